@@ -1,0 +1,50 @@
+package io.hotdeal;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The log as the protocol uses it: one batcher per verb, and an eye on whether it answers. */
+final class Books {
+
+  private final OrderState writtenAs;
+  private final Outage outage;
+  private final Batcher<ReserveResult> reserves;
+  private final Batcher<OrderState> confirms;
+  private final Batcher<OrderState> cancels;
+
+  /**
+   * Makes the batchers of the log.
+   *
+   * @param writtenAs the state of a new order: PAID where no payment is due
+   */
+  Books(OrderLog log, OrderState writtenAs, Outage outage, Batchers batchers) {
+    this.writtenAs = writtenAs;
+    this.outage = outage;
+    this.reserves =
+        batchers.of("reserve", orders -> outage.watch(() -> log.reserve(orders, writtenAs)));
+    this.confirms = batchers.of("confirm", orders -> outage.watch(() -> log.confirm(orders)));
+    this.cancels = batchers.of("cancel", orders -> outage.watch(() -> log.cancel(orders)));
+  }
+
+  /** The state that a reservation leaves. */
+  OrderState writtenAs() {
+    return writtenAs;
+  }
+
+  /** Why no order should start now, or null: nothing is claimed that cannot be reserved. */
+  @Nullable NothingHappenedException refusal() {
+    return outage.refusal();
+  }
+
+  CompletableFuture<ReserveResult> reserve(Order order) {
+    return reserves.submit(order);
+  }
+
+  CompletableFuture<OrderState> confirm(Order order) {
+    return confirms.submit(order);
+  }
+
+  CompletableFuture<OrderState> cancel(Order order) {
+    return cancels.submit(order);
+  }
+}

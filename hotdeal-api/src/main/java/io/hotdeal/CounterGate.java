@@ -1,0 +1,146 @@
+package io.hotdeal;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gate that is a counter: turns the losers away before they cost the log anything.
+ *
+ * <p>A counter that forgot the deal is restored from the log. One that cannot answer is passed by,
+ * because the log alone sells correctly; or it refuses, if the builder was told so.
+ */
+final class CounterGate implements Gate {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CounterGate.class);
+
+  private final StockCounter counter;
+  private final CounterRestorer restorer;
+  private final Outage outage;
+  private final boolean passByWhenDown;
+  private final InFlight housekeeping;
+  private final Batcher<ClaimResult> claims;
+  private final Batcher<Boolean> settles;
+  private final Batcher<Boolean> releases;
+
+  CounterGate(
+      StockCounter counter,
+      CounterRestorer restorer,
+      Outage outage,
+      boolean passByWhenDown,
+      InFlight housekeeping,
+      Batchers batchers) {
+    this.counter = counter;
+    this.restorer = restorer;
+    this.outage = outage;
+    this.passByWhenDown = passByWhenDown;
+    this.housekeeping = housekeeping;
+    this.claims = batchers.of("claim", this::claim);
+    this.settles = batchers.ofSilent("settle", counter::settle);
+    this.releases = batchers.ofSilent("release", counter::release);
+  }
+
+  @Override
+  public void open(Tally fromLog) {
+    passByIfDown(
+        () -> {
+          restorer.restoreFrom(fromLog);
+          counter.open(fromLog.deal());
+        });
+  }
+
+  @Override
+  public void close(String dealId) {
+    passByIfDown(() -> counter.close(dealId));
+  }
+
+  private void passByIfDown(Runnable call) {
+    try {
+      outage.watch(call);
+    } catch (DealConflictException refused) {
+      throw refused;
+    } catch (HotDealException broken) {
+      if (!passByWhenDown) {
+        throw broken;
+      }
+    }
+  }
+
+  @Override
+  public CompletableFuture<Pass> enter(Order order) {
+    NothingHappenedException down = outage.refusal();
+    if (down != null) {
+      return passBy(down, Pass.WITHOUT_CLAIM);
+    }
+    return claims
+        .submit(order)
+        .thenCompose(result -> passOrRestore(order, result))
+        .exceptionallyCompose(broken -> passBy(Failures.of(broken), Pass.WITH_CLAIM));
+  }
+
+  private List<ClaimResult> claim(List<Order> orders) {
+    return outage.watch(() -> counter.claim(orders));
+  }
+
+  private CompletableFuture<Pass> passBy(HotDealException broken, Pass pass) {
+    return passByWhenDown
+        ? CompletableFuture.completedFuture(pass)
+        : CompletableFuture.failedFuture(broken);
+  }
+
+  private CompletableFuture<Pass> passOrRestore(Order order, ClaimResult result) {
+    if (!(result instanceof ClaimResult.UnknownDeal)) {
+      return CompletableFuture.completedFuture(passFor(result));
+    }
+    return restorer
+        .restore(order.dealId())
+        .thenCompose(
+            known ->
+                known
+                    ? claims.submit(order).thenApply(CounterGate::passFor)
+                    : CompletableFuture.completedFuture(
+                        Pass.refused(new OrderResult.UnknownDeal())));
+  }
+
+  private static Pass passFor(ClaimResult result) {
+    if (result instanceof ClaimResult.Claimed) {
+      return Pass.WITH_CLAIM;
+    } else if (result instanceof ClaimResult.SoldOut soldOut) {
+      return Pass.refused(new OrderResult.SoldOut(soldOut.remaining()));
+    } else if (result instanceof ClaimResult.LimitReached reached) {
+      return Pass.refused(new OrderResult.LimitReached(reached.limit()));
+    } else if (result instanceof ClaimResult.NotYetOpen) {
+      return Pass.refused(new OrderResult.NotYetOpen());
+    } else if (result instanceof ClaimResult.Closed) {
+      return Pass.refused(new OrderResult.Closed());
+    } else if (result instanceof ClaimResult.Conflict) {
+      return Pass.refused(new OrderResult.Conflict());
+    }
+    // UnknownDeal a second time: a counter that keeps nothing is no gate, the log decides.
+    return Pass.WITHOUT_CLAIM;
+  }
+
+  @Override
+  public void settle(Order order) {
+    keepHouse(settles, order);
+  }
+
+  @Override
+  public void release(Order order) {
+    keepHouse(releases, order);
+  }
+
+  private void keepHouse(Batcher<Boolean> verb, Order order) {
+    if (outage.refusal() == null) {
+      var unused =
+          housekeeping
+              .start(() -> verb.submit(order))
+              .exceptionally(
+                  broken -> {
+                    LOG.debug("left to the resolver: {}", order, broken);
+                    return false;
+                  });
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.hotdeal;
+
+import java.util.concurrent.CompletionException;
+
+/** Reads what a future failed with. */
+final class Failures {
+
+  private Failures() {}
+
+  /** The failure as one of the family; what cannot be classified is unknown. */
+  static HotDealException of(Throwable failure) {
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause instanceof HotDealException known
+        ? known
+        : new OutcomeUnknownException("broke unexpectedly: " + cause, cause);
+  }
+}

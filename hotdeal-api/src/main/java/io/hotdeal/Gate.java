@@ -1,0 +1,39 @@
+package io.hotdeal;
+
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What stands in front of the log: the counter, or nothing. */
+interface Gate {
+
+  /**
+   * What the gate says to an order.
+   *
+   * @param mayHoldClaim whether the counter may hold units for it, so that a refusal must release
+   * @param refusal why it is turned away, null where it may go on to the log
+   */
+  record Pass(boolean mayHoldClaim, @Nullable OrderResult refusal) {
+
+    static final Pass WITHOUT_CLAIM = new Pass(false, null);
+    static final Pass WITH_CLAIM = new Pass(true, null);
+
+    static Pass refused(OrderResult why) {
+      return new Pass(false, why);
+    }
+  }
+
+  /** Seeds the deal as the log has it; blocks. Changes nothing where it stands already. */
+  void open(Tally fromLog);
+
+  /** Ends the deal's sale at the gate; blocks. */
+  void close(String dealId);
+
+  /** Claims the order's units. */
+  CompletableFuture<Pass> enter(Order order);
+
+  /** The order is sold. Housekeeping: may be lost, nobody waits for it. */
+  void settle(Order order);
+
+  /** The log said CANCELLED. Housekeeping: may be lost, nobody waits for it. */
+  void release(Order order);
+}

@@ -1,0 +1,125 @@
+package io.hotdeal;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * The desk: where an order comes in and its result comes out.
+ *
+ * <pre>{@code
+ * HotDeal desk = HotDeal.builder().counter(redis).log(oracle).payments(gateway).build();
+ * desk.open(Deal.of("prod-001", 1000));
+ * OrderResult result = desk.order(Order.of("order-id", "prod-001", "buyer-42", 1));
+ * }</pre>
+ *
+ * <p>A result is durable when it is handed out: Placed has a PAID row in the log. Any number of
+ * desks, in any number of processes, may sell the same deal over the same stores. Thread-safe.
+ *
+ * <p>{@link #orderAsync} and {@link #newOrder} never block, the others do. Refusals are values;
+ * breakage is a {@link HotDealException}, which says whether this attempt may have had an effect.
+ */
+public final class HotDeal implements AutoCloseable {
+
+  private final OrderLog log;
+  private final Gate gate;
+  private final Protocol protocol;
+  private final InFlight orders;
+  private final Supplier<String> ids;
+  private final Duration patience;
+  private final Duration drain;
+  private final Runnable endHousekeeping;
+
+  HotDeal(
+      OrderLog log,
+      Gate gate,
+      Protocol protocol,
+      InFlight orders,
+      HotDealBuilder settings,
+      Runnable endHousekeeping) {
+    this.log = log;
+    this.gate = gate;
+    this.protocol = protocol;
+    this.orders = orders;
+    this.ids = settings.ids;
+    this.patience = settings.patience;
+    this.drain = settings.drain;
+    this.endHousekeeping = endHousekeeping;
+  }
+
+  /** A builder with the defaults. */
+  public static HotDealBuilder builder() {
+    return new HotDealBuilder();
+  }
+
+  /**
+   * Opens a deal in the log, then in the counter, seeded with what the log has left. The same deal
+   * again changes nothing, so every process may open it at its start.
+   *
+   * @throws DealConflictException if the id is taken by a deal with other terms
+   * @throws HotDealException if the log cannot answer; a counter that cannot is seeded later
+   */
+  public void open(Deal deal) {
+    log.open(deal);
+    Tally tally = log.tally(deal.id()).orElseThrow(() -> new UnknownDealException(deal.id()));
+    gate.open(tally);
+  }
+
+  /**
+   * Ends a deal's sale; orders under way are finished, retries still learn what became of them.
+   *
+   * @throws UnknownDealException if the deal was never opened
+   */
+  public void closeDeal(String dealId) {
+    log.close(dealId);
+    gate.close(dealId);
+  }
+
+  /** An order under a fresh id, marked as a first attempt. Keep it: a retry needs its id. */
+  public Order newOrder(String dealId, String buyerId, long quantity) {
+    return new Order(ids.get(), dealId, buyerId, quantity, true);
+  }
+
+  /**
+   * Places an order and waits for its result.
+   *
+   * @throws NothingHappenedException if this attempt had no effect, for certain
+   * @throws OutcomeUnknownException if it may have: send the same order again to learn
+   */
+  public OrderResult order(Order order) {
+    CompletableFuture<OrderResult> result = orderAsync(order);
+    try {
+      return result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw Failures.of(e);
+    } catch (TimeoutException e) {
+      throw new OutcomeUnknownException(
+          "no result of order " + order.id() + " within " + patience, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OutcomeUnknownException("interrupted while waiting for order " + order.id(), e);
+    }
+  }
+
+  /**
+   * Places an order without waiting; no thread is held while it is under way.
+   *
+   * @return completes with the result, or fails with what {@link #order} throws. What follows it
+   *     runs on the desk's threads unless it is given an executor, and must not block them
+   */
+  public CompletableFuture<OrderResult> orderAsync(Order order) {
+    return orders.start(() -> protocol.run(order));
+  }
+
+  /** Takes no more orders, drains those under way, fails the rest as unknown, ends its threads. */
+  @Override
+  public void close() {
+    orders.close(
+        drain,
+        () -> new OutcomeUnknownException("the desk closed before the order had its result"));
+    endHousekeeping.run();
+  }
+}

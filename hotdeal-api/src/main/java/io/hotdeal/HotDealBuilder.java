@@ -1,0 +1,184 @@
+package io.hotdeal;
+
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a desk is made of. Only the log is needed; the defaults are safe.
+ *
+ * <p>Not thread-safe. Every setter throws {@link IllegalArgumentException} with the value and the
+ * limit for what is out of range; nothing is corrected silently.
+ */
+public final class HotDealBuilder {
+
+  @Nullable OrderLog log;
+  @Nullable StockCounter counter;
+  PaymentGateway payments = PaymentGateway.none();
+  boolean passByWhenCounterIsDown = true;
+  int maxBatch = 512;
+  int maxInFlight = 10_000;
+  Duration soldOutMemory = Duration.ofMillis(200);
+  Duration outagePause = Duration.ofMillis(250);
+  Duration patience = Duration.ofSeconds(30);
+  Duration drain = Duration.ofSeconds(10);
+  int chargeAttempts = 4;
+  Duration chargePause = Duration.ofMillis(200);
+  Supplier<String> ids = () -> UUID.randomUUID().toString();
+  LongSupplier ticker = System::nanoTime;
+  @Nullable Executor executor;
+  @Nullable ScheduledExecutorService timer;
+
+  HotDealBuilder() {}
+
+  /** The log, which decides. */
+  public HotDealBuilder log(OrderLog orderLog) {
+    log = orderLog;
+    return this;
+  }
+
+  /** The counter in front of the log. Without one the desk sells straight from the log. */
+  public HotDealBuilder counter(StockCounter stockCounter) {
+    counter = stockCounter;
+    return this;
+  }
+
+  /** Who takes the money; {@link PaymentGateway#none()} unless said. */
+  public HotDealBuilder payments(PaymentGateway gateway) {
+    payments = gateway;
+    return this;
+  }
+
+  /**
+   * Refuses orders with {@link NothingHappenedException} while the counter cannot answer. Unless
+   * said, the desk goes on with the log alone, which is correct but brings the whole crowd to the
+   * database.
+   */
+  public HotDealBuilder refuseWhenCounterIsDown() {
+    passByWhenCounterIsDown = false;
+    return this;
+  }
+
+  /** The most orders in one store call, 1 to 10,000; 512 unless said. */
+  public HotDealBuilder maxBatch(int orders) {
+    maxBatch = within("maxBatch", orders, 1, 10_000);
+    return this;
+  }
+
+  /**
+   * The most orders under way at once, 1 to 10,000,000; 10,000 unless said. More are refused with
+   * {@link NothingHappenedException} before anything is claimed.
+   */
+  public HotDealBuilder maxInFlight(int orders) {
+    maxInFlight = within("maxInFlight", orders, 1, 10_000_000);
+    return this;
+  }
+
+  /**
+   * How long the desk remembers that a deal is sold out, up to a minute; 200 ms unless said, zero
+   * for not at all. Only first attempts are answered from it, see {@link Order#firstAttempt()}. A
+   * unit that comes back meanwhile is offered that much later.
+   */
+  public HotDealBuilder soldOutMemory(Duration duration) {
+    soldOutMemory = within("soldOutMemory", duration, Duration.ZERO, Duration.ofMinutes(1));
+    return this;
+  }
+
+  /**
+   * How long a store that failed is left alone before it is asked again, up to a minute; 250 ms
+   * unless said. Meanwhile a counter is passed by and orders are refused where it is the log.
+   */
+  public HotDealBuilder outagePause(Duration duration) {
+    outagePause = within("outagePause", duration, Duration.ZERO, Duration.ofMinutes(1));
+    return this;
+  }
+
+  /**
+   * How long {@link HotDeal#order} waits for a result, 1 ms to an hour; 30 s unless said. After it
+   * the outcome is unknown; the order goes on.
+   */
+  public HotDealBuilder patience(Duration duration) {
+    patience = within("patience", duration, Duration.ofMillis(1), Duration.ofHours(1));
+    return this;
+  }
+
+  /**
+   * How long {@link HotDeal#close} waits for orders under way, up to an hour; 10 s unless said. The
+   * rest fail as unknown.
+   */
+  public HotDealBuilder drain(Duration duration) {
+    drain = within("drain", duration, Duration.ZERO, Duration.ofHours(1));
+    return this;
+  }
+
+  /**
+   * How often an order's charge is asked for while its outcome is unknown, 1 to 20; 4 unless said.
+   *
+   * @param pause before the second time, doubled each time after, 1 ms to a minute; 200 ms unless
+   *     said
+   */
+  public HotDealBuilder chargeAttempts(int attempts, Duration pause) {
+    chargeAttempts = within("chargeAttempts", attempts, 1, 20);
+    chargePause = within("chargePause", pause, Duration.ofMillis(1), Duration.ofMinutes(1));
+    return this;
+  }
+
+  /** Makes the ids of {@link HotDeal#newOrder}; random UUIDs unless said. */
+  public HotDealBuilder ids(Supplier<String> source) {
+    ids = source;
+    return this;
+  }
+
+  /** A monotonic clock in nanoseconds; {@link System#nanoTime} unless said. */
+  public HotDealBuilder ticker(LongSupplier nanoTime) {
+    ticker = nanoTime;
+    return this;
+  }
+
+  /**
+   * Runs the blocking store calls: at most four at a time for each deal. Remains the caller's to
+   * end. Unless said, the desk has daemon threads of its own, which {@link HotDeal#close} ends.
+   */
+  public HotDealBuilder executor(Executor threads) {
+    executor = threads;
+    return this;
+  }
+
+  /** Times the pauses between charge attempts. Remains the caller's to end. */
+  public HotDealBuilder timer(ScheduledExecutorService scheduler) {
+    timer = scheduler;
+    return this;
+  }
+
+  /**
+   * Makes the desk.
+   *
+   * @throws IllegalStateException if there is no log
+   */
+  public HotDeal build() {
+    if (log == null) {
+      throw new IllegalStateException("a desk needs a log: HotDeal.builder().log(…)");
+    }
+    return new Assembly(this, log).desk();
+  }
+
+  private static int within(String what, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(
+          what + " " + value + " is not within " + min + " and " + max);
+    }
+    return value;
+  }
+
+  private static Duration within(String what, Duration value, Duration min, Duration max) {
+    if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+      throw new IllegalArgumentException(
+          what + " " + value + " is not within " + min + " and " + max);
+    }
+    return value;
+  }
+}

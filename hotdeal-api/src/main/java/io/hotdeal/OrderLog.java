@@ -1,0 +1,91 @@
+package io.hotdeal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The truth: which orders have units, durably, within the deal's quantity.
+ *
+ * <p>What a method wrote is durable when it returns. Every method blocks, opens and ends its own
+ * transaction, and is idempotent by order id: a call whose outcome is unknown may, and should, be
+ * sent again. The orders of one call are all of one deal (a mixture is an {@link
+ * IllegalArgumentException}); answers come position by position, an empty list is answered by an
+ * empty list, and an id that stands twice in one call is answered as if it came in two calls.
+ * Implementations are thread-safe.
+ *
+ * <p>A store that cannot answer is a {@link NothingHappenedException} where the call certainly had
+ * no effect, else an {@link OutcomeUnknownException}.
+ */
+public interface OrderLog {
+
+  /**
+   * Creates the deal with all its units left. The same deal again changes nothing, whatever was
+   * sold or restocked since.
+   *
+   * @throws DealConflictException if the id is taken by a deal with other terms
+   */
+  void open(Deal deal);
+
+  /**
+   * Writes each order and takes its units, all or none, in list order: the decision about stock.
+   *
+   * <p>An id that is in the log is answered from its row before anything else is looked at. Then
+   * come, in this order: closed or outside the window, the limit per buyer, the units.
+   *
+   * @param as the state to write: {@link OrderState#RESERVED}, or {@link OrderState#PAID} where no
+   *     payment is due
+   * @return one result per order
+   * @throws IllegalArgumentException if {@code as} is another state
+   */
+  List<ReserveResult> reserve(List<Order> orders, OrderState as);
+
+  /**
+   * RESERVED becomes PAID, the moment of sale. Any other state stays.
+   *
+   * @return per order the state that stands; ABSENT if there is no row. A row with another buyer or
+   *     quantity under the id is left alone
+   */
+  List<OrderState> confirm(List<Order> orders);
+
+  /**
+   * RESERVED becomes CANCELLED and its units are left again; no row becomes a tombstone, CANCELLED
+   * too, so that a reservation still under way fails. PAID stays.
+   *
+   * @return per order the state that stands, never ABSENT. A row with another buyer or quantity
+   *     under the id is left alone
+   * @throws UnknownDealException if the deal was never opened
+   */
+  List<OrderState> cancel(List<Order> orders);
+
+  /** The row of an order, if there is one now; its absence proves nothing about calls under way. */
+  Optional<OrderRecord> find(String dealId, String orderId);
+
+  /**
+   * RESERVED rows written at least {@code olderThan} ago, oldest first.
+   *
+   * @param limit the most to answer, at least 1
+   */
+  List<OrderRecord> unresolved(String dealId, Duration olderThan, int limit);
+
+  /**
+   * Adds units to an open deal, or takes away units that are still left when negative. Once per
+   * {@code operationId}: the same operation again changes nothing.
+   *
+   * @param units not 0
+   * @throws UnknownDealException if the deal was never opened
+   * @throws NothingHappenedException if fewer than {@code -units} are left, if the quantity would
+   *     pass {@link Units#MAX}, or if the operation id was used with other units
+   */
+  void restock(String dealId, long units, String operationId);
+
+  /** The books of a deal, or empty if it was never opened. */
+  Optional<Tally> tally(String dealId);
+
+  /**
+   * Ends the sale: new orders answer Closed, rows that are there can be confirmed or cancelled.
+   *
+   * @throws UnknownDealException if the deal was never opened
+   */
+  void close(String dealId);
+}

@@ -1,0 +1,12 @@
+package io.hotdeal;
+
+import java.time.Instant;
+
+/**
+ * A row of the log.
+ *
+ * @param order the order as it was first written
+ * @param state never {@link OrderState#ABSENT}
+ * @param recordedAt when the row was written, by the log's clock
+ */
+public record OrderRecord(Order order, OrderState state, Instant recordedAt) {}

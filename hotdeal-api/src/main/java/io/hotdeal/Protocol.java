@@ -1,0 +1,196 @@
+package io.hotdeal;
+
+import io.hotdeal.Gate.Pass;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to one order, step by step, without blocking:
+ *
+ * <pre>
+ *   1 claim    counter  keyed by the order id; a hint
+ *   2 reserve  log      THE decision about stock, before any money moves
+ *   3 charge   gateway  outside every lock and transaction; unknown: asked again with the same key
+ *   4 confirm  log      RESERVED becomes PAID: the moment of sale. CANCELLED won: refund, refuse
+ *   5 settle   counter  housekeeping; may be lost, never waited for
+ * </pre>
+ *
+ * <p>Refusing is as durable as accepting: cancel in the log first; if somebody else won, follow the
+ * winner; only then refund and release. Every step is idempotent by order id, so that a retry, by
+ * whoever, may enter at any time. Where a store breaks, nothing is undone: the claim and the row
+ * stay for the next attempt of the same id, or for the resolver.
+ */
+final class Protocol {
+
+  private static final OrderResult SOLD_OUT = new OrderResult.SoldOut(0);
+
+  private final Gate gate;
+  private final Books books;
+  private final Till till;
+  private final SoldOutMemory soldOut;
+
+  Protocol(Gate gate, Books books, Till till, SoldOutMemory soldOut) {
+    this.gate = gate;
+    this.books = books;
+    this.till = till;
+    this.soldOut = soldOut;
+  }
+
+  /** Runs the order to its result; fails with a {@link HotDealException}. */
+  CompletableFuture<OrderResult> run(Order order) {
+    if (order.firstAttempt() && soldOut.remembers(order.dealId())) {
+      return completed(SOLD_OUT);
+    }
+    NothingHappenedException logDown = books.refusal();
+    if (logDown != null) {
+      return CompletableFuture.failedFuture(logDown);
+    }
+    return gate.enter(order).thenCompose(pass -> afterGate(order, pass));
+  }
+
+  /**
+   * A first attempt that the gate turned away is refused: it took nothing anywhere. A retry may
+   * have been sold by an attempt that the counter forgot, so it asks the log.
+   */
+  private CompletableFuture<OrderResult> afterGate(Order order, Pass pass) {
+    OrderResult refusal = pass.refusal();
+    if (refusal == null || (!order.firstAttempt() && mayHideASale(refusal))) {
+      return books.reserve(order).thenCompose(result -> afterReserve(order, pass, result));
+    }
+    return completed(noted(order, refusal));
+  }
+
+  private static boolean mayHideASale(OrderResult refusal) {
+    return !(refusal instanceof OrderResult.Conflict)
+        && !(refusal instanceof OrderResult.UnknownDeal);
+  }
+
+  private CompletableFuture<OrderResult> afterReserve(
+      Order order, Pass pass, ReserveResult result) {
+    if (result instanceof ReserveResult.Reserved reserved) {
+      return books.writtenAs() == OrderState.PAID
+          ? completed(sold(order, reserved.remaining(), false))
+          : charge(order, reserved.remaining(), false);
+    } else if (result instanceof ReserveResult.Already already) {
+      return afterAlready(order, already);
+    } else if (result instanceof ReserveResult.Rejected rejected) {
+      return CompletableFuture.failedFuture(rejected.cause());
+    }
+    return refusedByLog(order, pass, refusalFor(result));
+  }
+
+  private CompletableFuture<OrderResult> afterAlready(Order order, ReserveResult.Already already) {
+    return switch (already.state()) {
+      case PAID -> completed(sold(order, already.remaining(), true));
+      case RESERVED -> charge(order, already.remaining(), true);
+      case CANCELLED, ABSENT -> completed(released(order, "cancelled before"));
+    };
+  }
+
+  private static OrderResult refusalFor(ReserveResult result) {
+    if (result instanceof ReserveResult.SoldOut soldOut) {
+      return new OrderResult.SoldOut(soldOut.remaining());
+    } else if (result instanceof ReserveResult.LimitReached reached) {
+      return new OrderResult.LimitReached(reached.limit());
+    } else if (result instanceof ReserveResult.NotYetOpen) {
+      return new OrderResult.NotYetOpen();
+    } else if (result instanceof ReserveResult.Closed) {
+      return new OrderResult.Closed();
+    } else if (result instanceof ReserveResult.UnknownDeal) {
+      return new OrderResult.UnknownDeal();
+    }
+    return new OrderResult.Conflict();
+  }
+
+  /** If the gate holds a claim, it goes back once the log keeps every other attempt out. */
+  private CompletableFuture<OrderResult> refusedByLog(Order order, Pass pass, OrderResult refusal) {
+    if (!pass.mayHoldClaim() || refusal instanceof OrderResult.UnknownDeal) {
+      return completed(noted(order, refusal));
+    }
+    if (refusal instanceof OrderResult.Conflict) {
+      gate.release(order); // the id is another order's for ever: no attempt of this one can pass
+      return completed(refusal);
+    }
+    return cancelThen(
+        order,
+        () -> {
+          gate.release(order);
+          return completed(noted(order, refusal));
+        });
+  }
+
+  private CompletableFuture<OrderResult> charge(Order order, long remaining, boolean replayed) {
+    return till.charge(order)
+        .thenCompose(
+            result -> {
+              if (result instanceof ChargeResult.Charged) {
+                return confirm(order, remaining, replayed);
+              } else if (result instanceof ChargeResult.Declined declined) {
+                return cancelThen(order, () -> completed(released(order, declined.reason())));
+              }
+              return unknown(order, "is reserved, its payment in doubt: " + result, null);
+            });
+  }
+
+  private CompletableFuture<OrderResult> confirm(Order order, long remaining, boolean replayed) {
+    return books
+        .confirm(order)
+        .exceptionallyCompose(broken -> unknown(order, "is charged, but not yet confirmed", broken))
+        .thenCompose(
+            state ->
+                state == OrderState.PAID
+                    ? completed(sold(order, remaining, replayed))
+                    : cancelThen(order, () -> refunded(order)));
+  }
+
+  /** Cancels, and goes on only where no other attempt has won; else follows it. */
+  private CompletableFuture<OrderResult> cancelThen(
+      Order order, Supplier<CompletableFuture<OrderResult>> whenCancelled) {
+    return books
+        .cancel(order)
+        .exceptionallyCompose(broken -> unknown(order, "is refused, but not yet cancelled", broken))
+        .thenCompose(
+            state ->
+                switch (state) {
+                  case PAID -> completed(sold(order, 0, true));
+                  case CANCELLED -> whenCancelled.get();
+                  case RESERVED, ABSENT -> completed(new OrderResult.Conflict());
+                });
+  }
+
+  private CompletableFuture<OrderResult> refunded(Order order) {
+    return till.refund(order)
+        .thenApply(done -> released(order, "cancelled while its payment was under way"));
+  }
+
+  private OrderResult sold(Order order, long remaining, boolean replayed) {
+    gate.settle(order);
+    return new OrderResult.Placed(order, remaining, replayed);
+  }
+
+  private OrderResult released(Order order, String reason) {
+    gate.release(order);
+    soldOut.forget(order.dealId());
+    return new OrderResult.Declined(reason);
+  }
+
+  private OrderResult noted(Order order, OrderResult refusal) {
+    if (refusal.equals(SOLD_OUT)) {
+      soldOut.remember(order.dealId());
+    }
+    return refusal;
+  }
+
+  private static <T> CompletableFuture<T> unknown(
+      Order order, String how, @Nullable Throwable cause) {
+    return CompletableFuture.failedFuture(
+        new OutcomeUnknownException(
+            "order " + order.id() + " of deal " + order.dealId() + " " + how,
+            cause == null ? null : Failures.of(cause)));
+  }
+
+  private static CompletableFuture<OrderResult> completed(OrderResult result) {
+    return CompletableFuture.completedFuture(result);
+  }
+}

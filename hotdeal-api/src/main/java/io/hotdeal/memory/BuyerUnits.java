@@ -1,0 +1,33 @@
+package io.hotdeal.memory;
+
+import io.hotdeal.Deal;
+import io.hotdeal.Order;
+import java.util.HashMap;
+import java.util.Map;
+
+/** How many units each buyer holds of one deal; empty for a deal without a limit. */
+final class BuyerUnits {
+
+  private final Deal deal;
+  private final Map<String, Long> units = new HashMap<>();
+
+  BuyerUnits(Deal deal) {
+    this.deal = deal;
+  }
+
+  boolean wouldPassLimit(Order order) {
+    return deal.limitPerBuyer() > 0
+        && units.getOrDefault(order.buyerId(), 0L) + order.quantity() > deal.limitPerBuyer();
+  }
+
+  void take(Order order) {
+    if (deal.limitPerBuyer() > 0) {
+      units.merge(order.buyerId(), order.quantity(), Long::sum);
+    }
+  }
+
+  void giveBack(Order order) {
+    units.computeIfPresent(
+        order.buyerId(), (id, held) -> held > order.quantity() ? held - order.quantity() : null);
+  }
+}

@@ -1,0 +1,142 @@
+package io.hotdeal.memory;
+
+import io.hotdeal.Deal;
+import io.hotdeal.DealConflictException;
+import io.hotdeal.Ids;
+import io.hotdeal.Order;
+import io.hotdeal.OrderLog;
+import io.hotdeal.OrderRecord;
+import io.hotdeal.OrderState;
+import io.hotdeal.ReserveResult;
+import io.hotdeal.Tally;
+import io.hotdeal.UnknownDealException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The reference log: a map of deals under one lock.
+ *
+ * <p>Thread-safe; durable for as long as the process lives, so it is for tests and for trying
+ * things out, not for selling.
+ */
+public final class InMemoryOrderLog implements OrderLog {
+
+  private final Map<String, LoggedDeal> deals = new HashMap<>();
+  private final InstantSource clock;
+
+  /** A log on the system's clock. */
+  public InMemoryOrderLog() {
+    this(InstantSource.system());
+  }
+
+  /** A log whose windows and ages go by {@code clock}. */
+  public InMemoryOrderLog(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized void open(Deal deal) {
+    LoggedDeal standing = deals.putIfAbsent(deal.id(), new LoggedDeal(deal));
+    if (standing != null && !standing.deal.equals(deal)) {
+      throw new DealConflictException("log", standing.deal, deal);
+    }
+  }
+
+  @Override
+  public synchronized List<ReserveResult> reserve(List<Order> orders, OrderState as) {
+    if (as != OrderState.RESERVED && as != OrderState.PAID) {
+      throw new IllegalArgumentException("orders are written as RESERVED or PAID, not " + as);
+    }
+    Instant now = clock.instant();
+    return forEach(
+        orders,
+        (deal, order) ->
+            deal.map(d -> d.reserve(order, as, now)).orElseGet(ReserveResult.UnknownDeal::new));
+  }
+
+  @Override
+  public synchronized List<OrderState> confirm(List<Order> orders) {
+    return forEach(
+        orders, (deal, order) -> deal.map(d -> d.confirm(order)).orElse(OrderState.ABSENT));
+  }
+
+  @Override
+  public synchronized List<OrderState> cancel(List<Order> orders) {
+    Instant now = clock.instant();
+    return forEach(
+        orders,
+        (deal, order) ->
+            deal.orElseThrow(() -> new UnknownDealException(order.dealId())).cancel(order, now));
+  }
+
+  @Override
+  public synchronized Optional<OrderRecord> find(String dealId, String orderId) {
+    Ids.check("order id", orderId);
+    return known(dealId).map(deal -> deal.rows.get(orderId));
+  }
+
+  @Override
+  public synchronized List<OrderRecord> unresolved(String dealId, Duration olderThan, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit " + limit + " is not at least 1");
+    }
+    Instant until = clock.instant().minus(olderThan);
+    return known(dealId).stream()
+        .flatMap(deal -> deal.rows.values().stream())
+        .filter(row -> row.state() == OrderState.RESERVED && !row.recordedAt().isAfter(until))
+        .sorted(Comparator.comparing(OrderRecord::recordedAt))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized void restock(String dealId, long units, String operationId) {
+    Ids.check("operation id", operationId);
+    if (units == 0) {
+      throw new IllegalArgumentException("restock of deal " + dealId + " by 0 units");
+    }
+    opened(dealId).restock(units, operationId);
+  }
+
+  @Override
+  public synchronized Optional<Tally> tally(String dealId) {
+    return known(dealId).map(LoggedDeal::tally);
+  }
+
+  @Override
+  public synchronized void close(String dealId) {
+    opened(dealId).closed = true;
+  }
+
+  private Optional<LoggedDeal> known(String dealId) {
+    return Optional.ofNullable(deals.get(Ids.check("deal id", dealId)));
+  }
+
+  private LoggedDeal opened(String dealId) {
+    return known(dealId).orElseThrow(() -> new UnknownDealException(dealId));
+  }
+
+  private <O> List<O> forEach(List<Order> orders, RowAction<O> action) {
+    if (orders.isEmpty()) {
+      return List.of();
+    }
+    Optional<LoggedDeal> deal = known(Order.commonDealOf(orders));
+    List<O> answers = new ArrayList<>(orders.size());
+    for (Order order : orders) {
+      answers.add(action.apply(deal, order));
+    }
+    return answers;
+  }
+
+  @FunctionalInterface
+  private interface RowAction<O> {
+    O apply(Optional<LoggedDeal> deal, Order order);
+  }
+}

@@ -1,0 +1,222 @@
+package io.hotdeal.memory;
+
+import io.hotdeal.ClaimResult;
+import io.hotdeal.Deal;
+import io.hotdeal.DealConflictException;
+import io.hotdeal.Ids;
+import io.hotdeal.Order;
+import io.hotdeal.Stock;
+import io.hotdeal.StockCounter;
+import io.hotdeal.Units;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The reference counter: a map of deals under one lock.
+ *
+ * <p>Thread-safe; forgets everything with the process. Meant for tests, and for one process that
+ * sells alone in front of a durable log.
+ */
+public final class InMemoryStockCounter implements StockCounter {
+
+  private final Map<String, CountedDeal> deals = new HashMap<>();
+  private final InstantSource clock;
+
+  /** A counter on the system's clock. */
+  public InMemoryStockCounter() {
+    this(InstantSource.system());
+  }
+
+  /** A counter whose windows and deadlines go by {@code clock}. */
+  public InMemoryStockCounter(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized void open(Deal deal) {
+    CountedDeal standing = deals.putIfAbsent(deal.id(), new CountedDeal(deal, deal.quantity()));
+    if (standing != null && !standing.deal.equals(deal)) {
+      throw new DealConflictException("counter", standing.deal, deal);
+    }
+  }
+
+  @Override
+  public synchronized List<ClaimResult> claim(List<Order> orders) {
+    if (orders.isEmpty()) {
+      return List.of();
+    }
+    CountedDeal deal = deals.get(Order.commonDealOf(orders));
+    Instant now = clock.instant();
+    List<ClaimResult> results = new ArrayList<>(orders.size());
+    for (Order order : orders) {
+      results.add(deal == null ? new ClaimResult.UnknownDeal() : deal.claim(order, now));
+    }
+    return results;
+  }
+
+  @Override
+  public synchronized void settle(List<Order> orders) {
+    forEachOfKnownDeal(orders, (deal, order) -> deal.settle(order));
+  }
+
+  @Override
+  public synchronized void release(List<Order> orders) {
+    forEachOfKnownDeal(orders, (deal, order) -> deal.release(order));
+  }
+
+  @Override
+  public synchronized Optional<Stock> stock(String dealId) {
+    return find(dealId).map(CountedDeal::stock);
+  }
+
+  @Override
+  public synchronized List<Order> overdue(String dealId, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit " + limit + " is not at least 1");
+    }
+    Instant now = clock.instant();
+    return find(dealId).stream().flatMap(deal -> deal.overdue(now)).limit(limit).toList();
+  }
+
+  @Override
+  public synchronized boolean restore(Deal deal, long remaining, long ifVersion) {
+    if (remaining < 0 || remaining > Units.MAX) {
+      throw new IllegalArgumentException(
+          "remaining " + remaining + " is not within 0 and " + Units.MAX);
+    }
+    CountedDeal standing = deals.get(deal.id());
+    if (standing == null) {
+      return ifVersion == Stock.ABSENT
+          && deals.put(deal.id(), new CountedDeal(deal, remaining)) == null;
+    }
+    return standing.restore(remaining, ifVersion);
+  }
+
+  @Override
+  public synchronized void close(String dealId) {
+    find(dealId).ifPresent(CountedDeal::close);
+  }
+
+  private Optional<CountedDeal> find(String dealId) {
+    return Optional.ofNullable(deals.get(Ids.check("deal id", dealId)));
+  }
+
+  private void forEachOfKnownDeal(List<Order> orders, ClaimAction action) {
+    if (!orders.isEmpty()) {
+      find(Order.commonDealOf(orders))
+          .ifPresent(deal -> orders.forEach(order -> action.apply(deal, order)));
+    }
+  }
+
+  @FunctionalInterface
+  private interface ClaimAction {
+    void apply(CountedDeal deal, Order order);
+  }
+
+  /** What an id holds: {@code units} is 0 for an id that was settled without a claim. */
+  private record Claim(Order order, long units, boolean settled, Instant deadline) {
+
+    Claim asSettled() {
+      return new Claim(order, units, true, Instant.MAX);
+    }
+  }
+
+  /** One deal: what remains, and every id that ever claimed. */
+  private static final class CountedDeal {
+    final Deal deal;
+    private final Map<String, Claim> claims = new LinkedHashMap<>();
+    private final BuyerUnits buyers;
+    private long remaining;
+    private long version = 1;
+    private boolean closed;
+
+    CountedDeal(Deal deal, long remaining) {
+      this.deal = deal;
+      this.buyers = new BuyerUnits(deal);
+      this.remaining = remaining;
+    }
+
+    ClaimResult claim(Order order, Instant now) {
+      Claim known = claims.get(order.id());
+      if (known != null) {
+        return known.order.sameContentAs(order)
+            ? new ClaimResult.Claimed(remaining, true)
+            : new ClaimResult.Conflict();
+      }
+      return switch (Window.of(deal, closed, now)) {
+        case NOT_YET_OPEN -> new ClaimResult.NotYetOpen();
+        case CLOSED -> new ClaimResult.Closed();
+        case OPEN -> claimUnits(order, now);
+      };
+    }
+
+    private ClaimResult claimUnits(Order order, Instant now) {
+      if (buyers.wouldPassLimit(order)) {
+        return new ClaimResult.LimitReached(deal.limitPerBuyer());
+      }
+      if (order.quantity() > remaining) {
+        return new ClaimResult.SoldOut(remaining);
+      }
+      remaining -= order.quantity();
+      version++;
+      buyers.take(order);
+      claims.put(order.id(), new Claim(order, order.quantity(), false, now.plus(deal.hold())));
+      return new ClaimResult.Claimed(remaining, false);
+    }
+
+    void settle(Order order) {
+      claims.merge(
+          order.id(), new Claim(order, 0, true, Instant.MAX), (known, unseen) -> known.asSettled());
+    }
+
+    void release(Order order) {
+      Claim known = claims.get(order.id());
+      if (known != null && !known.settled && known.order.sameContentAs(order)) {
+        claims.remove(order.id());
+        buyers.giveBack(order);
+        remaining += order.quantity();
+        version++;
+      }
+    }
+
+    Stream<Order> overdue(Instant now) {
+      return claims.values().stream()
+          .filter(claim -> !claim.settled && claim.deadline.isBefore(now))
+          .sorted(Comparator.comparing(Claim::deadline))
+          .map(claim -> claim.order.asPossibleRetry());
+    }
+
+    boolean restore(long units, long ifVersion) {
+      if (version != ifVersion) {
+        return false;
+      }
+      remaining = units;
+      version++;
+      return true;
+    }
+
+    void close() {
+      closed = true;
+      version++;
+    }
+
+    Stock stock() {
+      return new Stock(remaining, unitsOf(false), unitsOf(true), version, closed);
+    }
+
+    private long unitsOf(boolean settled) {
+      return claims.values().stream()
+          .filter(claim -> claim.settled == settled)
+          .mapToLong(Claim::units)
+          .sum();
+    }
+  }
+}

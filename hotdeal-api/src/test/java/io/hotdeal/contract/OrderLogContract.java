@@ -1,0 +1,728 @@
+package io.hotdeal.contract;
+
+import static io.hotdeal.OrderState.ABSENT;
+import static io.hotdeal.OrderState.CANCELLED;
+import static io.hotdeal.OrderState.PAID;
+import static io.hotdeal.OrderState.RESERVED;
+import static io.hotdeal.contract.Crowd.THREADS;
+import static io.hotdeal.contract.Crowd.freshDealId;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hotdeal.Deal;
+import io.hotdeal.DealConflictException;
+import io.hotdeal.NothingHappenedException;
+import io.hotdeal.Order;
+import io.hotdeal.OrderLog;
+import io.hotdeal.OrderRecord;
+import io.hotdeal.OrderState;
+import io.hotdeal.ReserveResult;
+import io.hotdeal.ReserveResult.Already;
+import io.hotdeal.ReserveResult.Closed;
+import io.hotdeal.ReserveResult.Conflict;
+import io.hotdeal.ReserveResult.LimitReached;
+import io.hotdeal.ReserveResult.NotYetOpen;
+import io.hotdeal.ReserveResult.Reserved;
+import io.hotdeal.ReserveResult.SoldOut;
+import io.hotdeal.ReserveResult.UnknownDeal;
+import io.hotdeal.Tally;
+import io.hotdeal.Tally.Count;
+import io.hotdeal.UnknownDealException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link OrderLog} has to keep. An implementation's test extends it and says where the
+ * log comes from; every test uses a deal id of its own, so nothing has to be cleaned up, and ends
+ * with books that balance.
+ */
+@DisplayName("An order log")
+public abstract class OrderLogContract {
+
+  private OrderLog log;
+  private String dealId;
+
+  /** The log under test; asked once per test, may be the same one every time. */
+  protected abstract OrderLog log();
+
+  @BeforeEach
+  void freshDeal() {
+    log = log();
+    dealId = freshDealId();
+  }
+
+  @AfterEach
+  void booksBalance() {
+    log.tally(dealId).ifPresent(tally -> assertThat(tally.isBalanced()).as("%s", tally).isTrue());
+  }
+
+  @Nested
+  @DisplayName("opens a deal")
+  class Opens {
+
+    @Test
+    @DisplayName("with all its units left, and knows nothing before")
+    void withAllItsUnits() {
+      assertThat(log.tally(dealId)).isEmpty();
+      Deal deal = fullyTermed();
+      log.open(deal);
+      assertThat(tally())
+          .isEqualTo(new Tally(deal, 7, 7, Count.NONE, Count.NONE, Count.NONE, false));
+    }
+
+    @Test
+    @DisplayName("once: the same terms again change nothing, after sales and restocks too")
+    void onlyOnce() {
+      Deal deal = fullyTermed();
+      log.open(deal);
+      reserve(order("a", "x", 2));
+      log.restock(dealId, 5, "op-1");
+      Tally before = tally();
+      log.open(deal);
+      assertThat(tally()).isEqualTo(before);
+      assertThat(before.quantity()).isEqualTo(12);
+      assertThat(before.left()).isEqualTo(10);
+      assertThat(before.deal()).isEqualTo(deal);
+    }
+
+    @Test
+    @DisplayName("and refuses any other term under its id")
+    void refusesOtherTerms() {
+      Deal deal = fullyTermed();
+      log.open(deal);
+      List<Deal> others =
+          List.of(
+              new Deal(dealId, 8, 3, deal.opens(), deal.closes(), deal.hold()),
+              deal.withLimitPerBuyer(4),
+              deal.withWindow(deal.opens().plusMillis(1), deal.closes()),
+              deal.withWindow(deal.opens(), deal.closes().plusMillis(1)),
+              deal.withHold(deal.hold().plusMillis(1)));
+      for (Deal other : others) {
+        assertThatThrownBy(() -> log.open(other))
+            .isInstanceOf(DealConflictException.class)
+            .hasMessageContaining(dealId);
+      }
+    }
+
+    @Test
+    @DisplayName("by many at once")
+    void byManyAtOnce() {
+      Deal deal = fullyTermed();
+      Race.run(
+          16,
+          IntStream.range(0, 16).boxed().toList(),
+          i -> {
+            log.open(deal);
+            return true;
+          });
+      assertThat(tally().left()).isEqualTo(7);
+    }
+
+    private Deal fullyTermed() {
+      Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+      return new Deal(
+          dealId, 7, 3, now.minusSeconds(3600), now.plusSeconds(3600), Duration.ofMillis(123_456));
+    }
+  }
+
+  @Nested
+  @DisplayName("reserves")
+  class Reserves {
+
+    @Test
+    @DisplayName("each order's units, in list order, and tells what is left behind it")
+    void inListOrder() {
+      log.open(Deal.of(dealId, 10));
+      assertThat(reserves(order("a", 1), order("b", 3), order("c", 2)))
+          .containsExactly(new Reserved(9), new Reserved(6), new Reserved(4));
+      assertThat(tally().left()).isEqualTo(4);
+      assertThat(tally().reserved()).isEqualTo(new Count(3, 6));
+    }
+
+    @Test
+    @DisplayName("as PAID at once where no payment is due")
+    void asPaid() {
+      log.open(Deal.of(dealId, 10));
+      assertThat(log.reserve(List.of(order("a", 1), order("b", 2)), PAID))
+          .containsExactly(new Reserved(9), new Reserved(7));
+      assertThat(tally().paid()).isEqualTo(new Count(2, 3));
+      assertThat(log.reserve(List.of(order("a", 1)), PAID)).containsExactly(new Already(PAID, 7));
+    }
+
+    @Test
+    @DisplayName("as no other state")
+    void asNothingElse() {
+      log.open(Deal.of(dealId, 10));
+      for (OrderState state : List.of(ABSENT, CANCELLED)) {
+        assertThatThrownBy(() -> log.reserve(List.of(order("a", 1)), state))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining(state.name());
+      }
+    }
+
+    @Test
+    @DisplayName("all units of an order or none, and a smaller one behind it may still fit")
+    void allOrNone() {
+      log.open(Deal.of(dealId, 3));
+      assertThat(reserves(order("a", 2), order("b", 2), order("c", 1), order("d", 1)))
+          .containsExactly(new Reserved(1), new SoldOut(1), new Reserved(0), new SoldOut(0));
+      assertThat(log.find(dealId, "b")).isEmpty();
+      assertThat(log.find(dealId, "d")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("once per id: a retry is answered with the state that stands")
+    void oncePerId() {
+      log.open(Deal.of(dealId, 2));
+      reserve(order("a", 1));
+      assertThat(reserve(order("a", 1))).isEqualTo(new Already(RESERVED, 1));
+      assertThat(reserves(order("b", 1), order("a", 1), order("c", 1)))
+          .containsExactly(new Reserved(0), new Already(RESERVED, 0), new SoldOut(0));
+      log.confirm(List.of(order("a", 1)));
+      assertThat(reserve(order("a", 1))).isEqualTo(new Already(PAID, 0));
+    }
+
+    @Test
+    @DisplayName("once per id within one call too")
+    void oncePerIdWithinACall() {
+      log.open(Deal.of(dealId, 5));
+      List<ReserveResult> results =
+          reserves(order("a", 2), order("a", 2), order("a", 1), order("b", 1));
+      assertThat(results.get(0)).isEqualTo(new Reserved(3));
+      assertThat(results.get(1)).isInstanceOf(Already.class);
+      assertThat(results.get(2)).isEqualTo(new Conflict());
+      assertThat(results.get(3)).isEqualTo(new Reserved(2));
+      assertThat(tally().left()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("nothing for an id that was used with another buyer or quantity")
+    void conflicts() {
+      log.open(Deal.of(dealId, 5));
+      reserve(order("a", "buyer-1", 1));
+      assertThat(reserves(order("a", "buyer-2", 1), order("b", 1), order("a", "buyer-1", 2)))
+          .containsExactly(new Conflict(), new Reserved(3), new Conflict());
+      assertThat(tally().left()).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("nothing of a deal that was never opened")
+    void unknownDeal() {
+      assertThat(reserves(order("a", 1), order("b", 1)))
+          .containsExactly(new UnknownDeal(), new UnknownDeal());
+      assertThat(log.find(dealId, "a")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("nothing for an empty list")
+    void emptyList() {
+      assertThat(log.reserve(List.of(), RESERVED)).isEmpty();
+      assertThat(log.confirm(List.of())).isEmpty();
+      assertThat(log.cancel(List.of())).isEmpty();
+    }
+
+    @Test
+    @DisplayName("of one deal per call only")
+    void oneDealPerCall() {
+      log.open(Deal.of(dealId, 5));
+      List<Order> mixed = List.of(order("a", 1), Order.of("b", dealId + "-x", "buyer", 1));
+      assertThatThrownBy(() -> log.reserve(mixed, RESERVED))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> log.confirm(mixed)).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> log.cancel(mixed)).isInstanceOf(IllegalArgumentException.class);
+      assertThat(tally().left()).isEqualTo(5);
+    }
+
+    @Test
+    @DisplayName("the largest quantities exactly")
+    void largestQuantities() {
+      log.open(Deal.of(dealId, 1_000_000_000));
+      assertThat(reserve(order("a", 999_999_999))).isEqualTo(new Reserved(1));
+      assertThat(reserve(order("b", 1_000_000_000))).isEqualTo(new SoldOut(1));
+      assertThat(reserve(order("c", 1))).isEqualTo(new Reserved(0));
+    }
+
+    @Test
+    @DisplayName("a batch of a thousand in one call")
+    void largeBatch() {
+      log.open(Deal.of(dealId, 900));
+      List<ReserveResult> results = log.reserve(Crowd.orders(dealId, 1000), RESERVED);
+      assertThat(results.subList(0, 900)).allMatch(Reserved.class::isInstance);
+      assertThat(results.get(899)).isEqualTo(new Reserved(0));
+      assertThat(results.subList(900, 1000)).containsOnly(new SoldOut(0));
+      assertThat(tally().reserved()).isEqualTo(new Count(900, 900));
+    }
+
+    @Test
+    @DisplayName("the longest ids")
+    void longestIds() {
+      log.open(Deal.of(dealId, 3));
+      String longest = "A.z_0-9".repeat(10).substring(0, 64);
+      Order order = Order.of(longest, dealId, longest, 1);
+      assertThat(reserve(order)).isEqualTo(new Reserved(2));
+      assertThat(log.find(dealId, longest).orElseThrow().order()).isEqualTo(order);
+    }
+  }
+
+  @Nested
+  @DisplayName("keeps a limit per buyer")
+  class Limits {
+
+    @Test
+    @DisplayName("over all orders of that buyer, and of nobody else")
+    void perBuyer() {
+      log.open(Deal.of(dealId, 100).withLimitPerBuyer(3));
+      assertThat(
+              reserves(
+                  order("a", "x", 2),
+                  order("b", "x", 2),
+                  order("c", "x", 1),
+                  order("d", "x", 1),
+                  order("e", "y", 3),
+                  order("f", "z", 4)))
+          .containsExactly(
+              new Reserved(98),
+              new LimitReached(3),
+              new Reserved(97),
+              new LimitReached(3),
+              new Reserved(94),
+              new LimitReached(3));
+      assertThat(log.find(dealId, "b")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("which a retry does not use up, and a cancel gives back")
+    void retriesAndCancels() {
+      log.open(Deal.of(dealId, 100).withLimitPerBuyer(2));
+      reserve(order("a", "x", 2));
+      assertThat(reserve(order("a", "x", 2))).isEqualTo(new Already(RESERVED, 98));
+      log.cancel(List.of(order("a", "x", 2)));
+      log.cancel(List.of(order("a", "x", 2)));
+      assertThat(reserve(order("b", "x", 2))).isEqualTo(new Reserved(98));
+      log.confirm(List.of(order("b", "x", 2)));
+      assertThat(reserve(order("c", "x", 1))).isEqualTo(new LimitReached(2));
+    }
+
+    @Test
+    @DisplayName("also where nothing is left: the limit is looked at before the units")
+    void beforeTheUnits() {
+      log.open(Deal.of(dealId, 1).withLimitPerBuyer(1));
+      reserve(order("a", "x", 1));
+      assertThat(reserve(order("b", "x", 1))).isEqualTo(new LimitReached(1));
+      assertThat(reserve(order("c", "y", 1))).isEqualTo(new SoldOut(0));
+    }
+
+    @Test
+    @DisplayName("and an order that did not fit uses nothing of it")
+    void refusedUsesNothing() {
+      log.open(Deal.of(dealId, 1).withLimitPerBuyer(2));
+      assertThat(reserve(order("a", "x", 2))).isEqualTo(new SoldOut(1));
+      assertThat(reserve(order("b", "x", 1))).isEqualTo(new Reserved(0));
+    }
+
+    @Test
+    @DisplayName("while " + THREADS + " threads race for it")
+    void underARace() {
+      log.open(Deal.of(dealId, 10_000).withLimitPerBuyer(3));
+      List<Order> orders =
+          IntStream.range(0, 600).mapToObj(i -> order("o" + i, "buyer-" + i % 20, 1)).toList();
+      List<ReserveResult> results = Race.run(THREADS, orders, OrderLogContract.this::reserve);
+      Map<String, Long> perBuyer = new HashMap<>();
+      for (int i = 0; i < orders.size(); i++) {
+        if (results.get(i) instanceof Reserved) {
+          perBuyer.merge(orders.get(i).buyerId(), 1L, Long::sum);
+        } else {
+          assertThat(results.get(i)).isEqualTo(new LimitReached(3));
+        }
+      }
+      assertThat(perBuyer).hasSize(20).values().containsOnly(3L);
+      assertThat(tally().left()).isEqualTo(10_000 - 60);
+    }
+  }
+
+  @Nested
+  @DisplayName("sells within its window")
+  class Windows {
+
+    @Test
+    @DisplayName("and not before it opens")
+    void notBefore() {
+      log.open(Deal.of(dealId, 5).withWindow(Instant.now().plusSeconds(3600), Deal.NEVER));
+      assertThat(reserve(order("a", 1))).isEqualTo(new NotYetOpen());
+      assertThat(tally().left()).isEqualTo(5);
+    }
+
+    @Test
+    @DisplayName("and not after it closed")
+    void notAfter() {
+      log.open(Deal.of(dealId, 5).withWindow(Deal.ALWAYS, Instant.now().minusSeconds(3600)));
+      assertThat(reserve(order("a", 1))).isEqualTo(new Closed());
+      assertThat(tally().left()).isEqualTo(5);
+    }
+
+    @Test
+    @DisplayName("and not once it is closed by hand, though what is under way can be finished")
+    void closedByHand() {
+      log.open(Deal.of(dealId, 5));
+      reserves(order("a", 1), order("b", 1));
+      log.close(dealId);
+      log.close(dealId);
+      assertThat(reserves(order("a", 1), order("c", 1)))
+          .containsExactly(new Already(RESERVED, 3), new Closed());
+      assertThat(log.confirm(List.of(order("a", 1)))).containsExactly(PAID);
+      assertThat(log.cancel(List.of(order("b", 1), order("d", 1))))
+          .containsExactly(CANCELLED, CANCELLED);
+      assertThat(tally().left()).isEqualTo(4);
+      assertThat(tally().closed()).isTrue();
+    }
+
+    @Test
+    @DisplayName("where closing an unknown deal is an error")
+    void closingTheUnknown() {
+      assertThatThrownBy(() -> log.close(dealId))
+          .isInstanceOf(UnknownDealException.class)
+          .hasMessageContaining(dealId);
+    }
+  }
+
+  @Nested
+  @DisplayName("confirms")
+  class Confirms {
+
+    @Test
+    @DisplayName("what is reserved, for ever")
+    void whatIsReserved() {
+      log.open(Deal.of(dealId, 5));
+      reserves(order("a", 1), order("b", 2));
+      assertThat(log.confirm(List.of(order("a", 1), order("b", 2)))).containsExactly(PAID, PAID);
+      assertThat(log.confirm(List.of(order("a", 1)))).containsExactly(PAID);
+      assertThat(log.cancel(List.of(order("a", 1)))).containsExactly(PAID);
+      assertThat(tally().paid()).isEqualTo(new Count(2, 3));
+      assertThat(tally().left()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("nothing else: cancelled stays cancelled, absent stays absent")
+    void nothingElse() {
+      log.open(Deal.of(dealId, 5));
+      reserve(order("a", 1));
+      log.cancel(List.of(order("a", 1)));
+      assertThat(log.confirm(List.of(order("a", 1), order("b", 1))))
+          .containsExactly(CANCELLED, ABSENT);
+      assertThat(log.find(dealId, "b")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("no order of another content under the id")
+    void notAnother() {
+      log.open(Deal.of(dealId, 5));
+      reserve(order("a", "x", 1));
+      assertThat(log.confirm(List.of(order("a", "y", 1), order("a", "x", 2))))
+          .containsExactly(RESERVED, RESERVED);
+      assertThat(tally().reserved().orders()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("nothing of a deal that was never opened")
+    void unknownDeal() {
+      assertThat(log.confirm(List.of(order("a", 1)))).containsExactly(ABSENT);
+    }
+  }
+
+  @Nested
+  @DisplayName("cancels")
+  class Cancels {
+
+    @Test
+    @DisplayName("what is reserved: its units are left again, once")
+    void whatIsReserved() {
+      log.open(Deal.of(dealId, 5));
+      reserves(order("a", 2), order("b", 1));
+      assertThat(log.cancel(List.of(order("a", 2), order("a", 2))))
+          .containsExactly(CANCELLED, CANCELLED);
+      assertThat(log.cancel(List.of(order("a", 2)))).containsExactly(CANCELLED);
+      assertThat(tally().left()).isEqualTo(4);
+      assertThat(tally().cancelled().orders()).isEqualTo(1);
+      assertThat(reserve(order("a", 2))).isEqualTo(new Already(CANCELLED, 4));
+    }
+
+    @Test
+    @DisplayName("what is not there yet: a tombstone, which no reservation passes")
+    void tombstone() {
+      log.open(Deal.of(dealId, 5));
+      assertThat(log.cancel(List.of(order("a", 2)))).containsExactly(CANCELLED);
+      assertThat(tally().left()).isEqualTo(5);
+      assertThat(reserve(order("a", 2))).isEqualTo(new Already(CANCELLED, 5));
+      assertThat(log.find(dealId, "a").orElseThrow().state()).isEqualTo(CANCELLED);
+      assertThat(tally().left()).isEqualTo(5);
+    }
+
+    @Test
+    @DisplayName("each in a mixed call by what it finds")
+    void mixed() {
+      log.open(Deal.of(dealId, 9));
+      reserves(order("a", 1), order("b", 2), order("c", 3));
+      log.confirm(List.of(order("b", 2)));
+      assertThat(log.cancel(List.of(order("x", 1), order("a", 1), order("b", 2), order("c", 3))))
+          .containsExactly(CANCELLED, CANCELLED, PAID, CANCELLED);
+      assertThat(tally().left()).isEqualTo(7);
+    }
+
+    @Test
+    @DisplayName("no order of another content under the id")
+    void notAnother() {
+      log.open(Deal.of(dealId, 5));
+      reserve(order("a", "x", 1));
+      assertThat(log.cancel(List.of(order("a", "y", 1), order("a", "x", 2))))
+          .containsExactly(RESERVED, RESERVED);
+      assertThat(tally().left()).isEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("nothing of a deal that was never opened, and says so")
+    void unknownDeal() {
+      assertThatThrownBy(() -> log.cancel(List.of(order("a", 1))))
+          .isInstanceOf(UnknownDealException.class)
+          .hasMessageContaining(dealId);
+      assertThat(log.find(dealId, "a")).isEmpty();
+    }
+  }
+
+  @Nested
+  @DisplayName("can be read")
+  class Reads {
+
+    @Test
+    @DisplayName("by order id, with content, state and time")
+    void find() {
+      log.open(Deal.of(dealId, 5));
+      Instant before = Instant.now().minusSeconds(60);
+      reserve(order("a", "x", 2));
+      OrderRecord row = log.find(dealId, "a").orElseThrow();
+      assertThat(row.order()).isEqualTo(order("a", "x", 2));
+      assertThat(row.state()).isEqualTo(RESERVED);
+      assertThat(row.recordedAt()).isBetween(before, Instant.now().plusSeconds(60));
+      assertThat(log.find(dealId, "b")).isEmpty();
+      assertThat(log.find(dealId + "-x", "a")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("for what is unresolved, oldest first")
+    void unresolved() {
+      log.open(Deal.of(dealId, 9));
+      for (String id : List.of("z", "a", "m", "p")) {
+        reserve(order(id, 1));
+        awaitNextMillisecond();
+      }
+      log.confirm(List.of(order("a", 1)));
+      log.cancel(List.of(order("p", 1), order("t", 1)));
+      assertThat(ids(log.unresolved(dealId, Duration.ZERO, 10))).containsExactly("z", "m");
+      assertThat(ids(log.unresolved(dealId, Duration.ZERO, 1))).containsExactly("z");
+      assertThat(log.unresolved(dealId, Duration.ofHours(1), 10)).isEmpty();
+      assertThat(log.unresolved(dealId + "-x", Duration.ZERO, 10)).isEmpty();
+      assertThatThrownBy(() -> log.unresolved(dealId, Duration.ZERO, 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("0");
+    }
+
+    private void awaitNextMillisecond() {
+      long now = System.currentTimeMillis();
+      while (System.currentTimeMillis() <= now + 1) {
+        Thread.onSpinWait();
+      }
+    }
+
+    private List<String> ids(List<OrderRecord> rows) {
+      return rows.stream().map(row -> row.order().id()).toList();
+    }
+  }
+
+  @Nested
+  @DisplayName("is restocked")
+  class Restocks {
+
+    @Test
+    @DisplayName("once per operation")
+    void once() {
+      log.open(Deal.of(dealId, 1));
+      reserve(order("a", 1));
+      log.restock(dealId, 2, "op-1");
+      log.restock(dealId, 2, "op-1");
+      assertThat(tally().quantity()).isEqualTo(3);
+      assertThat(tally().left()).isEqualTo(2);
+      assertThat(reserves(order("b", 1), order("c", 1), order("d", 1)))
+          .containsExactly(new Reserved(1), new Reserved(0), new SoldOut(0));
+    }
+
+    @Test
+    @DisplayName("by one of many at once")
+    void byOneOfMany() {
+      log.open(Deal.of(dealId, 1));
+      Race.run(
+          8,
+          IntStream.range(0, 16).boxed().toList(),
+          i -> {
+            log.restock(dealId, 5, "op-" + i % 2);
+            return true;
+          });
+      assertThat(tally().left()).isEqualTo(11);
+    }
+
+    @Test
+    @DisplayName("downwards, but only by what is left")
+    void downwards() {
+      log.open(Deal.of(dealId, 5));
+      reserve(order("a", 2));
+      assertThatThrownBy(() -> log.restock(dealId, -4, "op-1"))
+          .isInstanceOf(NothingHappenedException.class)
+          .hasMessageContaining("-4")
+          .hasMessageContaining("3");
+      log.restock(dealId, -3, "op-1");
+      assertThat(tally().quantity()).isEqualTo(2);
+      assertThat(reserve(order("b", 1))).isEqualTo(new SoldOut(0));
+    }
+
+    @Test
+    @DisplayName("not past the largest quantity, not by nothing, not twice with other units")
+    void withinLimits() {
+      log.open(Deal.of(dealId, 999_999_999));
+      assertThatThrownBy(() -> log.restock(dealId, 2, "op-1"))
+          .isInstanceOf(NothingHappenedException.class)
+          .hasMessageContaining("1000000000");
+      assertThatThrownBy(() -> log.restock(dealId, 0, "op-2"))
+          .isInstanceOf(IllegalArgumentException.class);
+      log.restock(dealId, 1, "op-3");
+      assertThatThrownBy(() -> log.restock(dealId, -1, "op-3"))
+          .isInstanceOf(NothingHappenedException.class)
+          .hasMessageContaining("op-3");
+      assertThat(tally().quantity()).isEqualTo(1_000_000_000);
+    }
+
+    @Test
+    @DisplayName("not where it was never opened")
+    void unknownDeal() {
+      assertThatThrownBy(() -> log.restock(dealId, 1, "op-1"))
+          .isInstanceOf(UnknownDealException.class);
+    }
+  }
+
+  @Nested
+  @DisplayName("at the boundary")
+  class Boundary {
+
+    @Test
+    @DisplayName(
+        "sells exactly the 1,000 units it has to 5,000 calls with duplicates from "
+            + THREADS
+            + " threads, and each id gets one verdict")
+    void neverOversells() {
+      log.open(Deal.of(dealId, 1000));
+      List<List<Order>> calls =
+          Crowd.callsWithDuplicates(Crowd.orders(dealId, 4000), 5000, 20_260_102);
+      List<List<ReserveResult>> answers =
+          Race.run(THREADS, calls, call -> log.reserve(call, RESERVED));
+
+      int granted = 0;
+      Map<String, Set<Boolean>> verdicts = new HashMap<>();
+      for (int i = 0; i < calls.size(); i++) {
+        for (int j = 0; j < calls.get(i).size(); j++) {
+          ReserveResult answer = answers.get(i).get(j);
+          boolean taken = answer instanceof Reserved || answer instanceof Already;
+          granted += answer instanceof Reserved ? 1 : 0;
+          assertThat(taken || answer.equals(new SoldOut(0))).as("%s", answer).isTrue();
+          verdicts.computeIfAbsent(calls.get(i).get(j).id(), id -> new HashSet<>()).add(taken);
+        }
+      }
+      assertThat(granted).as("orders reserved").isEqualTo(1000);
+      assertThat(verdicts.values()).allMatch(verdict -> verdict.size() == 1);
+      assertThat(tally().left()).isZero();
+      assertThat(tally().reserved()).isEqualTo(new Count(1000, 1000));
+    }
+
+    @Test
+    @DisplayName("refuses only what does not fit, whatever the quantities")
+    void mixedQuantities() {
+      log.open(Deal.of(dealId, 300));
+      List<Order> orders =
+          IntStream.range(0, 500).mapToObj(i -> order("o" + i, 1 + i % 3)).toList();
+      List<ReserveResult> results = Race.run(THREADS, orders, OrderLogContract.this::reserve);
+      long taken = 0;
+      List<Order> refused = new ArrayList<>();
+      for (int i = 0; i < orders.size(); i++) {
+        if (results.get(i) instanceof Reserved) {
+          taken += orders.get(i).quantity();
+        } else {
+          refused.add(orders.get(i));
+        }
+      }
+      long left = tally().left();
+      assertThat(taken + left).isEqualTo(300);
+      assertThat(refused).allMatch(order -> order.quantity() > left);
+    }
+
+    @Test
+    @DisplayName("decides each order once while it is reserved, confirmed and cancelled at a time")
+    void confirmAgainstCancel() {
+      log.open(Deal.of(dealId, 1000));
+      List<Order> orders = Crowd.orders(dealId, 150);
+      List<Runnable> calls = new ArrayList<>();
+      List<List<OrderState>> seen = new ArrayList<>();
+      for (Order order : orders) {
+        List<OrderState> states = Collections.synchronizedList(new ArrayList<>());
+        seen.add(states);
+        calls.add(() -> log.reserve(List.of(order), RESERVED));
+        calls.add(() -> states.addAll(log.confirm(List.of(order))));
+        calls.add(() -> states.addAll(log.cancel(List.of(order))));
+      }
+      Race.run(
+          THREADS,
+          calls,
+          call -> {
+            call.run();
+            return true;
+          });
+      long paid = 0;
+      for (int i = 0; i < orders.size(); i++) {
+        OrderState verdict = log.find(dealId, orders.get(i).id()).orElseThrow().state();
+        assertThat(verdict.isFinal()).isTrue();
+        assertThat(seen.get(i)).filteredOn(OrderState::isFinal).containsOnly(verdict);
+        paid += verdict == PAID ? 1 : 0;
+      }
+      assertThat(tally().left()).isEqualTo(1000 - paid);
+    }
+  }
+
+  private Tally tally() {
+    return log.tally(dealId).orElseThrow();
+  }
+
+  private Order order(String id, long quantity) {
+    return order(id, "buyer-1", quantity);
+  }
+
+  private Order order(String id, String buyer, long quantity) {
+    return Order.of(id, dealId, buyer, quantity);
+  }
+
+  private ReserveResult reserve(Order order) {
+    return log.reserve(List.of(order), RESERVED).get(0);
+  }
+
+  private List<ReserveResult> reserves(Order... orders) {
+    return log.reserve(List.of(orders), RESERVED);
+  }
+}
