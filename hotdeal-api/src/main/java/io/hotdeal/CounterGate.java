@@ -123,24 +123,24 @@ final class CounterGate implements Gate {
 
   @Override
   public void settle(Order order) {
-    keepHouse(settles, order);
+    var unused = keepHouse(settles, order);
   }
 
   @Override
-  public void release(Order order) {
-    keepHouse(releases, order);
+  public CompletableFuture<?> release(Order order) {
+    return keepHouse(releases, order);
   }
 
-  private void keepHouse(Batcher<Boolean> verb, Order order) {
-    if (outage.refusal() == null) {
-      var unused =
-          housekeeping
-              .start(() -> verb.submit(order))
-              .exceptionally(
-                  broken -> {
-                    LOG.debug("left to the resolver: {}", order, broken);
-                    return false;
-                  });
+  private CompletableFuture<Boolean> keepHouse(Batcher<Boolean> verb, Order order) {
+    if (outage.refusal() != null) {
+      return CompletableFuture.completedFuture(false);
     }
+    return housekeeping
+        .start(() -> verb.submit(order))
+        .exceptionally(
+            broken -> {
+              LOG.debug("left to the resolver: {}", order, broken);
+              return false;
+            });
   }
 }

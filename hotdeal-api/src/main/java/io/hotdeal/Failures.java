@@ -1,6 +1,7 @@
 package io.hotdeal;
 
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 
 /** Reads what a future failed with. */
 final class Failures {
@@ -10,11 +11,15 @@ final class Failures {
   /** The failure as one of the family; what cannot be classified is unknown. */
   static HotDealException of(Throwable failure) {
     Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
+    while (isWrapper(cause) && cause.getCause() != null) {
       cause = cause.getCause();
     }
     return cause instanceof HotDealException known
         ? known
         : new OutcomeUnknownException("broke unexpectedly: " + cause, cause);
+  }
+
+  private static boolean isWrapper(Throwable failure) {
+    return failure instanceof CompletionException || failure instanceof ExecutionException;
   }
 }

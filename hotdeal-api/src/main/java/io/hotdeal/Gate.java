@@ -31,9 +31,14 @@ interface Gate {
   /** Claims the order's units. */
   CompletableFuture<Pass> enter(Order order);
 
-  /** The order is sold. Housekeeping: may be lost, nobody waits for it. */
+  /** The order is sold. Housekeeping: may be lost, and nobody waits for it. */
   void settle(Order order);
 
-  /** The log said CANCELLED. Housekeeping: may be lost, nobody waits for it. */
-  void release(Order order);
+  /**
+   * The log said CANCELLED, so the units go back. Housekeeping too, but worth the wait: whoever is
+   * refused, and comes again, finds the units there.
+   *
+   * @return never fails: what could not be released is left to the resolver
+   */
+  CompletableFuture<?> release(Order order);
 }

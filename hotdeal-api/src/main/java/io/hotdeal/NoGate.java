@@ -24,5 +24,7 @@ enum NoGate implements Gate {
   public void settle(Order order) {}
 
   @Override
-  public void release(Order order) {}
+  public CompletableFuture<?> release(Order order) {
+    return OPEN;
+  }
 }

@@ -56,7 +56,7 @@ final class Protocol {
   private CompletableFuture<OrderResult> afterGate(Order order, Pass pass) {
     OrderResult refusal = pass.refusal();
     if (refusal == null || (!order.firstAttempt() && mayHideASale(refusal))) {
-      return books.reserve(order).thenCompose(result -> afterReserve(order, pass, result));
+      return reserve(order, pass);
     }
     return completed(noted(order, refusal));
   }
@@ -64,6 +64,10 @@ final class Protocol {
   private static boolean mayHideASale(OrderResult refusal) {
     return !(refusal instanceof OrderResult.Conflict)
         && !(refusal instanceof OrderResult.UnknownDeal);
+  }
+
+  private CompletableFuture<OrderResult> reserve(Order order, Pass pass) {
+    return books.reserve(order).thenCompose(result -> afterReserve(order, pass, result));
   }
 
   private CompletableFuture<OrderResult> afterReserve(
@@ -84,7 +88,7 @@ final class Protocol {
     return switch (already.state()) {
       case PAID -> completed(sold(order, already.remaining(), true));
       case RESERVED -> charge(order, already.remaining(), true);
-      case CANCELLED, ABSENT -> completed(released(order, "cancelled before"));
+      case CANCELLED, ABSENT -> released(order, "cancelled before");
     };
   }
 
@@ -109,15 +113,10 @@ final class Protocol {
       return completed(noted(order, refusal));
     }
     if (refusal instanceof OrderResult.Conflict) {
-      gate.release(order); // the id is another order's for ever: no attempt of this one can pass
-      return completed(refusal);
+      // The id is another order's for ever: no attempt of this one can pass.
+      return gate.release(order).thenApply(done -> refusal);
     }
-    return cancelThen(
-        order,
-        () -> {
-          gate.release(order);
-          return completed(noted(order, refusal));
-        });
+    return cancelThen(order, () -> gate.release(order).thenApply(done -> noted(order, refusal)));
   }
 
   private CompletableFuture<OrderResult> charge(Order order, long remaining, boolean replayed) {
@@ -127,7 +126,7 @@ final class Protocol {
               if (result instanceof ChargeResult.Charged) {
                 return confirm(order, remaining, replayed);
               } else if (result instanceof ChargeResult.Declined declined) {
-                return cancelThen(order, () -> completed(released(order, declined.reason())));
+                return cancelThen(order, () -> released(order, declined.reason()));
               }
               return unknown(order, "is reserved, its payment in doubt: " + result, null);
             });
@@ -153,7 +152,7 @@ final class Protocol {
         .thenCompose(
             state ->
                 switch (state) {
-                  case PAID -> completed(sold(order, 0, true));
+                  case PAID -> reserve(order, Pass.WITH_CLAIM); // answers what the winner has
                   case CANCELLED -> whenCancelled.get();
                   case RESERVED, ABSENT -> completed(new OrderResult.Conflict());
                 });
@@ -161,7 +160,7 @@ final class Protocol {
 
   private CompletableFuture<OrderResult> refunded(Order order) {
     return till.refund(order)
-        .thenApply(done -> released(order, "cancelled while its payment was under way"));
+        .thenCompose(done -> released(order, "cancelled while its payment was under way"));
   }
 
   private OrderResult sold(Order order, long remaining, boolean replayed) {
@@ -169,10 +168,9 @@ final class Protocol {
     return new OrderResult.Placed(order, remaining, replayed);
   }
 
-  private OrderResult released(Order order, String reason) {
-    gate.release(order);
+  private CompletableFuture<OrderResult> released(Order order, String reason) {
     soldOut.forget(order.dealId());
-    return new OrderResult.Declined(reason);
+    return gate.release(order).thenApply(done -> new OrderResult.Declined(reason));
   }
 
   private OrderResult noted(Order order, OrderResult refusal) {

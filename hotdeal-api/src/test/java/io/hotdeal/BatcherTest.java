@@ -1,0 +1,183 @@
+package io.hotdeal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The batcher")
+class BatcherTest {
+
+  /** Runs what it is given only when told to, on this thread. */
+  private final Queue<Runnable> tasks = new ArrayDeque<>();
+
+  private final List<List<String>> calls = new ArrayList<>();
+  private final Batcher<String> batcher = batcher(this::answerIds);
+
+  private Batcher<String> batcher(Function<List<Order>, List<String>> call) {
+    return new Batcher<>("test", call, 4, 6, tasks::add);
+  }
+
+  private List<String> answerIds(List<Order> orders) {
+    calls.add(orders.stream().map(Order::id).toList());
+    return orders.stream().map(order -> order.id() + "!").toList();
+  }
+
+  private void runAll() {
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+  }
+
+  private static Order order(String id) {
+    return Order.of(id, "deal", "buyer", 1);
+  }
+
+  @Test
+  @DisplayName("puts all that waits into one call, in order of arrival, up to the cap")
+  void oneCall() {
+    var answers = IntStream.range(0, 6).mapToObj(i -> batcher.submit(order("o" + i))).toList();
+    runAll();
+    assertThat(calls).containsExactly(List.of("o0", "o1", "o2", "o3"), List.of("o4", "o5"));
+    assertThat(answers)
+        .extracting(CompletableFuture::join)
+        .containsExactly("o0!", "o1!", "o2!", "o3!", "o4!", "o5!");
+  }
+
+  @Test
+  @DisplayName("has one call under way per deal, and none for an idle one")
+  void oneUnderWay() {
+    var unused = batcher.submit(order("a"));
+    unused = batcher.submit(order("b"));
+    assertThat(tasks).hasSize(1);
+    unused = batcher.submit(Order.of("a", "other-deal", "buyer", 1));
+    assertThat(tasks).hasSize(2);
+    runAll();
+    assertThat(calls).containsExactly(List.of("a", "b"), List.of("a"));
+    unused = batcher.submit(order("c"));
+    assertThat(tasks).hasSize(1);
+    runAll();
+    assertThat(calls).hasSize(3);
+  }
+
+  @Test
+  @DisplayName("asks once for an order that came twice, and answers both")
+  void duplicates() {
+    var first = batcher.submit(order("a"));
+    var again = batcher.submit(order("a").asFirstAttempt());
+    runAll();
+    assertThat(calls).containsExactly(List.of("a"));
+    assertThat(first.join()).isEqualTo(again.join());
+  }
+
+  @Test
+  @DisplayName("leaves another order under the same id to a call of its own")
+  void conflicts() {
+    var answers =
+        List.of(
+            batcher.submit(order("a")),
+            batcher.submit(Order.of("a", "deal", "thief", 1)),
+            batcher.submit(order("b")));
+    runAll();
+    assertThat(calls).containsExactly(List.of("a"), List.of("a", "b"));
+    assertThat(answers).allMatch(CompletableFuture::isDone);
+  }
+
+  @Test
+  @DisplayName("refuses at its limit, where nothing has happened")
+  void limit() {
+    var waiting = IntStream.range(0, 6).mapToObj(i -> batcher.submit(order("o" + i))).toList();
+    assertFails(batcher.submit(order("late")), NothingHappenedException.class, "6");
+    runAll();
+    assertThat(waiting).allMatch(CompletableFuture::isDone);
+    assertThat(calls).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("fails only the batch whose call failed, with what it threw")
+  void failures() {
+    var failing =
+        batcher(
+            orders -> {
+              if (orders.get(0).id().equals("o0")) {
+                throw new NothingHappenedException("down");
+              }
+              return answerIds(orders);
+            });
+    var answers = IntStream.range(0, 5).mapToObj(i -> failing.submit(order("o" + i))).toList();
+    runAll();
+    answers.subList(0, 4).forEach(a -> assertFails(a, NothingHappenedException.class, "down"));
+    assertThat(answers.get(4).join()).isEqualTo("o4!");
+  }
+
+  @Test
+  @DisplayName("takes what it cannot classify, and a wrong number of answers, for unknown")
+  void unknown() {
+    var broken =
+        batcher(
+            orders -> {
+              throw new IllegalStateException("bug");
+            });
+    var short1 = batcher(orders -> List.of());
+    var answers = List.of(broken.submit(order("a")), short1.submit(order("a")));
+    runAll();
+    answers.forEach(a -> assertFails(a, OutcomeUnknownException.class, "test"));
+  }
+
+  @Test
+  @DisplayName("refuses when its threads are gone")
+  void shutDown() {
+    Batcher<String> stopped =
+        new Batcher<>(
+            "test",
+            this::answerIds,
+            4,
+            6,
+            task -> {
+              throw new RejectedExecutionException();
+            });
+    assertFails(stopped.submit(order("a")), NothingHappenedException.class, "shut down");
+    assertFails(stopped.submit(order("a")), NothingHappenedException.class, "shut down");
+  }
+
+  @Test
+  @DisplayName("answers everybody exactly once while many threads submit")
+  void manyThreads() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(4);
+    try {
+      Batcher<Order> concurrent = new Batcher<>("test", List::copyOf, 64, 100_000, pool);
+      List<CompletableFuture<Order>> answers =
+          IntStream.range(0, 20_000)
+              .parallel()
+              .mapToObj(i -> Order.of("o" + i, "deal-" + i % 3, "buyer", 1))
+              .map(concurrent::submit)
+              .toList();
+      CompletableFuture.allOf(answers.toArray(CompletableFuture<?>[]::new)).get();
+      assertThat(answers.stream().map(CompletableFuture::join).map(Order::id).distinct())
+          .hasSize(20_000);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static void assertFails(
+      CompletableFuture<?> answer, Class<? extends Exception> type, String message) {
+    assertThatThrownBy(answer::get)
+        .isInstanceOf(ExecutionException.class)
+        .cause()
+        .isInstanceOf(type)
+        .hasMessageContaining(message);
+  }
+}

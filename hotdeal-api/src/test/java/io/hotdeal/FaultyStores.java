@@ -1,0 +1,62 @@
+package io.hotdeal;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/** Puts faults between a desk and its stores: by verb, before the call or after it took effect. */
+final class FaultyStores {
+
+  private final Map<String, Supplier<RuntimeException>> before = new ConcurrentHashMap<>();
+  private final Map<String, Supplier<RuntimeException>> after = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+
+  /** Every call of the verb fails and does nothing, until {@link #heal}. */
+  void refuse(String verb) {
+    before.put(verb, () -> new NothingHappenedException(verb + " refused by the test"));
+  }
+
+  /** Every call of the verb takes effect, and its answer is lost, until {@link #heal}. */
+  void loseAnswers(String verb) {
+    after.put(verb, () -> new OutcomeUnknownException("answer to " + verb + " lost by the test"));
+  }
+
+  void heal() {
+    before.clear();
+    after.clear();
+  }
+
+  int calls(String verb) {
+    return calls.getOrDefault(verb, new AtomicInteger()).get();
+  }
+
+  <T> T wrap(Class<T> port, T store) {
+    Object proxy =
+        Proxy.newProxyInstance(
+            port.getClassLoader(),
+            new Class<?>[] {port},
+            (self, method, args) -> {
+              String verb = method.getName();
+              calls.computeIfAbsent(verb, v -> new AtomicInteger()).incrementAndGet();
+              fail(before, verb);
+              try {
+                Object answer = method.invoke(store, args);
+                fail(after, verb);
+                return answer;
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+    return port.cast(proxy);
+  }
+
+  private static void fail(Map<String, Supplier<RuntimeException>> faults, String verb) {
+    Supplier<RuntimeException> fault = faults.get(verb);
+    if (fault != null) {
+      throw fault.get();
+    }
+  }
+}

@@ -1,0 +1,541 @@
+package io.hotdeal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hotdeal.OrderResult.Closed;
+import io.hotdeal.OrderResult.Conflict;
+import io.hotdeal.OrderResult.Declined;
+import io.hotdeal.OrderResult.LimitReached;
+import io.hotdeal.OrderResult.NotYetOpen;
+import io.hotdeal.OrderResult.Placed;
+import io.hotdeal.OrderResult.SoldOut;
+import io.hotdeal.OrderResult.UnknownDeal;
+import io.hotdeal.contract.Crowd;
+import io.hotdeal.contract.Race;
+import io.hotdeal.memory.InMemoryOrderLog;
+import io.hotdeal.memory.InMemoryStockCounter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The desk")
+class HotDealTest {
+
+  private static final String DEAL = "prod-001";
+
+  private final FaultyStores faults = new FaultyStores();
+  private StockCounter counter = new InMemoryStockCounter();
+  private final OrderLog log = new InMemoryOrderLog();
+  private final ScriptedGateway gateway = new ScriptedGateway();
+  private final AtomicLong nanos = new AtomicLong();
+  private HotDeal desk = settings().build();
+
+  private HotDealBuilder settings() {
+    return HotDeal.builder()
+        .counter(faults.wrap(StockCounter.class, counter))
+        .log(faults.wrap(OrderLog.class, log))
+        .payments(gateway)
+        .chargeAttempts(3, Duration.ofMillis(1))
+        .drain(Duration.ofSeconds(5))
+        .ticker(nanos::get);
+  }
+
+  @AfterEach
+  void booksBalance() {
+    desk.close();
+    log.tally(DEAL).ifPresent(tally -> assertThat(tally.isBalanced()).as("%s", tally).isTrue());
+  }
+
+  /** Waits until the desk's housekeeping is done. */
+  private Stock stockOnceQuiet() {
+    desk.close();
+    return counter.stock(DEAL).orElseThrow();
+  }
+
+  private Tally tally() {
+    return log.tally(DEAL).orElseThrow();
+  }
+
+  private static Order order(String id) {
+    return Order.of(id, DEAL, "buyer-1", 1);
+  }
+
+  @Nested
+  @DisplayName("sells")
+  class Sells {
+
+    @Test
+    @DisplayName("exactly what there is to a crowd three times as large, and every unit is paid")
+    void toACrowd() {
+      desk.open(Deal.of(DEAL, 1000));
+      List<OrderResult> results = Race.run(150, Crowd.orders(DEAL, 3000), desk::order);
+      assertThat(results).filteredOn(Placed.class::isInstance).hasSize(1000);
+      assertThat(results).filteredOn(new SoldOut(0)::equals).hasSize(2000);
+      assertThat(
+              results.stream().filter(Placed.class::isInstance).map(r -> ((Placed) r).remaining()))
+          .doesNotHaveDuplicates();
+      assertThat(gateway.charged).hasSize(1000).doesNotHaveDuplicates();
+      assertThat(tally().paid()).isEqualTo(new Tally.Count(1000, 1000));
+      assertThat(tally().left()).isZero();
+      Stock stock = stockOnceQuiet();
+      assertThat(stock.remaining()).isZero();
+      assertThat(stock.settled()).isEqualTo(1000);
+    }
+
+    @Test
+    @DisplayName("the same straight from the log, without a counter")
+    void withoutACounter() {
+      desk = HotDeal.builder().log(log).payments(gateway).build();
+      desk.open(Deal.of(DEAL, 1000));
+      List<OrderResult> results = Race.run(150, Crowd.orders(DEAL, 3000), desk::order);
+      assertThat(results).filteredOn(Placed.class::isInstance).hasSize(1000);
+      assertThat(results).filteredOn(new SoldOut(0)::equals).hasSize(2000);
+      assertThat(tally().paid().units()).isEqualTo(1000);
+    }
+
+    @Test
+    @DisplayName("in one write per order where no payment is due")
+    void withoutPayment() {
+      desk = settings().payments(PaymentGateway.none()).build();
+      desk.open(Deal.of(DEAL, 5));
+      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 4, false));
+      assertThat(tally().paid().orders()).isEqualTo(1);
+      assertThat(faults.calls("confirm")).isZero();
+    }
+
+    @Test
+    @DisplayName("asynchronously by the same path")
+    void asynchronously() {
+      desk.open(Deal.of(DEAL, 100));
+      List<CompletableFuture<OrderResult>> results =
+          Crowd.orders(DEAL, 300).stream().map(desk::orderAsync).toList();
+      CompletableFuture.allOf(results.toArray(CompletableFuture<?>[]::new)).join();
+      assertThat(results.stream().map(CompletableFuture::join).filter(Placed.class::isInstance))
+          .hasSize(100);
+    }
+
+    @Test
+    @DisplayName("from two desks over the same stores, never more than there is")
+    void fromTwoDesks() {
+      HotDeal other = settings().build();
+      desk.open(Deal.of(DEAL, 100));
+      other.open(Deal.of(DEAL, 100));
+      List<OrderResult> results =
+          Race.run(
+              64,
+              Crowd.orders(DEAL, 300),
+              o -> (o.id().hashCode() % 2 == 0 ? desk : other).order(o));
+      assertThat(results).filteredOn(Placed.class::isInstance).hasSize(100);
+      other.close();
+    }
+
+    @Test
+    @DisplayName("once to retries of the same order, and tells a replay from a sale")
+    void onceToRetries() {
+      desk.open(Deal.of(DEAL, 5));
+      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 4, false));
+      assertThat(desk.order(order("b"))).isEqualTo(new Placed(order("b"), 3, false));
+      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 3, true));
+      assertThat(gateway.charged).containsExactly("a", "b");
+      assertThat(tally().left()).isEqualTo(3);
+    }
+  }
+
+  @Nested
+  @DisplayName("refuses")
+  class Refuses {
+
+    @Test
+    @DisplayName("an unknown deal, one not yet open, one over, one closed, a buyer at the limit")
+    void byTheTerms() {
+      assertThat(desk.order(order("a"))).isEqualTo(new UnknownDeal());
+      Instant now = Instant.now();
+      Deal early = Deal.of("early", 5).withWindow(now.plusSeconds(3600), Deal.NEVER);
+      Deal over = Deal.of("over", 5).withWindow(Deal.ALWAYS, now.minusSeconds(3600));
+      desk.open(early);
+      desk.open(over);
+      assertThat(desk.order(Order.of("a", "early", "b", 1))).isEqualTo(new NotYetOpen());
+      assertThat(desk.order(Order.of("a", "over", "b", 1))).isEqualTo(new Closed());
+      desk.open(Deal.of(DEAL, 5).withLimitPerBuyer(1));
+      assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
+      assertThat(desk.order(order("b"))).isEqualTo(new LimitReached(1));
+      desk.closeDeal(DEAL);
+      assertThat(desk.order(Order.of("c", DEAL, "buyer-2", 1))).isEqualTo(new Closed());
+      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 4, true));
+      assertThat(tally().left()).isEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("another order under a used id")
+    void conflicts() {
+      desk.open(Deal.of(DEAL, 5));
+      desk.order(order("a"));
+      assertThat(desk.order(Order.of("a", DEAL, "thief", 1))).isEqualTo(new Conflict());
+      assertThat(desk.order(Order.of("a", DEAL, "buyer-1", 2))).isEqualTo(new Conflict());
+      assertThat(tally().left()).isEqualTo(4);
+      assertThat(stockOnceQuiet().remaining()).isEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("more than is left, and says what is")
+    void tooMany() {
+      desk.open(Deal.of(DEAL, 3));
+      assertThat(desk.order(Order.of("a", DEAL, "b", 4).asFirstAttempt()))
+          .isEqualTo(new SoldOut(3));
+      assertThat(desk.order(Order.of("b", DEAL, "b", 4))).isEqualTo(new SoldOut(3));
+      assertThat(desk.order(Order.of("c", DEAL, "b", 3))).isInstanceOf(Placed.class);
+    }
+
+    @Test
+    @DisplayName("a first attempt from memory once it is sold out, but lets a retry ask")
+    void fromMemory() {
+      desk.open(Deal.of(DEAL, 1));
+      desk.order(order("a"));
+      assertThat(desk.order(desk.newOrder(DEAL, "x", 1))).isEqualTo(new SoldOut(0));
+      int claims = faults.calls("claim");
+      int reserves = faults.calls("reserve");
+      assertThat(desk.order(desk.newOrder(DEAL, "x", 1))).isEqualTo(new SoldOut(0));
+      assertThat(faults.calls("claim")).isEqualTo(claims);
+      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 0, true));
+      assertThat(faults.calls("claim")).isEqualTo(claims + 1);
+      nanos.addAndGet(Duration.ofMillis(200).toNanos());
+      assertThat(desk.order(desk.newOrder(DEAL, "x", 1))).isEqualTo(new SoldOut(0));
+      assertThat(faults.calls("claim")).isEqualTo(claims + 2);
+      assertThat(faults.calls("reserve")).isEqualTo(reserves + 1);
+    }
+
+    @Test
+    @DisplayName("too many orders at once, before anything is claimed")
+    void tooManyAtOnce() {
+      ScriptedGateway silent = gateway;
+      CompletableFuture<ChargeResult> never = new CompletableFuture<>();
+      PaymentGateway hung =
+          new PaymentGateway() {
+            @Override
+            public CompletableFuture<ChargeResult> charge(Order order) {
+              return never;
+            }
+
+            @Override
+            public CompletableFuture<ChargeResult> statusOrVoid(Order order) {
+              return never;
+            }
+
+            @Override
+            public CompletableFuture<?> refund(Order order) {
+              return never;
+            }
+          };
+      desk = settings().payments(hung).maxInFlight(2).drain(Duration.ZERO).build();
+      desk.open(Deal.of(DEAL, 10));
+      var first = desk.orderAsync(order("a"));
+      var second = desk.orderAsync(order("b"));
+      assertThatThrownBy(() -> desk.order(order("c")))
+          .isInstanceOf(NothingHappenedException.class)
+          .hasMessageContaining("2");
+      never.complete(new ChargeResult.Charged());
+      assertThat(first.join()).isInstanceOf(Placed.class);
+      assertThat(second.join()).isInstanceOf(Placed.class);
+      assertThat(desk.order(order("c"))).isInstanceOf(Placed.class);
+      assertThat(silent.calls).isZero();
+    }
+  }
+
+  @Nested
+  @DisplayName("takes the money")
+  class Payments {
+
+    @Test
+    @DisplayName("and where it is declined, cancels for good and gives the unit back")
+    void declined() {
+      desk.open(Deal.of(DEAL, 1));
+      gateway.answers("a", new ChargeResult.Declined("no funds"));
+      assertThat(desk.order(order("a"))).isEqualTo(new Declined("no funds"));
+      assertThat(log.find(DEAL, "a").orElseThrow().state()).isEqualTo(OrderState.CANCELLED);
+      assertThat(desk.order(order("a"))).isInstanceOf(Declined.class);
+      assertThat(desk.order(order("b"))).isInstanceOf(Placed.class);
+      assertThat(stockOnceQuiet().remaining()).isZero();
+      assertThat(gateway.charged).containsExactly("b");
+    }
+
+    @Test
+    @DisplayName("and asks again with the same key while it does not know")
+    void unknownThenCharged() {
+      desk.open(Deal.of(DEAL, 1));
+      gateway.answers("a", new ChargeResult.Unknown("time-out"), new ChargeResult.Unknown("again"));
+      assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
+      assertThat(gateway.calls).isEqualTo(3);
+      assertThat(gateway.charged).containsExactly("a");
+    }
+
+    @Test
+    @DisplayName("and never cancels on silence: the order stays reserved, a retry finishes it")
+    void unknownForLong() {
+      desk.open(Deal.of(DEAL, 1));
+      ChargeResult unknown = new ChargeResult.Unknown("time-out");
+      gateway.answers("a", unknown, unknown, unknown);
+      assertThatThrownBy(() -> desk.order(order("a")))
+          .isInstanceOf(OutcomeUnknownException.class)
+          .hasMessageContaining("a")
+          .hasMessageContaining("time-out");
+      assertThat(log.find(DEAL, "a").orElseThrow().state()).isEqualTo(OrderState.RESERVED);
+      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 0, true));
+    }
+
+    @Test
+    @DisplayName("reading a gateway that throws as unknown")
+    void throwing() {
+      desk.open(Deal.of(DEAL, 1));
+      gateway.beforeCharge =
+          () -> {
+            throw new IllegalStateException("gateway broke");
+          };
+      assertThatThrownBy(() -> desk.order(order("a")))
+          .isInstanceOf(OutcomeUnknownException.class)
+          .hasMessageContaining("gateway broke");
+      assertThat(tally().reserved().orders()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("and gives it back where the order was cancelled meanwhile")
+    void cancelledMeanwhile() {
+      desk.open(Deal.of(DEAL, 1));
+      gateway.beforeCharge = () -> log.cancel(List.of(order("a")));
+      assertThat(desk.order(order("a"))).isInstanceOf(Declined.class);
+      assertThat(gateway.refunded).containsExactly("a");
+      assertThat(tally().left()).isEqualTo(1);
+      assertThat(stockOnceQuiet().remaining()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("and follows the winner where another attempt was paid while this was declined")
+    void paidMeanwhile() {
+      desk.open(Deal.of(DEAL, 3));
+      gateway.beforeCharge = () -> log.confirm(List.of(order("a")));
+      gateway.answers("a", new ChargeResult.Declined("no funds"));
+      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 2, true));
+    }
+  }
+
+  @Nested
+  @DisplayName("goes on when the counter")
+  class CounterFails {
+
+    @Test
+    @DisplayName("forgot everything: it is restored from the log, not from a constant")
+    void forgot() {
+      desk.open(Deal.of(DEAL, 10));
+      IntStream.range(0, 4).forEach(i -> desk.order(order("o" + i)));
+      desk.close();
+      counter = new InMemoryStockCounter();
+      desk = settings().build();
+      assertThat(desk.order(order("o4"))).isEqualTo(new Placed(order("o4"), 5, false));
+      assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(5);
+      assertThat(desk.order(order("o0"))).isEqualTo(new Placed(order("o0"), 5, true));
+      assertThat(tally().left()).isEqualTo(5);
+    }
+
+    @Test
+    @DisplayName("is opened again in a new process: seeded with what the log has left")
+    void reopened() {
+      desk.open(Deal.of(DEAL, 10));
+      desk.order(order("a"));
+      counter = new InMemoryStockCounter();
+      HotDeal restarted = settings().build();
+      restarted.open(Deal.of(DEAL, 10));
+      assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(9);
+      restarted.close();
+    }
+
+    @Test
+    @DisplayName("is down: it sells from the log alone, and goes back to the counter later")
+    void down() {
+      desk.open(Deal.of(DEAL, 10));
+      faults.refuse("claim");
+      assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
+      int claims = faults.calls("claim");
+      assertThat(desk.order(order("b"))).isInstanceOf(Placed.class);
+      assertThat(faults.calls("claim")).as("left alone for the pause").isEqualTo(claims);
+      faults.heal();
+      nanos.addAndGet(Duration.ofMillis(250).toNanos());
+      assertThat(desk.order(order("c"))).isInstanceOf(Placed.class);
+      assertThat(faults.calls("claim")).isEqualTo(claims + 1);
+      assertThat(tally().paid().orders()).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("is down and the desk was told to refuse: then nothing happened")
+    void refusing() {
+      desk = settings().refuseWhenCounterIsDown().build();
+      desk.open(Deal.of(DEAL, 10));
+      faults.refuse("claim");
+      for (String id : List.of("a", "b")) {
+        assertThatThrownBy(() -> desk.order(order(id)))
+            .isInstanceOf(NothingHappenedException.class);
+      }
+      assertThat(tally().left()).isEqualTo(10);
+    }
+
+    @Test
+    @DisplayName("lost its answer: the claim stands, and the order is sold once")
+    void lostAnswer() {
+      desk.open(Deal.of(DEAL, 10));
+      faults.loseAnswers("claim");
+      assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
+      faults.heal();
+      nanos.addAndGet(Duration.ofMillis(250).toNanos());
+      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 9, true));
+      Stock stock = stockOnceQuiet();
+      assertThat(stock.remaining()).isEqualTo(9);
+      assertThat(stock.settled()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("lies: claims for more than there is are refused by the log, durably")
+    void lies() {
+      desk.open(Deal.of(DEAL, 1));
+      counter.restore(Deal.of(DEAL, 1), 3, counter.stock(DEAL).orElseThrow().version());
+      assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
+      assertThat(desk.order(order("b"))).isEqualTo(new SoldOut(0));
+      assertThat(log.find(DEAL, "b").orElseThrow().state()).isEqualTo(OrderState.CANCELLED);
+      assertThat(tally().left()).isZero();
+      assertThat(stockOnceQuiet().claimed()).isZero();
+    }
+
+    @Test
+    @DisplayName("forgot a sold order and has nothing left: a retry still learns of its sale")
+    void forgotASale() {
+      desk.open(Deal.of(DEAL, 1));
+      desk.order(order("a"));
+      desk.close();
+      counter = new InMemoryStockCounter();
+      desk = settings().build();
+      desk.open(Deal.of(DEAL, 1));
+      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 0, true));
+    }
+
+    @Test
+    @DisplayName("is down while a deal is opened: the log alone opens it")
+    void downAtOpen() {
+      faults.refuse("restore");
+      desk.open(Deal.of(DEAL, 10));
+      faults.heal();
+      nanos.addAndGet(Duration.ofMillis(250).toNanos());
+      assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
+      assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(9);
+    }
+  }
+
+  @Nested
+  @DisplayName("stops when the log")
+  class LogFails {
+
+    @Test
+    @DisplayName("refuses: nothing happened, and nothing more is claimed for a while")
+    void refuses() {
+      desk.open(Deal.of(DEAL, 10));
+      faults.refuse("reserve");
+      assertThatThrownBy(() -> desk.order(order("a"))).isInstanceOf(NothingHappenedException.class);
+      int claims = faults.calls("claim");
+      assertThatThrownBy(() -> desk.order(order("b"))).isInstanceOf(NothingHappenedException.class);
+      assertThat(faults.calls("claim")).isEqualTo(claims);
+      faults.heal();
+      nanos.addAndGet(Duration.ofMillis(250).toNanos());
+      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 9, false));
+      assertThat(gateway.charged).containsExactly("a");
+    }
+
+    @Test
+    @DisplayName("loses its answer: unknown, and the retry finds the reservation")
+    void losesItsAnswer() {
+      desk.open(Deal.of(DEAL, 10));
+      faults.loseAnswers("reserve");
+      assertThatThrownBy(() -> desk.order(order("a"))).isInstanceOf(OutcomeUnknownException.class);
+      assertThat(gateway.charged).isEmpty();
+      faults.heal();
+      nanos.addAndGet(Duration.ofMillis(250).toNanos());
+      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 9, true));
+      assertThat(tally().left()).isEqualTo(9);
+    }
+
+    @Test
+    @DisplayName("fails after the charge: unknown, never 'nothing happened', and a retry confirms")
+    void failsAfterTheCharge() {
+      desk.open(Deal.of(DEAL, 10));
+      faults.refuse("confirm");
+      assertThatThrownBy(() -> desk.order(order("a")))
+          .isInstanceOf(OutcomeUnknownException.class)
+          .hasMessageContaining("charged");
+      faults.heal();
+      nanos.addAndGet(Duration.ofMillis(250).toNanos());
+      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 9, true));
+      assertThat(gateway.charged).containsExactly("a");
+    }
+
+    @Test
+    @DisplayName("cannot cancel a declined order: unknown, and a retry cancels it")
+    void cannotCancel() {
+      desk.open(Deal.of(DEAL, 10));
+      gateway.answers("a", new ChargeResult.Declined("no funds"));
+      faults.refuse("cancel");
+      assertThatThrownBy(() -> desk.order(order("a"))).isInstanceOf(OutcomeUnknownException.class);
+      faults.heal();
+      nanos.addAndGet(Duration.ofMillis(250).toNanos());
+      assertThat(desk.order(order("a"))).isEqualTo(new Declined("no funds"));
+      assertThat(tally().left()).isEqualTo(10);
+    }
+  }
+
+  @Nested
+  @DisplayName("closes")
+  class Closes {
+
+    @Test
+    @DisplayName("for new orders, and finishes those under way")
+    void drains() {
+      desk.open(Deal.of(DEAL, 1000));
+      List<CompletableFuture<OrderResult>> results =
+          Crowd.orders(DEAL, 500).stream().map(desk::orderAsync).toList();
+      desk.close();
+      assertThat(results).allMatch(CompletableFuture::isDone);
+      assertThat(results.stream().map(CompletableFuture::join)).allMatch(Placed.class::isInstance);
+      assertThatThrownBy(() -> desk.order(order("late")))
+          .isInstanceOf(NothingHappenedException.class)
+          .hasMessageContaining("closed");
+    }
+
+    @Test
+    @DisplayName("within its limit, and fails the rest as unknown")
+    void withinItsLimit() {
+      CompletableFuture<ChargeResult> never = new CompletableFuture<>();
+      PaymentGateway hung =
+          PaymentGateway.blocking(
+              order -> never.join(), order -> never.join(), order -> {}, task -> {});
+      desk = settings().payments(hung).drain(Duration.ofMillis(1)).build();
+      desk.open(Deal.of(DEAL, 10));
+      var result = desk.orderAsync(order("a"));
+      desk.close();
+      assertThatThrownBy(result::join).hasCauseInstanceOf(OutcomeUnknownException.class);
+    }
+  }
+
+  @Test
+  @DisplayName("says what is wrong with a setting, with the value and the limit")
+  void settingsAreChecked() {
+    assertThatThrownBy(() -> HotDeal.builder().build())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("log");
+    assertThatThrownBy(() -> HotDeal.builder().maxBatch(0))
+        .hasMessage("maxBatch 0 is not within 1 and 10000");
+    assertThatThrownBy(() -> HotDeal.builder().soldOutMemory(Duration.ofMinutes(2)))
+        .hasMessage("soldOutMemory PT2M is not within PT0S and PT1M");
+  }
+}

@@ -1,0 +1,47 @@
+package io.hotdeal.redis;
+
+import io.hotdeal.NothingHappenedException;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.Supplier;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisSentinelClient;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Runs scripts over Jedis: standalone, Sentinel or Cluster.
+ *
+ * <p>Only the plain and the Sentinel client send each command once; the others are taken to repeat.
+ */
+record JedisScriptRunner(UnifiedJedis jedis) implements ScriptRunner {
+
+  @Override
+  public List<?> evalsha(String sha, List<String> keys, List<String> args) {
+    return call(() -> jedis.evalsha(sha, keys, args));
+  }
+
+  @Override
+  public List<?> eval(String script, List<String> keys, List<String> args) {
+    return call(() -> jedis.eval(script, keys, args));
+  }
+
+  @Override
+  public boolean repeats() {
+    return !(jedis instanceof RedisClient || jedis instanceof RedisSentinelClient);
+  }
+
+  private List<?> call(Supplier<Object> command) {
+    try {
+      return (List<?>) command.get();
+    } catch (JedisDataException e) {
+      throw new RedisErrorReply(String.valueOf(e.getMessage()));
+    } catch (JedisException e) {
+      if (e.getCause() instanceof NoSuchElementException) {
+        throw new NothingHappenedException("no Redis connection was free in the pool", e);
+      }
+      throw RedisErrors.ofFailure(e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.hotdeal.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
+import io.lettuce.core.TimeoutOptions;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * Lettuce, configured for a gate: it answers soon or not at all, holds a bounded number of commands
+ * and never sends one twice.
+ *
+ * <p>Lettuce's own defaults keep any number of commands through an outage and send them, stale,
+ * when it is over.
+ */
+public final class LettuceClients {
+
+  /** How long to wait for a connection and for an answer. */
+  public static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+  /** How many commands may be under way; each may be a whole batch of orders. */
+  public static final int REQUEST_QUEUE_SIZE = 1_000;
+
+  private LettuceClients() {}
+
+  /**
+   * A client for one server, to be shut down by the caller.
+   *
+   * @param uri {@code redis[s]://[[user]:password@]host[:port][/database]}
+   * @throws IllegalArgumentException if it is not of that form; the message does not name it
+   */
+  public static RedisClient standalone(URI uri) {
+    return standalone(uri, TIMEOUT);
+  }
+
+  static RedisClient standalone(URI uri, Duration timeout) {
+    RedisUris.check(uri);
+    RedisURI target = RedisURI.create(uri);
+    target.setTimeout(timeout);
+    RedisClient client = RedisClient.create(target);
+    client.setOptions(options(timeout));
+    return client;
+  }
+
+  private static ClientOptions options(Duration timeout) {
+    return ClientOptions.builder()
+        .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
+        .timeoutOptions(TimeoutOptions.enabled(timeout))
+        .requestQueueSize(REQUEST_QUEUE_SIZE)
+        .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+        .build();
+  }
+}

@@ -1,0 +1,232 @@
+package io.hotdeal.redis;
+
+import io.hotdeal.ClaimResult;
+import io.hotdeal.Deal;
+import io.hotdeal.DealConflictException;
+import io.hotdeal.Order;
+import io.hotdeal.OutcomeUnknownException;
+import io.hotdeal.Stock;
+import io.hotdeal.StockCounter;
+import io.hotdeal.Units;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.UnifiedJedis;
+
+/**
+ * The gate on Redis 6.0 or later: every call is one script, atomic in the store, for any number of
+ * orders.
+ *
+ * <p>It is as durable as your Redis is, which may lose acknowledged claims in a failover: the log
+ * decides. Nothing expires. A deal of which Redis lost a key, by eviction or by hand, is unknown as
+ * a whole until {@link #restore} brings it back with the claims that are left, which takes time in
+ * proportion to their number; all other calls cost time in proportion to their own orders.
+ *
+ * <p>Blocking, as long as the client's time-outs allow: set them. Thread-safe. The client stays its
+ * owner's, who closes it. A client that repeats commands by itself, such as Jedis' cluster client
+ * or Lettuce in its default configuration, is safe, but its errors never prove that nothing
+ * happened; {@link JedisClients} and {@link LettuceClients} make clients whose errors do.
+ *
+ * <p>The keys of deal {@code prod-001}, all in one hash slot:
+ *
+ * <ul>
+ *   <li><code>{prod-001}-quantity</code>, a plain number: what is left
+ *   <li><code>{prod-001}-deal</code>, a hash: terms, version, closed, units claimed and settled
+ *   <li><code>{prod-001}-claims</code>, a hash: order id to state, units and buyer
+ *   <li><code>{prod-001}-deadlines</code>, a sorted set: held claims by deadline, in milliseconds
+ *   <li><code>{prod-001}-buyers</code>, a hash: buyer to units, for deals with a limit
+ * </ul>
+ *
+ * <p>All that its user needs to be allowed:
+ *
+ * <pre>{@code
+ * ~{*}-quantity ~{*}-deal ~{*}-claims ~{*}-deadlines ~{*}-buyers -@all +evalsha +eval +time +type
+ * +get +set +hmget +hset +hdel +hkeys +hgetall +zadd +zrem +zrange +zrangebyscore +zremrangebyrank
+ * }</pre>
+ *
+ * and what its client sends on connecting, such as {@code +hello +auth +client}. Where {@code
+ * +info} is allowed too, the counter warns of a memory policy that may evict its keys.
+ */
+public final class RedisStockCounter implements StockCounter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RedisStockCounter.class);
+
+  private final ScriptRunner runner;
+  private final EvictionCheck evictionCheck;
+
+  private RedisStockCounter(ScriptRunner runner) {
+    this.runner = runner;
+    this.evictionCheck = new EvictionCheck(runner);
+  }
+
+  /** A counter over Jedis: its standalone, Sentinel or cluster client. */
+  public static RedisStockCounter jedis(UnifiedJedis jedis) {
+    return on(new JedisScriptRunner(jedis));
+  }
+
+  /**
+   * A counter over one connection of this client, which all threads share. It connects at the first
+   * call, so that a process can start while Redis is down; it is closed with the client.
+   */
+  public static RedisStockCounter lettuce(RedisClient client) {
+    return on(new LettuceScriptRunner(new LettuceConnection(client), client.getOptions()));
+  }
+
+  /** A counter over this Lettuce connection, which all threads share. */
+  public static RedisStockCounter lettuce(StatefulRedisConnection<String, String> connection) {
+    return on(new LettuceScriptRunner(connection::sync, connection.getOptions()));
+  }
+
+  /** A counter over one Lettuce connection to a cluster, which all threads share. */
+  public static RedisStockCounter lettuce(
+      StatefulRedisClusterConnection<String, String> connection) {
+    return on(new LettuceScriptRunner(connection::sync, connection.getOptions()));
+  }
+
+  /** A counter over any client that can run a script. */
+  public static RedisStockCounter on(ScriptRunner runner) {
+    return new RedisStockCounter(runner);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Where Redis still has some keys of the deal but not all, it stays unknown: units may be out.
+   */
+  @Override
+  public void open(Deal deal) {
+    Answer answer = run(Script.OPEN, deal.id(), Terms.of(deal));
+    evictionCheck.runOnce(DealKeys.of(deal.id()));
+    switch (answer.word(0)) {
+      case "opened" -> {}
+      case "standing" -> requireSameTerms(Terms.read(deal.id(), answer, 2), deal, answer.number(1));
+      case "traces" -> warnOfTraces(deal.id());
+      default -> throw unexpected(Script.OPEN, answer);
+    }
+  }
+
+  @Override
+  public List<ClaimResult> claim(List<Order> orders) {
+    if (orders.isEmpty()) {
+      return List.of();
+    }
+    Answer answer = run(Script.CLAIM, Order.commonDealOf(orders), args(orders));
+    List<ClaimResult> results = new ArrayList<>(orders.size());
+    for (int i = 0; i < answer.size(); i += 2) {
+      results.add(claimResult(answer.word(i), answer.number(i + 1)));
+    }
+    return results;
+  }
+
+  @Override
+  public void settle(List<Order> orders) {
+    if (!orders.isEmpty()) {
+      run(Script.SETTLE, Order.commonDealOf(orders), args(orders));
+    }
+  }
+
+  @Override
+  public void release(List<Order> orders) {
+    if (!orders.isEmpty()) {
+      run(Script.RELEASE, Order.commonDealOf(orders), args(orders));
+    }
+  }
+
+  @Override
+  public Optional<Stock> stock(String dealId) {
+    Answer answer = run(Script.STOCK, dealId, List.of());
+    return answer.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Stock(
+                answer.number(0),
+                answer.number(1),
+                answer.number(2),
+                answer.number(3),
+                answer.number(4) == 1));
+  }
+
+  @Override
+  public List<Order> overdue(String dealId, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit " + limit + " is not at least 1");
+    }
+    Answer answer = run(Script.OVERDUE, dealId, List.of(Integer.toString(limit)));
+    List<Order> orders = new ArrayList<>(answer.size() / 3);
+    for (int i = 0; i < answer.size(); i += 3) {
+      long units = Long.parseLong(answer.word(i + 1));
+      orders.add(Order.of(answer.word(i), dealId, answer.word(i + 2), units));
+    }
+    return orders;
+  }
+
+  @Override
+  public boolean restore(Deal deal, long remaining, long ifVersion) {
+    if (remaining < 0 || remaining > Units.MAX) {
+      throw new IllegalArgumentException(
+          "remaining " + remaining + " is not within 0 and " + Units.MAX);
+    }
+    List<String> args = new ArrayList<>();
+    args.add(Long.toString(remaining));
+    args.add(Long.toString(ifVersion));
+    args.addAll(Terms.of(deal));
+    boolean restored = run(Script.RESTORE, deal.id(), args).number(0) == 1;
+    evictionCheck.runOnce(DealKeys.of(deal.id()));
+    return restored;
+  }
+
+  @Override
+  public void close(String dealId) {
+    run(Script.CLOSE, dealId, List.of());
+  }
+
+  private Answer run(Script script, String dealId, List<String> args) {
+    return script.run(runner, DealKeys.of(dealId), args);
+  }
+
+  private static ClaimResult claimResult(String word, long number) {
+    return switch (word) {
+      case "claimed" -> new ClaimResult.Claimed(number, false);
+      case "replayed" -> new ClaimResult.Claimed(number, true);
+      case "sold-out" -> new ClaimResult.SoldOut(number);
+      case "limit-reached" -> new ClaimResult.LimitReached(number);
+      case "not-yet-open" -> new ClaimResult.NotYetOpen();
+      case "closed" -> new ClaimResult.Closed();
+      case "unknown-deal" -> new ClaimResult.UnknownDeal();
+      case "conflict" -> new ClaimResult.Conflict();
+      default -> throw unexpected(Script.CLAIM, word);
+    };
+  }
+
+  private static List<String> args(List<Order> orders) {
+    List<String> args = new ArrayList<>(3 * orders.size());
+    for (Order order : orders) {
+      args.add(order.id());
+      args.add(order.buyerId());
+      args.add(Long.toString(order.quantity()));
+    }
+    return args;
+  }
+
+  private static void requireSameTerms(Deal standing, Deal offered, long known) {
+    if (!standing.equals(offered)) {
+      throw new DealConflictException("counter", standing, offered);
+    }
+    if (known == 0) {
+      warnOfTraces(offered.id());
+    }
+  }
+
+  private static void warnOfTraces(String dealId) {
+    LOG.warn("Redis lost keys of deal {}: it stays unknown until it is restored", dealId);
+  }
+
+  private static OutcomeUnknownException unexpected(Script script, Object answer) {
+    return new OutcomeUnknownException("script " + script + " answered " + answer);
+  }
+}

@@ -1,0 +1,72 @@
+package io.hotdeal.redis;
+
+import io.hotdeal.OutcomeUnknownException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/** One verb in Lua. Its name in the store is the SHA-1 of its text, so that versions never mix. */
+enum Script {
+  OPEN,
+  CLAIM,
+  SETTLE,
+  RELEASE,
+  STOCK,
+  OVERDUE,
+  RESTORE,
+  CLOSE,
+  EVICTION;
+
+  private final String text;
+  private final String sha;
+
+  Script() {
+    text = resource("deal.lua") + resource(name().toLowerCase(Locale.ROOT) + ".lua");
+    sha = sha1(text);
+  }
+
+  /** Runs it by name; a store that does not know the name did nothing and gets the text, once. */
+  Answer run(ScriptRunner runner, List<String> keys, List<String> args) {
+    try {
+      try {
+        return new Answer(runner.evalsha(sha, keys, args));
+      } catch (RedisErrorReply e) {
+        if (!e.isNoScript()) {
+          throw e;
+        }
+        return new Answer(runner.eval(text, keys, args));
+      }
+    } catch (RedisErrorReply e) {
+      if (runner.repeats()) {
+        throw new OutcomeUnknownException("Redis answered the last attempt: " + e.reply());
+      }
+      throw RedisErrors.ofReply(e);
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Script.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("no resource " + name + " beside " + Script.class);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha1(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-1");
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-1", e);
+    }
+  }
+}

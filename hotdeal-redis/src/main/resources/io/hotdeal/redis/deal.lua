@@ -1,0 +1,108 @@
+-- What every verb knows of a deal; put in front of each of them. Up to save() nothing here writes.
+-- KEYS: {deal}-quantity, {deal}-deal, {deal}-claims, {deal}-deadlines, {deal}-buyers
+-- A claim is 'h:units:buyer' (held), 's:units:buyer' (settled) or 'n:units:buyer' (noted as sold, took no units).
+local QUANTITY, DEAL, CLAIMS, DEADLINES, BUYERS = unpack(KEYS)
+local TYPES = {'string', 'hash', 'hash', 'zset', 'hash'}
+local TERMS = {'quantity', 'limit', 'opens', 'closes', 'hold'}
+local FIELDS = {'quantity', 'limit', 'opens', 'closes', 'hold', 'version', 'closed', 'claimed', 'settled'}
+local CHUNK = 4000 -- unpack() has room for 8000; even, so that pairs stay together
+
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+
+local function whole(key, text)
+  if type(text) == 'string' and #text <= 16 and text:match('^%d+$') then
+    return tonumber(text)
+  end
+  return nil, 'HOTDEAL ' .. key .. " holds '" .. tostring(text):sub(1, 64) .. "', not a whole number"
+end
+
+local function present()
+  local there = {}
+  for i, key in ipairs(KEYS) do
+    local found = redis.call('TYPE', key).ok
+    if found ~= 'none' and found ~= TYPES[i] then
+      return nil, 'HOTDEAL ' .. key .. ' is a ' .. found .. ', not a ' .. TYPES[i]
+    end
+    there[i] = found ~= 'none'
+  end
+  return there
+end
+
+-- Redis loses whole keys: a deal is known only as long as every key that it must have is there.
+local function complete(deal, there)
+  local taken = deal.claimed + deal.settled > 0
+  return there[1]
+    and (there[3] or not taken)
+    and (there[4] or deal.claimed == 0)
+    and (there[5] or not taken or deal.limit == 0)
+end
+
+-- The deal as it stands (known: whole, terms: its hash is there, traces: any key is there), or nil and what is wrong.
+local function read()
+  local there, fault = present()
+  if fault then return nil, fault end
+  local deal = {terms = there[2], traces = there[1] or there[2] or there[3] or there[4] or there[5]}
+  if there[2] then
+    local values = redis.call('HMGET', DEAL, unpack(FIELDS))
+    for i, field in ipairs(FIELDS) do
+      deal[field], fault = whole(DEAL .. ' ' .. field, values[i])
+      if fault then return nil, fault end
+    end
+    deal.known = complete(deal, there)
+  end
+  if there[1] then
+    deal.remaining, fault = whole(QUANTITY, redis.call('GET', QUANTITY))
+    if fault then return nil, fault end
+  end
+  return deal
+end
+
+-- Field -> value of a hash, for these fields.
+local function fetch(key, fields)
+  local values = {}
+  for first = 1, #fields, CHUNK do
+    local got = redis.call('HMGET', key, unpack(fields, first, math.min(first + CHUNK - 1, #fields)))
+    for i, value in ipairs(got) do
+      values[fields[first + i - 1]] = value or nil
+    end
+  end
+  return values
+end
+
+-- One command over a list of any length.
+local function send(command, key, list)
+  for first = 1, #list, CHUNK do
+    redis.call(command, key, unpack(list, first, math.min(first + CHUNK - 1, #list)))
+  end
+end
+
+-- ARGV of the verbs that take orders: id, buyer, units; again and again.
+local function each_order(visit)
+  for i = 1, #ARGV, 3 do
+    visit(ARGV[i], ARGV[i + 1], tonumber(ARGV[i + 2]), ARGV[i + 2] .. ':' .. ARGV[i + 1])
+  end
+end
+
+local function column(offset)
+  local values = {}
+  for i = offset, #ARGV, 3 do
+    values[#values + 1] = ARGV[i]
+  end
+  return values
+end
+
+-- A version is the store's clock in microseconds, pushed on where it stands still: a rebuilt deal never repeats one.
+local function touch(deal)
+  deal.version = math.max((deal.version or 0) + 1, time[1] * 1000000 + time[2])
+end
+
+local function save(deal)
+  redis.call('SET', QUANTITY, string.format('%.0f', deal.remaining))
+  local values = {}
+  for _, field in ipairs(FIELDS) do
+    values[#values + 1] = field
+    values[#values + 1] = string.format('%.0f', deal[field])
+  end
+  redis.call('HSET', DEAL, unpack(values))
+end

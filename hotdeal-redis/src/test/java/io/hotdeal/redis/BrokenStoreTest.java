@@ -1,0 +1,233 @@
+package io.hotdeal.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.hotdeal.Deal;
+import io.hotdeal.HotDealException;
+import io.hotdeal.NothingHappenedException;
+import io.hotdeal.Order;
+import io.hotdeal.OutcomeUnknownException;
+import io.hotdeal.contract.Crowd;
+import io.lettuce.core.RedisClient;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+
+@Timeout(60)
+@DisplayName("When Redis breaks, the counter says what is certain")
+class BrokenStoreTest {
+
+  private static final Duration SHORT = Duration.ofMillis(300);
+
+  private final Deal deal = Deal.of(Crowd.freshDealId(), 10);
+  private final List<Order> orders = List.of(Order.of("a", deal.id(), "x", 1));
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("nobody listens: nothing happened")
+  void down(Client client) throws IOException {
+    URI nobody = URI.create("redis://127.0.0.1:" + EmbeddedRedis.freePort());
+    try (Client.Connected connected = client.connect(nobody)) {
+      assertThatThrownBy(() -> connected.counter().claim(orders))
+          .isInstanceOf(NothingHappenedException.class)
+          .hasMessageContaining("connect");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("it went away between two calls: at last nothing happened")
+  void gone(Client client) {
+    EmbeddedRedis redis = new EmbeddedRedis();
+    try (Client.Connected connected = client.connect(redis.uri())) {
+      connected.counter().open(deal);
+      redis.close();
+      // The first call may still find its connection alive, and lose it.
+      assertThatThrownBy(() -> connected.counter().claim(orders))
+          .isInstanceOf(HotDealException.class);
+      assertThatThrownBy(() -> connected.counter().claim(orders))
+          .isInstanceOf(NothingHappenedException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("wrong password: nothing happened, and no secret is told")
+  void wrongPassword(Client client) {
+    try (EmbeddedRedis redis = new EmbeddedRedis();
+        Client.Connected connected = client.connect(redis.uri("app", "s3cr3t-word"))) {
+      Throwable thrown = catchThrowable(() -> connected.counter().claim(orders));
+      assertThat(thrown).isInstanceOf(NothingHappenedException.class);
+      assertThat(everythingAbout(thrown)).contains("WRONGPASS").doesNotContain("s3cr3t");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("nobody listens: no secret is told either")
+  void downWithPassword(Client client) throws IOException {
+    URI nobody = URI.create("redis://app:s3cr3t-word@127.0.0.1:" + EmbeddedRedis.freePort());
+    try (Client.Connected connected = client.connect(nobody)) {
+      Throwable thrown = catchThrowable(() -> connected.counter().claim(orders));
+      assertThat(thrown).isInstanceOf(NothingHappenedException.class);
+      assertThat(everythingAbout(thrown)).doesNotContain("s3cr3t");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("a URI that is none: refused without repeating it")
+  void badUri(Client client) {
+    for (String bad : List.of("http://u:s3cr3t@host", "redis://u:s3cr3t@", "redis:s3cr3t")) {
+      assertThatThrownBy(() -> client.connect(URI.create(bad.replace("@", "@/"))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .satisfies(thrown -> assertThat(everythingAbout(thrown)).doesNotContain("s3cr3t"));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("it accepts and never answers a call: unknown, in time")
+  void silentCall(Client client) {
+    assertUnknown(client, FakeRedis.answering(FakeRedis.SILENCE));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("it hangs up under a call: unknown")
+  void hangsUp(Client client) {
+    assertUnknown(client, FakeRedis.answering(FakeRedis.HANG_UP));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("it accepts and never says a word: an error in time, either kind")
+  void silentServer(Client client) {
+    try (FakeRedis redis = FakeRedis.silent();
+        Client.Connected connected = client.connect(redis.uri(), SHORT)) {
+      assertThatThrownBy(() -> connected.counter().claim(orders))
+          .isInstanceOf(HotDealException.class);
+    }
+  }
+
+  private void assertUnknown(Client client, FakeRedis redis) {
+    try (redis;
+        Client.Connected connected = client.connect(redis.uri(), SHORT)) {
+      assertThatThrownBy(() -> connected.counter().claim(orders))
+          .isInstanceOf(OutcomeUnknownException.class);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @MethodSource("refusals")
+  @DisplayName("it refuses: nothing happened")
+  void refusals(Client client, String reply) {
+    try (FakeRedis redis = FakeRedis.answering("-" + reply);
+        Client.Connected connected = client.connect(redis.uri())) {
+      assertThatThrownBy(() -> connected.counter().claim(orders))
+          .isInstanceOf(NothingHappenedException.class)
+          .hasMessageContaining(reply);
+    }
+  }
+
+  static Stream<Arguments> refusals() {
+    return Stream.of(
+            "READONLY You can't write against a read only replica.",
+            "LOADING Redis is loading the dataset in memory",
+            "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.",
+            "CLUSTERDOWN The cluster is down",
+            "TRYAGAIN Multiple keys request during rehashing of slot",
+            "MOVED 3999 127.0.0.1:6381",
+            "ASK 3999 127.0.0.1:6381",
+            "BUSY Redis is busy running a script.",
+            "NOREPLICAS Not enough good replicas to write.",
+            "MISCONF Redis is configured to save RDB snapshots",
+            "OOM command not allowed when used memory > 'maxmemory'.",
+            "NOAUTH Authentication required.",
+            "WRONGPASS invalid username-password pair or user is disabled.",
+            "NOPERM this user has no permissions to run the 'evalsha' command",
+            "NOSCRIPT No matching script.",
+            "ERR Error running script (call to f_0a): @user_script:9: @user_script: 9: -READONLY"
+                + " You can't write against a read only replica. ")
+        .flatMap(reply -> Stream.of(Client.values()).map(client -> Arguments.of(client, reply)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("it answers an error of no known kind: unknown")
+  void unclassified(Client client) {
+    assertUnknown(client, FakeRedis.answering("-ERR something new"));
+  }
+
+  @Test
+  @DisplayName("any error of a client that repeats commands: unknown")
+  void repeatingClient() {
+    try (FakeRedis redis = FakeRedis.answering("-READONLY You can't write");
+        RedisClient lettuce = RedisClient.create(redis.uri().toString())) {
+      RedisStockCounter counter = RedisStockCounter.lettuce(lettuce);
+      assertThatThrownBy(() -> counter.claim(orders))
+          .isInstanceOf(OutcomeUnknownException.class)
+          .hasMessageContaining("READONLY");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("it became a replica: nothing happened")
+  void realReplica(Client client) throws IOException {
+    try (EmbeddedRedis redis = new EmbeddedRedis();
+        Client.Connected connected = client.connect(redis.uri())) {
+      connected.counter().open(deal);
+      redis
+          .admin()
+          .executeCommand(
+              new CommandArguments(Command.REPLICAOF)
+                  .add("127.0.0.1")
+                  .add(EmbeddedRedis.freePort()));
+      assertThatThrownBy(() -> connected.counter().claim(orders))
+          .isInstanceOf(NothingHappenedException.class)
+          .hasMessageContaining("READONLY");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("its memory is full: nothing is claimed, but units still come back")
+  void realOutOfMemory(Client client) {
+    try (EmbeddedRedis redis = new EmbeddedRedis();
+        Client.Connected connected = client.connect(redis.uri())) {
+      connected.counter().open(deal);
+      connected.counter().claim(orders);
+      redis.admin().configSet("maxmemory", "1");
+      assertThatThrownBy(() -> connected.counter().claim(List.of(Order.of("b", deal.id(), "x", 1))))
+          .isInstanceOf(NothingHappenedException.class)
+          .hasMessageContaining("OOM");
+      connected.counter().release(orders);
+      assertThat(connected.counter().stock(deal.id()).orElseThrow().remaining()).isEqualTo(10);
+    }
+  }
+
+  private static String everythingAbout(Throwable thrown) {
+    StringWriter text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text));
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      text.append(cause.toString()).append('\n');
+    }
+    return text.toString();
+  }
+}

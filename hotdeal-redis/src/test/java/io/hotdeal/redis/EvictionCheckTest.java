@@ -1,0 +1,27 @@
+package io.hotdeal.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The memory policy")
+class EvictionCheckTest {
+
+  @Test
+  @DisplayName("is read from inside a script, so that any client will do")
+  void isRead() {
+    try (EmbeddedRedis redis = new EmbeddedRedis()) {
+      redis.admin().configSet("maxmemory-policy", "allkeys-lru");
+      assertThat(policy(redis)).isEqualTo("allkeys-lru");
+      redis.admin().configSet("maxmemory-policy", "noeviction");
+      assertThat(policy(redis)).isEqualTo("noeviction");
+    }
+  }
+
+  private static String policy(EmbeddedRedis redis) {
+    JedisScriptRunner runner = new JedisScriptRunner(redis.admin());
+    return Script.EVICTION.run(runner, DealKeys.of("deal"), List.of()).word(0);
+  }
+}

@@ -1,0 +1,134 @@
+package io.hotdeal.redis;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+
+/** A server that lets a client connect, and answers each script call with one line of our own. */
+final class FakeRedis implements AutoCloseable {
+
+  /** Leaves the caller waiting. */
+  static final String SILENCE = "silence";
+
+  /** Hangs up in the middle of the call. */
+  static final String HANG_UP = "hang up";
+
+  private final ServerSocket server;
+  private final Function<String, String> answers;
+  private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
+
+  private FakeRedis(Function<String, String> answers) {
+    this.answers = answers;
+    try {
+      server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    start(this::accept);
+  }
+
+  /** Answers every script call with this line, such as {@code "-LOADING ..."}. */
+  static FakeRedis answering(String line) {
+    return new FakeRedis(command -> command.startsWith("EVAL") ? line : handshake(command));
+  }
+
+  /** Accepts connections and never says a word. */
+  static FakeRedis silent() {
+    return new FakeRedis(command -> SILENCE);
+  }
+
+  URI uri() {
+    return URI.create("redis://127.0.0.1:" + server.getLocalPort());
+  }
+
+  private static String handshake(String command) {
+    return switch (command) {
+      case "HELLO" -> "-ERR unknown command `HELLO`, with args beginning with: ";
+      case "PING" -> "+PONG";
+      default -> "+OK";
+    };
+  }
+
+  private void accept() throws IOException {
+    while (true) {
+      Socket socket = server.accept();
+      sockets.add(socket);
+      start(() -> serve(socket));
+    }
+  }
+
+  private void serve(Socket socket) throws IOException {
+    try (socket) {
+      BufferedReader in =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      OutputStream out = socket.getOutputStream();
+      for (String header = in.readLine(); header != null; header = in.readLine()) {
+        String answer = answers.apply(command(header, in));
+        if (answer.equals(HANG_UP)) {
+          return;
+        }
+        if (!answer.equals(SILENCE)) {
+          out.write((answer + "\r\n").getBytes(StandardCharsets.UTF_8));
+          out.flush();
+        }
+      }
+    }
+  }
+
+  /** Reads one command, {@code *n} and n times {@code $length} and text, to its end. */
+  private static String command(String header, BufferedReader in) throws IOException {
+    String command = "";
+    for (int i = Integer.parseInt(header.substring(1)); i > 0; i--) {
+      int left = Integer.parseInt(in.readLine().substring(1)) + 2;
+      StringBuilder text = new StringBuilder();
+      for (; left > 0; left--) {
+        text.append((char) in.read());
+      }
+      command = command.isEmpty() ? text.toString().trim() : command;
+    }
+    return command.toUpperCase(Locale.ROOT);
+  }
+
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  private static void start(Work work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.run();
+              } catch (IOException e) {
+                // Closed: by the client, or at the end of the test.
+              }
+            },
+            "fake-redis");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.close();
+      for (Socket socket : sockets) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.hotdeal.redis;
+
+import io.hotdeal.ClaimResult;
+import io.hotdeal.Deal;
+import io.hotdeal.Order;
+import io.hotdeal.Stock;
+import io.hotdeal.StockCounter;
+import java.util.List;
+import java.util.Optional;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.SetParams;
+
+/**
+ * What most people write first: {@code GET}, compare, {@code DECR}. Between the two somebody else
+ * may have bought. Kept to show that the contract kit can fail; never use it.
+ */
+record NaiveCounter(UnifiedJedis jedis) implements StockCounter {
+
+  @Override
+  public void open(Deal deal) {
+    restore(deal, deal.quantity(), Stock.ABSENT);
+  }
+
+  @Override
+  public List<ClaimResult> claim(List<Order> orders) {
+    return orders.stream().map(this::claim).toList();
+  }
+
+  private ClaimResult claim(Order order) {
+    String left = jedis.get(order.dealId());
+    if (left == null) {
+      return new ClaimResult.UnknownDeal();
+    }
+    if (Long.parseLong(left) < order.quantity()) {
+      return new ClaimResult.SoldOut(Long.parseLong(left));
+    }
+    return new ClaimResult.Claimed(jedis.decrBy(order.dealId(), order.quantity()), false);
+  }
+
+  @Override
+  public void settle(List<Order> orders) {}
+
+  @Override
+  public void release(List<Order> orders) {
+    orders.forEach(order -> jedis.incrBy(order.dealId(), order.quantity()));
+  }
+
+  @Override
+  public Optional<Stock> stock(String dealId) {
+    return Optional.ofNullable(jedis.get(dealId))
+        .map(left -> new Stock(Long.parseLong(left), 0, 0, 1, false));
+  }
+
+  @Override
+  public List<Order> overdue(String dealId, int limit) {
+    throw new IllegalStateException("it keeps no claims that it could watch");
+  }
+
+  @Override
+  public boolean restore(Deal deal, long remaining, long ifVersion) {
+    return jedis.set(deal.id(), Long.toString(remaining), SetParams.setParams().nx()) != null;
+  }
+
+  @Override
+  public void close(String dealId) {}
+}

@@ -1,0 +1,79 @@
+package io.hotdeal.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import io.hotdeal.Deal;
+import io.hotdeal.Order;
+import io.hotdeal.StockCounter;
+import io.hotdeal.contract.Crowd;
+import io.hotdeal.contract.Race;
+import io.hotdeal.contract.StockCounterContract;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
+import redis.clients.jedis.UnifiedJedis;
+
+@DisplayName("GET, then DECR")
+class NaiveCounterFailsTheKitTest {
+
+  private static EmbeddedRedis redis;
+  private static UnifiedJedis jedis;
+
+  @BeforeAll
+  static void start() {
+    redis = new EmbeddedRedis();
+    jedis = JedisClients.standalone(redis.uri());
+  }
+
+  @AfterAll
+  static void stop() {
+    jedis.close();
+    redis.close();
+  }
+
+  /** Run by the test below only: a nested class is no test class of its own to the build. */
+  static class Kit extends StockCounterContract {
+    @Override
+    protected StockCounter counter() {
+      return new NaiveCounter(jedis);
+    }
+  }
+
+  @Test
+  @DisplayName("fails the contract kit where it races the boundary, and where ids come twice")
+  void failsTheKit() {
+    List<String> failed =
+        EngineTestKit.engine("junit-jupiter")
+            .selectors(selectClass(Kit.class))
+            .execute()
+            .testEvents()
+            .failed()
+            .stream()
+            .map(Event::getTestDescriptor)
+            .map(test -> test.getSource().orElseThrow().toString())
+            .map(source -> source.replaceAll(".*methodName = '(\\w+)'.*", "$1"))
+            .collect(Collectors.toList());
+    assertThat(failed).contains("neverOversells", "oncePerId", "once", "unitsAreConserved");
+  }
+
+  @Test
+  @DisplayName("oversells when 64 buyers race for the last units, though no id comes twice")
+  void oversells() {
+    NaiveCounter counter = new NaiveCounter(jedis);
+    long worst = 0;
+    for (int round = 0; round < 50 && worst >= 0; round++) {
+      String dealId = Crowd.freshDealId();
+      counter.open(Deal.of(dealId, 5));
+      List<Order> orders = Crowd.orders(dealId, 200);
+      Race.run(Crowd.THREADS, orders, order -> counter.claim(List.of(order)));
+      worst = counter.stock(dealId).orElseThrow().remaining();
+    }
+    assertThat(worst).as("units left").isNegative();
+  }
+}
