@@ -132,7 +132,7 @@ final class CounterGate implements Gate {
   }
 
   private CompletableFuture<Boolean> keepHouse(Batcher<Boolean> verb, Order order) {
-    if (outage.refusal() != null) {
+    if (outage.isOn()) {
       return CompletableFuture.completedFuture(false);
     }
     return housekeeping

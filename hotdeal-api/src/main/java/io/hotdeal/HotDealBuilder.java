@@ -89,8 +89,9 @@ public final class HotDealBuilder {
   }
 
   /**
-   * How long a store that failed is left alone before it is asked again, up to a minute; 250 ms
-   * unless said. Meanwhile a counter is passed by and orders are refused where it is the log.
+   * How long a store that failed is left alone, up to a minute; 250 ms unless said. Once per pause
+   * one order finds out whether it answers again. Meanwhile a counter is passed by, and orders are
+   * refused where it is the log.
    */
   public HotDealBuilder outagePause(Duration duration) {
     outagePause = within("outagePause", duration, Duration.ZERO, Duration.ofMinutes(1));

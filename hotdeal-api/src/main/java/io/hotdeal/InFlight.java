@@ -40,7 +40,8 @@ final class InFlight {
       return refuse("closed");
     }
     var unused =
-        work.get()
+        CompletableFuture.completedFuture(work)
+            .thenCompose(Supplier::get)
             .whenComplete(
                 (result, broken) -> {
                   ended(outcome);

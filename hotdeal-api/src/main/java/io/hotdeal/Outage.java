@@ -1,6 +1,7 @@
 package io.hotdeal;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -8,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A store that failed is left alone for a pause; then calls go to it again, and the first answer
- * ends the outage.
+ * A store that failed is left alone, but for one order per pause, which finds out whether it
+ * answers again: the first answer ends the outage. So a store that hangs holds up few.
  */
 final class Outage {
 
@@ -20,7 +21,7 @@ final class Outage {
   private final String store;
   private final long pauseNanos;
   private final LongSupplier ticker;
-  private volatile @Nullable Failure last;
+  private final AtomicReference<@Nullable Failure> last = new AtomicReference<>();
 
   Outage(String store, Duration pause, LongSupplier ticker) {
     this.store = store;
@@ -52,26 +53,34 @@ final class Outage {
   }
 
   private void answered() {
-    if (last != null) {
-      last = null;
+    if (last.get() != null && last.getAndSet(null) != null) {
       LOG.info("the {} answers again", store);
     }
   }
 
   private void failed(HotDealException cause) {
-    if (last == null) {
+    if (last.getAndSet(new Failure(ticker.getAsLong(), cause)) == null) {
       LOG.warn("the {} does not answer: {}", store, cause.getMessage());
     }
-    last = new Failure(ticker.getAsLong(), cause);
   }
 
-  /** The refusal to give while the store is left alone, or null. */
+  boolean isOn() {
+    return last.get() != null;
+  }
+
+  /** The refusal to give while the store is left alone, or null where the store may be asked. */
   @Nullable NothingHappenedException refusal() {
-    Failure failure = last;
-    if (failure == null || ticker.getAsLong() - failure.at >= pauseNanos) {
+    Failure failure = last.get();
+    if (failure == null || isMyTurnToAsk(failure)) {
       return null;
     }
     return new NothingHappenedException(
         "the " + store + " failed a moment ago: " + failure.cause.getMessage(), failure.cause);
+  }
+
+  private boolean isMyTurnToAsk(Failure failure) {
+    long now = ticker.getAsLong();
+    return now - failure.at >= pauseNanos
+        && last.compareAndSet(failure, new Failure(now, failure.cause));
   }
 }

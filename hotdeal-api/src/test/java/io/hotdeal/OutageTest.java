@@ -1,0 +1,55 @@
+package io.hotdeal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("In an outage a store")
+class OutageTest {
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final Outage outage = new Outage("store", Duration.ofNanos(100), nanos::get);
+
+  private void fail() {
+    Supplier<String> failing =
+        () -> {
+          throw new OutcomeUnknownException("hangs");
+        };
+    assertThatThrownBy(() -> outage.watch(failing)).isInstanceOf(OutcomeUnknownException.class);
+  }
+
+  @Test
+  @DisplayName("is asked by one order per pause, and by all once it answered")
+  void oneOrderPerPause() {
+    assertThat(outage.refusal()).isNull();
+    fail();
+    assertThat(outage.refusal()).hasMessageContaining("store").hasMessageContaining("hangs");
+    nanos.addAndGet(100);
+    assertThat(outage.refusal()).as("the one that asks").isNull();
+    assertThat(outage.refusal()).as("the next one").isNotNull();
+    fail();
+    nanos.addAndGet(99);
+    assertThat(outage.refusal()).isNotNull();
+    nanos.addAndGet(1);
+    assertThat(outage.refusal()).isNull();
+    assertThat(outage.watch(() -> "answer")).isEqualTo("answer");
+    assertThat(outage.refusal()).isNull();
+    assertThat(outage.isOn()).isFalse();
+  }
+
+  @Test
+  @DisplayName("has answered where it says that a deal is unknown")
+  void anErrorThatIsAnAnswer() {
+    Supplier<String> unknown =
+        () -> {
+          throw new UnknownDealException("deal");
+        };
+    assertThatThrownBy(() -> outage.watch(unknown)).isInstanceOf(UnknownDealException.class);
+    assertThat(outage.isOn()).isFalse();
+  }
+}
