@@ -1,0 +1,22 @@
+package io.hotdeal.oracle;
+
+import com.zaxxer.hikari.SQLExceptionOverride;
+import java.sql.SQLException;
+
+/**
+ * Tells HikariCP which of Oracle's errors mean that the connection is gone.
+ *
+ * <p>By itself the pool goes by SQLState 08 only, and hands a session out again that was killed
+ * (ORA-00028), timed out (ORA-02396) or cut (ORA-03135, ORA-12571, ORA-17800). {@link OraclePools}
+ * sets this class; for a pool of your own see {@code HikariConfig.setExceptionOverrideClassName}.
+ * Stateless and thread-safe.
+ */
+public final class OracleEviction implements SQLExceptionOverride {
+
+  @java.lang.Override
+  public SQLExceptionOverride.Override adjudicate(SQLException error) {
+    return OracleErrors.of(error) == OracleErrors.CONNECTION_LOST
+        ? SQLExceptionOverride.Override.MUST_EVICT
+        : SQLExceptionOverride.Override.CONTINUE_EVICT;
+  }
+}

@@ -1,0 +1,82 @@
+package io.hotdeal.oracle;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * The tables, as DDL for one database each: for tests, demos and embedded use. In production the
+ * script belongs into the hands of whoever owns the schema.
+ */
+public enum OracleSchema {
+  /** Oracle 12.2 or later, any edition. */
+  ORACLE("schema-oracle.sql"),
+  /** Oracle with the Partitioning option, for order ids that grow. */
+  ORACLE_PARTITIONED("schema-oracle-partitioned.sql"),
+  /** H2 in Oracle mode, embedded; durable only with {@code WRITE_DELAY=0}. */
+  H2("schema-h2.sql"),
+  /** PostgreSQL, for tests and benchmarks on a durable server. */
+  POSTGRESQL("schema-postgresql.sql");
+
+  private static final int NAME_IN_USE = 955;
+
+  private final String resource;
+
+  OracleSchema(String resource) {
+    this.resource = resource;
+  }
+
+  /** The script, as a DBA reads it: statements that end with a semicolon, and comments. */
+  public String script() {
+    try (InputStream in = OracleSchema.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("resource " + resource + " is missing");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The statements, one by one, without semicolon and comments. */
+  public List<String> statements() {
+    String code = script().replaceAll("(?m)^--.*$", "");
+    return Arrays.stream(code.split(";", -1)).map(String::strip).filter(s -> !s.isEmpty()).toList();
+  }
+
+  /**
+   * Creates the tables and indexes that are not there yet. Blocks; what was created stays, also if
+   * it fails halfway.
+   *
+   * @throws SQLException the database's own complaint
+   */
+  public void applyTo(DataSource dataSource) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      boolean autoCommit = connection.getAutoCommit();
+      connection.setAutoCommit(true);
+      for (String ddl : statements()) {
+        applyUnlessThere(statement, ddl);
+      }
+      connection.setAutoCommit(autoCommit);
+    }
+  }
+
+  /** Oracle has no IF NOT EXISTS before 23ai. */
+  private static void applyUnlessThere(Statement statement, String ddl) throws SQLException {
+    try {
+      statement.execute(ddl);
+    } catch (SQLException e) {
+      if (e.getErrorCode() != NAME_IN_USE) {
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.hotdeal.oracle;
+
+import io.hotdeal.Order;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+
+/**
+ * What is to become of each order of a batch, in list order, if a picture is true: the rule of both
+ * ports, without a database.
+ *
+ * <p>Every order is answered as if it came in a call of its own, so an id that stands twice meets
+ * its own first occurrence.
+ */
+final class Plan<R> {
+
+  /** The units it takes, and its answer once it is known how many are left behind it. */
+  private record Step<R>(long units, LongFunction<R> answer) {}
+
+  private final Picture picture;
+  private final Answers<R> answers;
+  private final Instant now;
+  private final Map<String, Order> takes = new HashMap<>();
+  private final Map<String, Long> bought;
+  private final List<Order> inOrder = new ArrayList<>();
+  private final List<Step<R>> steps = new ArrayList<>();
+  private long left;
+
+  private Plan(Picture picture, Instant now, Answers<R> answers) {
+    this.picture = picture;
+    this.answers = answers;
+    this.now = now;
+    this.bought = new HashMap<>(picture.bought());
+    this.left = picture.deal().map(DealRow::left).orElse(0L);
+  }
+
+  /**
+   * @param status the word that is written for an order that is taken
+   */
+  static <R> Plan<R> of(
+      List<Order> orders, String status, Picture picture, Instant now, Answers<R> answers) {
+    Plan<R> plan = new Plan<>(picture, now, answers);
+    for (Order order : orders) {
+      plan.steps.add(plan.step(order, status));
+    }
+    return plan;
+  }
+
+  /** The orders to write, each id once. */
+  List<Order> takes() {
+    return inOrder;
+  }
+
+  long unitsTaken() {
+    return inOrder.stream().mapToLong(Order::quantity).sum();
+  }
+
+  /** The answers if nothing is taken. */
+  List<R> answers() {
+    return answers(left);
+  }
+
+  /**
+   * The answers, position by position.
+   *
+   * @param leftAfter units left behind the last order
+   */
+  List<R> answers(long leftAfter) {
+    List<R> backwards = new ArrayList<>(steps.size());
+    long behind = leftAfter;
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      backwards.add(steps.get(i).answer.apply(behind));
+      behind += steps.get(i).units;
+    }
+    Collections.reverse(backwards);
+    return backwards;
+  }
+
+  private Step<R> step(Order order, String status) {
+    OrderRow row = picture.orders().get(order.id());
+    if (row != null) {
+      return known(row.order(), order, row.status());
+    }
+    Order taken = takes.get(order.id());
+    if (taken != null) {
+      return known(taken, order, status);
+    }
+    return picture
+        .deal()
+        .map(deal -> fresh(deal, order))
+        .orElseGet(() -> no(answers.unknownDeal()));
+  }
+
+  private Step<R> known(Order standing, Order order, String status) {
+    return standing.sameContentAs(order)
+        ? new Step<>(0, behind -> answers.known(status, behind))
+        : no(answers.conflict());
+  }
+
+  private Step<R> fresh(DealRow deal, Order order) {
+    if (deal.closed() || !now.isBefore(deal.closes())) {
+      return no(answers.closed());
+    }
+    if (now.isBefore(deal.opens())) {
+      return no(answers.notYetOpen());
+    }
+    long units = bought.getOrDefault(order.buyerId(), 0L) + order.quantity();
+    if (deal.hasLimit() && units > deal.limitPerBuyer()) {
+      return no(answers.limitReached(deal.limitPerBuyer()));
+    }
+    if (order.quantity() > left) {
+      return no(answers.soldOut(left));
+    }
+    bought.put(order.buyerId(), units);
+    return take(order);
+  }
+
+  private Step<R> take(Order order) {
+    left -= order.quantity();
+    takes.put(order.id(), order);
+    inOrder.add(order);
+    return new Step<>(order.quantity(), answers::taken);
+  }
+
+  private Step<R> no(R answer) {
+    return new Step<>(0, behind -> answer);
+  }
+}

@@ -1,0 +1,244 @@
+package io.hotdeal.oracle;
+
+import static io.hotdeal.OrderState.PAID;
+import static io.hotdeal.OrderState.RESERVED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.hotdeal.Deal;
+import io.hotdeal.Order;
+import io.hotdeal.OrderLog;
+import io.hotdeal.ReserveResult;
+import io.hotdeal.ReserveResult.Already;
+import io.hotdeal.ReserveResult.Conflict;
+import io.hotdeal.ReserveResult.Rejected;
+import io.hotdeal.ReserveResult.Reserved;
+import io.hotdeal.ReserveResult.SoldOut;
+import io.hotdeal.contract.Crowd;
+import io.hotdeal.contract.Race;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("A batch in OracleOrderLog")
+@ParameterizedClass
+@EnumSource(Database.class)
+class OracleOrderLogBatchTest {
+
+  private final Database database;
+  private final Watched watched;
+  private final OrderLog log;
+  private final String dealId = Crowd.freshDealId();
+
+  OracleOrderLogBatchTest(Database database) {
+    this.database = database;
+    this.watched = new Watched(database.pool(), Connection::commit);
+    this.log = OracleOrderLog.conditionalUpdate(watched.dataSource());
+  }
+
+  @Test
+  @DisplayName("of a hundred orders is one commit, and one statement each to insert and to take")
+  void oneCommit() {
+    log.open(Deal.of(dealId, 1000));
+    log.reserve(List.of(order("first", 1)), RESERVED);
+    int commits = watched.commits.get();
+    int statements = watched.statements.get();
+    log.reserve(Crowd.orders(dealId, 100), RESERVED);
+    assertThat(watched.commits.get() - commits).isEqualTo(1);
+    assertThat(watched.statements.get() - statements).isEqualTo(2);
+    assertThat(left()).isEqualTo(899);
+  }
+
+  @Test
+  @DisplayName("of first attempts that comes too late writes nothing, not even to roll back")
+  void tooLate() {
+    log.open(Deal.of(dealId, 1));
+    log.reserve(List.of(order("a", 1), order("b", 1)), RESERVED);
+    int statements = watched.statements.get();
+    List<Order> late = Crowd.orders(dealId, 50).stream().map(Order::asFirstAttempt).toList();
+    assertThat(log.reserve(late, RESERVED)).containsOnly(new SoldOut(0)).hasSize(50);
+    assertThat(watched.statements.get() - statements).as("the deal, the rows").isEqualTo(2);
+    log.restock(dealId, 50, "op");
+    assertThat(log.reserve(late, RESERVED)).allMatch(Reserved.class::isInstance);
+  }
+
+  @Test
+  @DisplayName("takes what fits, in list order, around ids that are known, in conflict or twice")
+  void mixed() {
+    log.open(Deal.of(dealId, 10).withLimitPerBuyer(6));
+    log.reserve(List.of(order("known", 2)), PAID);
+    assertThat(
+            log.reserve(
+                List.of(
+                    order("a", 3),
+                    order("known", 2),
+                    order("big", 6),
+                    order("known", 1),
+                    order("a", 3),
+                    order("b", 4),
+                    order("a", 2),
+                    order("c", 2),
+                    order("d", 1)),
+                RESERVED))
+        .containsExactly(
+            new Reserved(5),
+            new Already(PAID, 5),
+            new SoldOut(5),
+            new Conflict(),
+            new Already(RESERVED, 5),
+            new Reserved(1),
+            new Conflict(),
+            new SoldOut(1),
+            new Reserved(0));
+    assertThat(left()).isZero();
+  }
+
+  @Test
+  @DisplayName("with a refused id in it twice gives the second its own chance")
+  void refusedThenSmaller() {
+    log.open(Deal.of(dealId, 3));
+    assertThat(log.reserve(List.of(order("a", 4), order("a", 2), order("a", 4)), RESERVED))
+        .containsExactly(new SoldOut(3), new Reserved(1), new Conflict());
+  }
+
+  @Test
+  @DisplayName("with a duplicate in its middle writes all others")
+  void duplicateInTheMiddle() {
+    log.open(Deal.of(dealId, 1000));
+    List<Order> orders = Crowd.orders(dealId, 101);
+    log.reserve(List.of(orders.get(50)), RESERVED);
+    List<ReserveResult> results = log.reserve(orders, RESERVED);
+    for (int i = 0; i < 101; i++) {
+      long behind = i < 50 ? 998 - i : 999 - i;
+      assertThat(results.get(i))
+          .isEqualTo(i == 50 ? new Already(RESERVED, 949) : new Reserved(behind));
+    }
+    assertThat(left()).isEqualTo(899);
+  }
+
+  @Test
+  @DisplayName("with a row that the database refuses loses that row only")
+  void poison() throws SQLException {
+    execute("ALTER TABLE ORDER_HISTORY ADD CONSTRAINT POISON CHECK (USER_ID <> 'poison')");
+    try {
+      log.open(Deal.of(dealId, 1000));
+      List<Order> orders = new ArrayList<>(Crowd.orders(dealId, 20));
+      orders.set(7, Order.of("bad", dealId, "poison", 1));
+      List<ReserveResult> results = log.reserve(orders, RESERVED);
+      assertThat(results.get(7)).isInstanceOf(Rejected.class);
+      assertThat(results).filteredOn(Reserved.class::isInstance).hasSize(19);
+      assertThat(results.get(19)).isEqualTo(new Reserved(981));
+      assertThat(log.find(dealId, "bad")).isEmpty();
+      assertThat(left()).isEqualTo(981);
+    } finally {
+      execute("ALTER TABLE ORDER_HISTORY DROP CONSTRAINT POISON");
+    }
+  }
+
+  @Test
+  @DisplayName("is refused by a unique index of somebody else's as a row, not for ever retried")
+  void foreignUniqueIndex() throws SQLException {
+    assumeThat(database).as("has partial indexes").isEqualTo(Database.POSTGRESQL);
+    execute(
+        "CREATE UNIQUE INDEX ONE_EACH ON ORDER_HISTORY (USER_ID) WHERE PROD_ID = '" + dealId + "'");
+    try {
+      log.open(Deal.of(dealId, 10));
+      List<Order> orders = List.of(Order.of("a", dealId, "x", 1), Order.of("b", dealId, "x", 1));
+      assertThat(log.reserve(orders, PAID))
+          .satisfiesExactly(
+              first -> assertThat(first).isEqualTo(new Reserved(9)),
+              second -> assertThat(second).isInstanceOf(Rejected.class));
+      assertThat(left()).isEqualTo(9);
+    } finally {
+      execute("DROP INDEX ONE_EACH");
+    }
+  }
+
+  @Test
+  @DisplayName("sells what is there exactly, from two processes with pools of their own")
+  void twoProcesses() {
+    try (HikariDataSource one = database.anotherPool(true);
+        HikariDataSource other = database.anotherPool(false)) {
+      List<OrderLog> logs =
+          List.of(OracleOrderLog.conditionalUpdate(one), OracleOrderLog.conditionalUpdate(other));
+      log.open(Deal.of(dealId, 500).withLimitPerBuyer(2));
+      List<Order> orders =
+          IntStream.range(0, 2000)
+              .mapToObj(i -> Order.of("o" + i, dealId, "buyer-" + i % 700, 1 + i % 2))
+              .toList();
+      List<List<Order>> batches = Crowd.callsWithDuplicates(orders, 3000, 7);
+      List<List<ReserveResult>> results =
+          Race.run(8, batches, batch -> logs.get(batch.hashCode() & 1).reserve(batch, RESERVED));
+      long taken = 0;
+      for (int i = 0; i < batches.size(); i++) {
+        for (int j = 0; j < batches.get(i).size(); j++) {
+          taken += results.get(i).get(j) instanceof Reserved ? batches.get(i).get(j).quantity() : 0;
+        }
+      }
+      assertThat(taken).isEqualTo(500 - left());
+      assertThat(left()).isLessThanOrEqualTo(1);
+      assertThat(log.tally(dealId).orElseThrow().isBalanced()).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("is not misled by what it remembers of a deal that was made anew with other terms")
+  void staleMemory() throws SQLException {
+    log.open(Deal.of(dealId, 10));
+    log.reserve(List.of(order("a", 1)), RESERVED);
+    execute("DELETE FROM ORDER_HISTORY WHERE PROD_ID = '" + dealId + "'");
+    execute("DELETE FROM HOTDEAL_LIST WHERE PROD_ID = '" + dealId + "'");
+    assertThat(log.reserve(List.of(order("a", 1)), RESERVED))
+        .containsExactly(new ReserveResult.UnknownDeal());
+    log.open(Deal.of(dealId, 10));
+    log.reserve(List.of(order("a", 1)), RESERVED);
+    execute("UPDATE HOTDEAL_LIST SET BUYER_LIMIT = 1 WHERE PROD_ID = '" + dealId + "'");
+    assertThat(log.reserve(List.of(order("b", 2)), RESERVED))
+        .containsExactly(new ReserveResult.LimitReached(1));
+  }
+
+  @Test
+  @DisplayName("goes by the clock it was given: window, dates and ages")
+  void clock() {
+    Instant opens = Instant.parse("2026-03-29T01:30:00.123Z");
+    Deal deal = Deal.of(dealId, 10).withWindow(opens, opens.plusSeconds(60));
+    log.open(deal);
+    OracleOrderLog any = OracleOrderLog.conditionalUpdate(database.pool());
+    List<Order> orders = List.of(order("a", 1));
+    assertThat(any.withClock(() -> opens.minusMillis(1)).reserve(orders, RESERVED))
+        .containsExactly(new ReserveResult.NotYetOpen());
+    assertThat(any.withClock(() -> opens.plusSeconds(60)).reserve(orders, RESERVED))
+        .containsExactly(new ReserveResult.Closed());
+    assertThat(any.withClock(() -> opens).reserve(orders, RESERVED))
+        .containsExactly(new Reserved(9));
+    assertThat(log.find(dealId, "a").orElseThrow().recordedAt()).isEqualTo(opens);
+    OrderLog later = any.withClock(() -> opens.plusSeconds(5));
+    assertThat(later.unresolved(dealId, Duration.ofMillis(5001), 9)).isEmpty();
+    assertThat(later.unresolved(dealId, Duration.ofSeconds(5), 9)).hasSize(1);
+  }
+
+  private long left() {
+    return log.tally(dealId).orElseThrow().left();
+  }
+
+  private Order order(String id, long quantity) {
+    return Order.of(id, dealId, "buyer-" + id, quantity);
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = database.pool().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

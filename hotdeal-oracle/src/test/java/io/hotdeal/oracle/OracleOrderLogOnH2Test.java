@@ -1,0 +1,16 @@
+package io.hotdeal.oracle;
+
+import io.hotdeal.OrderLog;
+import io.hotdeal.contract.OrderLogContract;
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("OracleOrderLog on H2")
+final class OracleOrderLogOnH2Test extends OrderLogContract {
+
+  private static final OrderLog LOG = OracleOrderLog.conditionalUpdate(Database.H2.pool());
+
+  @Override
+  protected OrderLog log() {
+    return LOG;
+  }
+}

@@ -1,0 +1,16 @@
+package io.hotdeal.oracle;
+
+import io.hotdeal.OrderLog;
+import io.hotdeal.contract.OrderLogContract;
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("OracleOrderLog on PostgreSQL")
+final class OracleOrderLogOnPostgresTest extends OrderLogContract {
+
+  private static final OrderLog LOG = OracleOrderLog.conditionalUpdate(Database.POSTGRESQL.pool());
+
+  @Override
+  protected OrderLog log() {
+    return LOG;
+  }
+}

@@ -1,0 +1,17 @@
+package io.hotdeal.oracle;
+
+import io.hotdeal.StockCounter;
+import io.hotdeal.contract.StockCounterContract;
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("OracleStockCounter on PostgreSQL")
+final class OracleStockCounterOnPostgresTest extends StockCounterContract {
+
+  private static final StockCounter COUNTER =
+      OracleStockCounter.conditionalUpdate(Database.POSTGRESQL.pool());
+
+  @Override
+  protected StockCounter counter() {
+    return COUNTER;
+  }
+}

@@ -1,0 +1,17 @@
+package io.hotdeal.oracle;
+
+import io.hotdeal.OrderLog;
+import io.hotdeal.contract.OrderLogContract;
+import org.junit.jupiter.api.DisplayName;
+
+@DisplayName("RowLockOrderLog on PostgreSQL")
+final class RowLockOrderLogOnPostgresTest extends OrderLogContract {
+
+  private static final OrderLog LOG =
+      RowLockOrderLog.selectForUpdate(Database.POSTGRESQL.pool(), order -> {});
+
+  @Override
+  protected OrderLog log() {
+    return LOG;
+  }
+}
