@@ -90,7 +90,7 @@ final class CounterGate implements Gate {
   }
 
   private CompletableFuture<Pass> passOrRestore(Order order, ClaimResult result) {
-    if (!(result instanceof ClaimResult.UnknownDeal)) {
+    if (!(result instanceof Refusal.UnknownDeal)) {
       return CompletableFuture.completedFuture(passFor(result));
     }
     return restorer
@@ -99,26 +99,14 @@ final class CounterGate implements Gate {
             known ->
                 known
                     ? claims.submit(order).thenApply(CounterGate::passFor)
-                    : CompletableFuture.completedFuture(
-                        Pass.refused(new OrderResult.UnknownDeal())));
+                    : CompletableFuture.completedFuture(Pass.refused(new Refusal.UnknownDeal())));
   }
 
   private static Pass passFor(ClaimResult result) {
-    if (result instanceof ClaimResult.Claimed) {
-      return Pass.WITH_CLAIM;
-    } else if (result instanceof ClaimResult.SoldOut soldOut) {
-      return Pass.refused(new OrderResult.SoldOut(soldOut.remaining()));
-    } else if (result instanceof ClaimResult.LimitReached reached) {
-      return Pass.refused(new OrderResult.LimitReached(reached.limit()));
-    } else if (result instanceof ClaimResult.NotYetOpen) {
-      return Pass.refused(new OrderResult.NotYetOpen());
-    } else if (result instanceof ClaimResult.Closed) {
-      return Pass.refused(new OrderResult.Closed());
-    } else if (result instanceof ClaimResult.Conflict) {
-      return Pass.refused(new OrderResult.Conflict());
+    if (result instanceof Refusal.UnknownDeal) {
+      return Pass.WITHOUT_CLAIM; // forgotten twice: no gate at all, the log decides
     }
-    // UnknownDeal a second time: a counter that keeps nothing is no gate, the log decides.
-    return Pass.WITHOUT_CLAIM;
+    return result instanceof Refusal refusal ? Pass.refused(refusal) : Pass.WITH_CLAIM;
   }
 
   @Override

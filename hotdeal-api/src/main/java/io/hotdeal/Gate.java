@@ -12,12 +12,12 @@ interface Gate {
    * @param mayHoldClaim whether the counter may hold units for it, so that a refusal must release
    * @param refusal why it is turned away, null where it may go on to the log
    */
-  record Pass(boolean mayHoldClaim, @Nullable OrderResult refusal) {
+  record Pass(boolean mayHoldClaim, @Nullable Refusal refusal) {
 
     static final Pass WITHOUT_CLAIM = new Pass(false, null);
     static final Pass WITH_CLAIM = new Pass(true, null);
 
-    static Pass refused(OrderResult why) {
+    static Pass refused(Refusal why) {
       return new Pass(false, why);
     }
   }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Protocol {
 
-  private static final OrderResult SOLD_OUT = new OrderResult.SoldOut(0);
+  private static final Refusal SOLD_OUT = new Refusal.SoldOut(0);
 
   private final Gate gate;
   private final Books books;
@@ -54,16 +54,15 @@ final class Protocol {
    * have been sold by an attempt that the counter forgot, so it asks the log.
    */
   private CompletableFuture<OrderResult> afterGate(Order order, Pass pass) {
-    OrderResult refusal = pass.refusal();
+    Refusal refusal = pass.refusal();
     if (refusal == null || (!order.firstAttempt() && mayHideASale(refusal))) {
       return reserve(order, pass);
     }
     return completed(noted(order, refusal));
   }
 
-  private static boolean mayHideASale(OrderResult refusal) {
-    return !(refusal instanceof OrderResult.Conflict)
-        && !(refusal instanceof OrderResult.UnknownDeal);
+  private static boolean mayHideASale(Refusal refusal) {
+    return !(refusal instanceof Refusal.Conflict) && !(refusal instanceof Refusal.UnknownDeal);
   }
 
   private CompletableFuture<OrderResult> reserve(Order order, Pass pass) {
@@ -78,10 +77,10 @@ final class Protocol {
           : charge(order, reserved.remaining(), false);
     } else if (result instanceof ReserveResult.Already already) {
       return afterAlready(order, already);
-    } else if (result instanceof ReserveResult.Rejected rejected) {
-      return CompletableFuture.failedFuture(rejected.cause());
+    } else if (result instanceof Refusal refusal) {
+      return refusedByLog(order, pass, refusal);
     }
-    return refusedByLog(order, pass, refusalFor(result));
+    return CompletableFuture.failedFuture(((ReserveResult.Rejected) result).cause());
   }
 
   private CompletableFuture<OrderResult> afterAlready(Order order, ReserveResult.Already already) {
@@ -92,27 +91,12 @@ final class Protocol {
     };
   }
 
-  private static OrderResult refusalFor(ReserveResult result) {
-    if (result instanceof ReserveResult.SoldOut soldOut) {
-      return new OrderResult.SoldOut(soldOut.remaining());
-    } else if (result instanceof ReserveResult.LimitReached reached) {
-      return new OrderResult.LimitReached(reached.limit());
-    } else if (result instanceof ReserveResult.NotYetOpen) {
-      return new OrderResult.NotYetOpen();
-    } else if (result instanceof ReserveResult.Closed) {
-      return new OrderResult.Closed();
-    } else if (result instanceof ReserveResult.UnknownDeal) {
-      return new OrderResult.UnknownDeal();
-    }
-    return new OrderResult.Conflict();
-  }
-
   /** If the gate holds a claim, it goes back once the log keeps every other attempt out. */
-  private CompletableFuture<OrderResult> refusedByLog(Order order, Pass pass, OrderResult refusal) {
-    if (!pass.mayHoldClaim() || refusal instanceof OrderResult.UnknownDeal) {
+  private CompletableFuture<OrderResult> refusedByLog(Order order, Pass pass, Refusal refusal) {
+    if (!pass.mayHoldClaim() || refusal instanceof Refusal.UnknownDeal) {
       return completed(noted(order, refusal));
     }
-    if (refusal instanceof OrderResult.Conflict) {
+    if (refusal instanceof Refusal.Conflict) {
       // The id is another order's for ever: no attempt of this one can pass.
       return gate.release(order).thenApply(done -> refusal);
     }
@@ -154,7 +138,7 @@ final class Protocol {
                 switch (state) {
                   case PAID -> reserve(order, Pass.WITH_CLAIM); // answers what the winner has
                   case CANCELLED -> whenCancelled.get();
-                  case RESERVED, ABSENT -> completed(new OrderResult.Conflict());
+                  case RESERVED, ABSENT -> completed(new Refusal.Conflict());
                 });
   }
 
@@ -173,7 +157,7 @@ final class Protocol {
     return gate.release(order).thenApply(done -> new OrderResult.Declined(reason));
   }
 
-  private OrderResult noted(Order order, OrderResult refusal) {
+  private OrderResult noted(Order order, Refusal refusal) {
     if (refusal.equals(SOLD_OUT)) {
       soldOut.remember(order.dealId());
     }

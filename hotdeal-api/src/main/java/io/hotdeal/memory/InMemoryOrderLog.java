@@ -7,6 +7,7 @@ import io.hotdeal.Order;
 import io.hotdeal.OrderLog;
 import io.hotdeal.OrderRecord;
 import io.hotdeal.OrderState;
+import io.hotdeal.Refusal;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.Tally;
 import io.hotdeal.UnknownDealException;
@@ -58,7 +59,7 @@ public final class InMemoryOrderLog implements OrderLog {
     return forEach(
         orders,
         (deal, order) ->
-            deal.map(d -> d.reserve(order, as, now)).orElseGet(ReserveResult.UnknownDeal::new));
+            deal.map(d -> d.reserve(order, as, now)).orElseGet(Refusal.UnknownDeal::new));
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.hotdeal.Deal;
 import io.hotdeal.DealConflictException;
 import io.hotdeal.Ids;
 import io.hotdeal.Order;
+import io.hotdeal.Refusal;
 import io.hotdeal.Stock;
 import io.hotdeal.StockCounter;
 import io.hotdeal.Units;
@@ -57,7 +58,7 @@ public final class InMemoryStockCounter implements StockCounter {
     Instant now = clock.instant();
     List<ClaimResult> results = new ArrayList<>(orders.size());
     for (Order order : orders) {
-      results.add(deal == null ? new ClaimResult.UnknownDeal() : deal.claim(order, now));
+      results.add(deal == null ? new Refusal.UnknownDeal() : deal.claim(order, now));
     }
     return results;
   }
@@ -149,21 +150,21 @@ public final class InMemoryStockCounter implements StockCounter {
       if (known != null) {
         return known.order.sameContentAs(order)
             ? new ClaimResult.Claimed(remaining, true)
-            : new ClaimResult.Conflict();
+            : new Refusal.Conflict();
       }
       return switch (Window.of(deal, closed, now)) {
-        case NOT_YET_OPEN -> new ClaimResult.NotYetOpen();
-        case CLOSED -> new ClaimResult.Closed();
+        case NOT_YET_OPEN -> new Refusal.NotYetOpen();
+        case CLOSED -> new Refusal.Closed();
         case OPEN -> claimUnits(order, now);
       };
     }
 
     private ClaimResult claimUnits(Order order, Instant now) {
       if (buyers.wouldPassLimit(order)) {
-        return new ClaimResult.LimitReached(deal.limitPerBuyer());
+        return new Refusal.LimitReached(deal.limitPerBuyer());
       }
       if (order.quantity() > remaining) {
-        return new ClaimResult.SoldOut(remaining);
+        return new Refusal.SoldOut(remaining);
       }
       remaining -= order.quantity();
       version++;

@@ -5,6 +5,7 @@ import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
 import io.hotdeal.OrderRecord;
 import io.hotdeal.OrderState;
+import io.hotdeal.Refusal;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.Tally;
 import io.hotdeal.Units;
@@ -36,21 +37,21 @@ final class LoggedDeal {
     if (row != null) {
       return row.order().sameContentAs(order)
           ? new ReserveResult.Already(row.state(), left)
-          : new ReserveResult.Conflict();
+          : new Refusal.Conflict();
     }
     return switch (Window.of(deal, closed, now)) {
-      case NOT_YET_OPEN -> new ReserveResult.NotYetOpen();
-      case CLOSED -> new ReserveResult.Closed();
+      case NOT_YET_OPEN -> new Refusal.NotYetOpen();
+      case CLOSED -> new Refusal.Closed();
       case OPEN -> reserveUnits(order, as, now);
     };
   }
 
   private ReserveResult reserveUnits(Order order, OrderState as, Instant now) {
     if (buyers.wouldPassLimit(order)) {
-      return new ReserveResult.LimitReached(deal.limitPerBuyer());
+      return new Refusal.LimitReached(deal.limitPerBuyer());
     }
     if (order.quantity() > left) {
-      return new ReserveResult.SoldOut(left);
+      return new Refusal.SoldOut(left);
     }
     left -= order.quantity();
     buyers.take(order);

@@ -1,6 +1,8 @@
 package io.hotdeal.oracle;
 
-/** A port's own words for what may become of an order. {@code left} is what is left behind it. */
+import io.hotdeal.Refusal;
+
+/** A port's own words for what becomes of an order. {@code left} is what is left behind it. */
 interface Answers<R> {
 
   R taken(long left);
@@ -8,15 +10,5 @@ interface Answers<R> {
   /** The order is there already, with the same content. */
   R known(String status, long left);
 
-  R conflict();
-
-  R soldOut(long left);
-
-  R limitReached(long limit);
-
-  R notYetOpen();
-
-  R closed();
-
-  R unknownDeal();
+  R refused(Refusal refusal);
 }

@@ -1,6 +1,7 @@
 package io.hotdeal.oracle;
 
 import io.hotdeal.ClaimResult;
+import io.hotdeal.Refusal;
 
 /** The words of the counter: an id that is there, held or settled, has claimed. */
 enum CounterAnswers implements Answers<ClaimResult> {
@@ -17,32 +18,7 @@ enum CounterAnswers implements Answers<ClaimResult> {
   }
 
   @Override
-  public ClaimResult conflict() {
-    return new ClaimResult.Conflict();
-  }
-
-  @Override
-  public ClaimResult soldOut(long left) {
-    return new ClaimResult.SoldOut(left);
-  }
-
-  @Override
-  public ClaimResult limitReached(long limit) {
-    return new ClaimResult.LimitReached(limit);
-  }
-
-  @Override
-  public ClaimResult notYetOpen() {
-    return new ClaimResult.NotYetOpen();
-  }
-
-  @Override
-  public ClaimResult closed() {
-    return new ClaimResult.Closed();
-  }
-
-  @Override
-  public ClaimResult unknownDeal() {
-    return new ClaimResult.UnknownDeal();
+  public ClaimResult refused(Refusal refusal) {
+    return refusal;
   }
 }

@@ -1,6 +1,7 @@
 package io.hotdeal.oracle;
 
 import io.hotdeal.Order;
+import io.hotdeal.Refusal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -92,28 +93,28 @@ final class Plan<R> {
     return picture
         .deal()
         .map(deal -> fresh(deal, order))
-        .orElseGet(() -> no(answers.unknownDeal()));
+        .orElseGet(() -> no(new Refusal.UnknownDeal()));
   }
 
   private Step<R> known(Order standing, Order order, String status) {
     return standing.sameContentAs(order)
         ? new Step<>(0, behind -> answers.known(status, behind))
-        : no(answers.conflict());
+        : no(new Refusal.Conflict());
   }
 
   private Step<R> fresh(DealRow deal, Order order) {
     if (deal.closed() || !now.isBefore(deal.closes())) {
-      return no(answers.closed());
+      return no(new Refusal.Closed());
     }
     if (now.isBefore(deal.opens())) {
-      return no(answers.notYetOpen());
+      return no(new Refusal.NotYetOpen());
     }
     long units = bought.getOrDefault(order.buyerId(), 0L) + order.quantity();
     if (deal.hasLimit() && units > deal.limitPerBuyer()) {
-      return no(answers.limitReached(deal.limitPerBuyer()));
+      return no(new Refusal.LimitReached(deal.limitPerBuyer()));
     }
     if (order.quantity() > left) {
-      return no(answers.soldOut(left));
+      return no(new Refusal.SoldOut(left));
     }
     bought.put(order.buyerId(), units);
     return take(order);
@@ -126,7 +127,8 @@ final class Plan<R> {
     return new Step<>(order.quantity(), answers::taken);
   }
 
-  private Step<R> no(R answer) {
+  private Step<R> no(Refusal refusal) {
+    R answer = answers.refused(refusal);
     return new Step<>(0, behind -> answer);
   }
 }

@@ -9,12 +9,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
 import io.hotdeal.OrderLog;
+import io.hotdeal.Refusal;
+import io.hotdeal.Refusal.Conflict;
+import io.hotdeal.Refusal.SoldOut;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.ReserveResult.Already;
-import io.hotdeal.ReserveResult.Conflict;
 import io.hotdeal.ReserveResult.Rejected;
 import io.hotdeal.ReserveResult.Reserved;
-import io.hotdeal.ReserveResult.SoldOut;
 import io.hotdeal.contract.Crowd;
 import io.hotdeal.contract.Race;
 import java.sql.Connection;
@@ -199,12 +200,12 @@ class OracleOrderLogBatchTest {
     execute("DELETE FROM ORDER_HISTORY WHERE PROD_ID = '" + dealId + "'");
     execute("DELETE FROM HOTDEAL_LIST WHERE PROD_ID = '" + dealId + "'");
     assertThat(log.reserve(List.of(order("a", 1)), RESERVED))
-        .containsExactly(new ReserveResult.UnknownDeal());
+        .containsExactly(new Refusal.UnknownDeal());
     log.open(Deal.of(dealId, 10));
     log.reserve(List.of(order("a", 1)), RESERVED);
     execute("UPDATE HOTDEAL_LIST SET BUYER_LIMIT = 1 WHERE PROD_ID = '" + dealId + "'");
     assertThat(log.reserve(List.of(order("b", 2)), RESERVED))
-        .containsExactly(new ReserveResult.LimitReached(1));
+        .containsExactly(new Refusal.LimitReached(1));
   }
 
   @Test
@@ -216,9 +217,9 @@ class OracleOrderLogBatchTest {
     OracleOrderLog any = OracleOrderLog.conditionalUpdate(database.pool());
     List<Order> orders = List.of(order("a", 1));
     assertThat(any.withClock(() -> opens.minusMillis(1)).reserve(orders, RESERVED))
-        .containsExactly(new ReserveResult.NotYetOpen());
+        .containsExactly(new Refusal.NotYetOpen());
     assertThat(any.withClock(() -> opens.plusSeconds(60)).reserve(orders, RESERVED))
-        .containsExactly(new ReserveResult.Closed());
+        .containsExactly(new Refusal.Closed());
     assertThat(any.withClock(() -> opens).reserve(orders, RESERVED))
         .containsExactly(new Reserved(9));
     assertThat(log.find(dealId, "a").orElseThrow().recordedAt()).isEqualTo(opens);

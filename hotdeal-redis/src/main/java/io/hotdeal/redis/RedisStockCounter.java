@@ -5,6 +5,7 @@ import io.hotdeal.Deal;
 import io.hotdeal.DealConflictException;
 import io.hotdeal.Order;
 import io.hotdeal.OutcomeUnknownException;
+import io.hotdeal.Refusal;
 import io.hotdeal.Stock;
 import io.hotdeal.StockCounter;
 import io.hotdeal.Units;
@@ -193,12 +194,12 @@ public final class RedisStockCounter implements StockCounter {
     return switch (word) {
       case "claimed" -> new ClaimResult.Claimed(number, false);
       case "replayed" -> new ClaimResult.Claimed(number, true);
-      case "sold-out" -> new ClaimResult.SoldOut(number);
-      case "limit-reached" -> new ClaimResult.LimitReached(number);
-      case "not-yet-open" -> new ClaimResult.NotYetOpen();
-      case "closed" -> new ClaimResult.Closed();
-      case "unknown-deal" -> new ClaimResult.UnknownDeal();
-      case "conflict" -> new ClaimResult.Conflict();
+      case "sold-out" -> new Refusal.SoldOut(number);
+      case "limit-reached" -> new Refusal.LimitReached(number);
+      case "not-yet-open" -> new Refusal.NotYetOpen();
+      case "closed" -> new Refusal.Closed();
+      case "unknown-deal" -> new Refusal.UnknownDeal();
+      case "conflict" -> new Refusal.Conflict();
       default -> throw unexpected(Script.CLAIM, word);
     };
   }

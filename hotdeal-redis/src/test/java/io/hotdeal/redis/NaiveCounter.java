@@ -3,6 +3,7 @@ package io.hotdeal.redis;
 import io.hotdeal.ClaimResult;
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
+import io.hotdeal.Refusal;
 import io.hotdeal.Stock;
 import io.hotdeal.StockCounter;
 import java.util.List;
@@ -29,10 +30,10 @@ record NaiveCounter(UnifiedJedis jedis) implements StockCounter {
   private ClaimResult claim(Order order) {
     String left = jedis.get(order.dealId());
     if (left == null) {
-      return new ClaimResult.UnknownDeal();
+      return new Refusal.UnknownDeal();
     }
     if (Long.parseLong(left) < order.quantity()) {
-      return new ClaimResult.SoldOut(Long.parseLong(left));
+      return new Refusal.SoldOut(Long.parseLong(left));
     }
     return new ClaimResult.Claimed(jedis.decrBy(order.dealId(), order.quantity()), false);
   }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hotdeal.ClaimResult;
 import io.hotdeal.ClaimResult.Claimed;
-import io.hotdeal.ClaimResult.Conflict;
-import io.hotdeal.ClaimResult.LimitReached;
-import io.hotdeal.ClaimResult.UnknownDeal;
 import io.hotdeal.Deal;
 import io.hotdeal.DealConflictException;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
+import io.hotdeal.Refusal.Conflict;
+import io.hotdeal.Refusal.LimitReached;
+import io.hotdeal.Refusal.UnknownDeal;
 import io.hotdeal.Stock;
 import io.hotdeal.StockCounter;
 import io.hotdeal.contract.Crowd;
