@@ -1,0 +1,63 @@
+package io.hotdeal.jmh;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has to be closed when a trial is over, last opened first: at its end, or else with the JVM,
+ * because JMH tears nothing down after a failure.
+ */
+final class Cleanup {
+
+  private final Deque<Closeable> open = new ArrayDeque<>();
+
+  Cleanup() {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::run, "hotdeal-jmh-cleanup"));
+  }
+
+  synchronized void add(Closeable resource) {
+    open.push(resource);
+  }
+
+  /** A directory below {@code java.io.tmpdir}, to be deleted with all that is in it. */
+  Path newDirectory() throws IOException {
+    Path directory = Files.createTempDirectory("hotdeal-jmh-");
+    add(() -> Files.walkFileTree(directory, new Deletion()));
+    return directory;
+  }
+
+  synchronized void run() {
+    while (!open.isEmpty()) {
+      try {
+        open.pop().close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static final class Deletion extends SimpleFileVisitor<Path> {
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+      Files.delete(file);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+        throws IOException {
+      Files.delete(directory);
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

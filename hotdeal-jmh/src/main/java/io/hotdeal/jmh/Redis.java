@@ -1,0 +1,97 @@
+package io.hotdeal.jmh;
+
+import io.hotdeal.StockCounter;
+import io.hotdeal.redis.JedisClients;
+import io.hotdeal.redis.LettuceClients;
+import io.hotdeal.redis.RedisStockCounter;
+import io.lettuce.core.RedisClient;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import redis.embedded.RedisServer;
+
+/**
+ * The Redis of one trial: a real server, embedded, which keeps nothing on disk.
+ *
+ * <p>{@code configured} is where the environment variable {@code HOTDEAL_REDIS_URI} says, of the
+ * form {@code redis[s]://[[user]:password@]host[:port][/database]}. The deals' keys stay there: use
+ * one that may be thrown away.
+ */
+@State(Scope.Benchmark)
+public class Redis {
+
+  /** {@code embedded} or {@code configured}. */
+  @Param("embedded")
+  String redis;
+
+  private final Cleanup cleanup = new Cleanup();
+  private URI uri;
+
+  /** Starts it, if it is embedded. */
+  @Setup
+  public void start() throws IOException {
+    switch (redis) {
+      case "embedded" -> uri = startServer();
+      case "configured" -> uri = configured();
+      default ->
+          throw new IllegalArgumentException("redis " + redis + " is not embedded or configured");
+    }
+  }
+
+  StockCounter jedis() {
+    redis.clients.jedis.RedisClient client = JedisClients.standalone(uri);
+    cleanup.add(client::close);
+    return RedisStockCounter.jedis(client);
+  }
+
+  StockCounter lettuce() {
+    RedisClient client = LettuceClients.standalone(uri);
+    cleanup.add(() -> client.shutdown(Duration.ZERO, Duration.ofSeconds(5)));
+    return RedisStockCounter.lettuce(client);
+  }
+
+  /** Ends the clients, and the server if it is embedded. */
+  @TearDown
+  public void stop() {
+    cleanup.run();
+  }
+
+  private URI startServer() throws IOException {
+    int port = freePort();
+    RedisServer server =
+        RedisServer.newRedisServer()
+            .port(port)
+            .bind(InetAddress.getLoopbackAddress().getHostAddress())
+            .setting("save \"\"")
+            .setting("appendonly no")
+            .setting("maxmemory-policy noeviction")
+            .onShutdownForceStop(true)
+            .build();
+    server.start();
+    cleanup.add(server::stop);
+    return URI.create("redis://127.0.0.1:" + port);
+  }
+
+  /** Without the cause, which repeats the URI: it may hold a password. */
+  private static URI configured() {
+    try {
+      return new URI(Environment.require("HOTDEAL_REDIS_URI"));
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("HOTDEAL_REDIS_URI is not a URI: " + e.getReason());
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
