@@ -17,9 +17,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -83,19 +85,29 @@ abstract class Books implements OrderLog {
 
   private List<OrderState> confirm(Connection connection, String dealId, List<Order> orders)
       throws SQLException {
-    Instant now = ledger.now();
-    List<@Nullable Object[]> rows = new ArrayList<>(orders.size());
-    for (Order order : Ledger.sorted(orders)) {
-      rows.add(new Object[] {now, order.dealId(), order.id(), order.buyerId(), order.quantity()});
-    }
-    Jdbc.batch(connection, LogSql.CONFIRM, rows);
-    Map<String, OrderRow> standing =
-        ledger.orders(connection, dealId, orders.stream().map(Order::id).distinct().toList());
-    return orders.stream().map(order -> state(standing.get(order.id()))).toList();
+    Map<String, OrderState> states = new HashMap<>();
+    pay(connection, orders).forEach(id -> states.put(id, OrderState.PAID));
+    List<String> others =
+        orders.stream().map(Order::id).filter(id -> !states.containsKey(id)).distinct().toList();
+    ledger
+        .orders(connection, dealId, others)
+        .forEach((id, row) -> states.put(id, OrderState.valueOf(row.status())));
+    return orders.stream().map(it -> states.getOrDefault(it.id(), OrderState.ABSENT)).toList();
   }
 
-  private static OrderState state(@Nullable OrderRow row) {
-    return row == null ? OrderState.ABSENT : OrderState.valueOf(row.status());
+  /** The ids of those that were RESERVED and now are PAID. */
+  private List<String> pay(Connection connection, List<Order> orders) throws SQLException {
+    Instant now = ledger.now();
+    List<Order> sorted = Ledger.sorted(orders);
+    List<@Nullable Object[]> rows = new ArrayList<>(orders.size());
+    for (Order order : sorted) {
+      rows.add(new Object[] {now, order.dealId(), order.id(), order.buyerId(), order.quantity()});
+    }
+    boolean[] paid = Jdbc.batchHits(connection, LogSql.CONFIRM, rows);
+    return IntStream.range(0, paid.length)
+        .filter(i -> paid[i])
+        .mapToObj(i -> sorted.get(i).id())
+        .toList();
   }
 
   @Override

@@ -20,7 +20,9 @@ public enum OracleSchema {
   ORACLE("schema-oracle.sql"),
   /** Oracle with the Partitioning option, for order ids that grow. */
   ORACLE_PARTITIONED("schema-oracle-partitioned.sql"),
-  /** H2 in Oracle mode, embedded. With {@code WRITE_DELAY=0} its commits outlive a killed process. */
+  /**
+   * H2 in Oracle mode, embedded. With {@code WRITE_DELAY=0} its commits outlive a killed process.
+   */
   H2("schema-h2.sql"),
   /** PostgreSQL, for tests and benchmarks on a durable server. */
   POSTGRESQL("schema-postgresql.sql");

@@ -1,0 +1,17 @@
+package io.hotdeal.demo;
+
+import java.util.concurrent.ThreadFactory;
+
+/** Threads that carry a name and never keep the JVM alive. */
+final class DaemonThreads {
+
+  private DaemonThreads() {}
+
+  static ThreadFactory named(String name) {
+    return task -> {
+      Thread thread = new Thread(task, name);
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+}

@@ -1,0 +1,68 @@
+package io.hotdeal.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.h2.jdbcx.JdbcDataSource;
+
+/** H2 in a temporary directory: it stands in for Oracle, and loses no commit that it answered. */
+final class EmbeddedDatabase {
+
+  static final String USER = "sa";
+
+  /** A row lock may be waited for as long as the whole crowd takes. */
+  private static final String SETTINGS =
+      ";MODE=Oracle;WRITE_DELAY=0;LOCK_TIMEOUT=120000;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE";
+
+  private final Path directory;
+
+  EmbeddedDatabase() {
+    try {
+      directory = Files.createTempDirectory("hotdeal-h2");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary directory for the embedded database", e);
+    }
+  }
+
+  String url() {
+    return "jdbc:h2:file:" + directory.resolve("hotdeal") + SETTINGS;
+  }
+
+  /** Ends the database, whoever is still connected, and deletes its files. */
+  void close() {
+    JdbcDataSource dataSource = new JdbcDataSource();
+    dataSource.setURL(url());
+    dataSource.setUser(USER);
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SHUTDOWN IMMEDIATELY");
+    } catch (SQLException e) {
+      throw new IllegalStateException("the embedded database does not stop", e);
+    } finally {
+      delete();
+    }
+  }
+
+  private void delete() {
+    try {
+      for (Path file : files()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + directory, e);
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.sorted(Comparator.reverseOrder()).toList();
+    }
+  }
+}

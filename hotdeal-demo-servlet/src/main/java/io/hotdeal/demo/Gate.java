@@ -1,0 +1,63 @@
+package io.hotdeal.demo;
+
+import io.hotdeal.StockCounter;
+import io.hotdeal.redis.JedisClients;
+import io.hotdeal.redis.RedisStockCounter;
+import java.net.URI;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** The Redis that the settings name, or else an embedded one. */
+final class Gate {
+
+  private static final Pattern VERSION = Pattern.compile("redis_version:(\\S+)");
+
+  private final RedisClient client;
+  private final StockCounter counter;
+  private final boolean embedded;
+
+  /**
+   * @param closer gets what has to be closed
+   */
+  Gate(Settings settings, Closer closer) {
+    client =
+        JedisClients.standalone(
+            settings.redisUri().map(Gate::uri).orElseGet(() -> embedded(closer)));
+    closer.add(client::close);
+    counter = RedisStockCounter.jedis(client);
+    embedded = settings.redisUri().isEmpty();
+  }
+
+  StockCounter counter() {
+    return counter;
+  }
+
+  /** Which Redis it is, or null while it does not answer. */
+  @Nullable String description() {
+    try {
+      Matcher version = VERSION.matcher(client.info("server"));
+      String name = "Redis " + (version.find() ? version.group(1) : "");
+      return embedded ? name + ", embedded, in memory only (no AOF, no snapshots)" : name;
+    } catch (JedisException e) {
+      return null;
+    }
+  }
+
+  private static URI embedded(Closer closer) {
+    EmbeddedRedis redis = EmbeddedRedis.start();
+    closer.add(redis::close);
+    return URI.create(redis.uri());
+  }
+
+  /** The text stays out of the message: it may hold a password. */
+  private static URI uri(String text) {
+    try {
+      return URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("hotdeal.redis.uri is not a URI");
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.hotdeal.demo;
+
+import io.hotdeal.NothingHappenedException;
+import io.hotdeal.OrderResult;
+import io.hotdeal.Refusal;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a buyer reads: a status and one line of text.
+ *
+ * <p>The bodies of the first two are the workshop's: how many are left, or {@code Out Of Stock}.
+ * Both are 200, as {@code ab} wants it.
+ */
+record Reply(int status, String text) {
+
+  private static final int OK = HttpServletResponse.SC_OK;
+  private static final int CONFLICT = HttpServletResponse.SC_CONFLICT;
+
+  static final Reply NOTHING_HAPPENED =
+      new Reply(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "nothing happened: try again");
+  static final Reply OUTCOME_UNKNOWN =
+      new Reply(
+          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+          "outcome unknown: ask again with the same order id");
+
+  static Reply badRequest(IllegalArgumentException e) {
+    return new Reply(HttpServletResponse.SC_BAD_REQUEST, String.valueOf(e.getMessage()));
+  }
+
+  /** Exactly one of the two is given. */
+  static Reply of(@Nullable OrderResult result, @Nullable Throwable failure) {
+    return result != null ? of(result) : of(failure);
+  }
+
+  private static Reply of(OrderResult result) {
+    if (result instanceof OrderResult.Placed placed) {
+      return new Reply(OK, Long.toString(placed.remaining()));
+    } else if (result instanceof Refusal.SoldOut) {
+      return new Reply(OK, "Out Of Stock");
+    } else if (result instanceof Refusal.UnknownDeal) {
+      return new Reply(HttpServletResponse.SC_NOT_FOUND, "no such deal");
+    }
+    return new Reply(CONFLICT, refusal(result));
+  }
+
+  private static String refusal(OrderResult result) {
+    if (result instanceof Refusal.LimitReached reached) {
+      return "limit of " + reached.limit() + " per buyer reached";
+    } else if (result instanceof Refusal.NotYetOpen) {
+      return "deal is not yet open";
+    } else if (result instanceof Refusal.Closed) {
+      return "deal is closed";
+    } else if (result instanceof OrderResult.Declined) {
+      return "order was cancelled: order again with another id";
+    }
+    return "order id belongs to another order";
+  }
+
+  /** What is not known to have had no effect is unknown. Causes stay inside: they name hosts. */
+  static Reply of(@Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return cause instanceof NothingHappenedException ? NOTHING_HAPPENED : OUTCOME_UNKNOWN;
+  }
+
+  void send(ServletResponse response) throws IOException {
+    ((HttpServletResponse) response).setStatus(status);
+    send(response, "text/plain;charset=utf-8", text);
+  }
+
+  static void send(ServletResponse response, String type, String text) throws IOException {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    response.setContentType(type);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}

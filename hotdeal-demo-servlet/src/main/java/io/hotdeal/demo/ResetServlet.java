@@ -1,0 +1,55 @@
+package io.hotdeal.demo;
+
+import io.hotdeal.HotDealException;
+import io.hotdeal.Units;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * POST only: starts a new sale of {@code stock} units, at every endpoint or at one {@code path}.
+ */
+final class ResetServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Endpoint> endpoints;
+  private final long defaultStock;
+
+  ResetServlet(List<Endpoint> endpoints, long defaultStock) {
+    this.endpoints = endpoints;
+    this.defaultStock = defaultStock;
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try {
+      long stock = stock(request.getParameter("stock"));
+      chosen(request.getParameter("path")).forEach(endpoint -> endpoint.reset(stock));
+      new Reply(HttpServletResponse.SC_OK, Long.toString(stock)).send(response);
+    } catch (IllegalArgumentException e) {
+      Reply.badRequest(e).send(response);
+    } catch (HotDealException e) {
+      Reply.of(e).send(response);
+    }
+  }
+
+  private long stock(@Nullable String text) {
+    return text == null ? defaultStock : Numbers.parse("stock", text, 1, Units.MAX);
+  }
+
+  private List<Endpoint> chosen(@Nullable String path) {
+    if (path == null) {
+      return endpoints;
+    }
+    return endpoints.stream()
+        .filter(endpoint -> endpoint.path().equals(path))
+        .findFirst()
+        .map(List::of)
+        .orElseThrow(() -> new IllegalArgumentException("no endpoint has this path"));
+  }
+}

@@ -1,0 +1,48 @@
+package io.hotdeal.demo;
+
+import io.hotdeal.Deal;
+import io.hotdeal.Order;
+import io.hotdeal.OrderLog;
+import io.hotdeal.OrderResult;
+import io.hotdeal.OrderState;
+import io.hotdeal.Refusal;
+import io.hotdeal.ReserveResult;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Sells as the workshop's servlet did: the request's own thread locks the row, pays, commits.
+ *
+ * @param log pays while it holds the lock
+ */
+record RowLockSeller(OrderLog log) implements Seller {
+
+  @Override
+  public void open(Deal deal) {
+    log.open(deal);
+  }
+
+  @Override
+  public CompletableFuture<OrderResult> sell(Order order) {
+    ReserveResult result = log.reserve(List.of(order), OrderState.PAID).get(0);
+    return CompletableFuture.completedFuture(resultOf(order, result));
+  }
+
+  @Override
+  public void close(String dealId) {
+    log.close(dealId);
+  }
+
+  private static OrderResult resultOf(Order order, ReserveResult result) {
+    if (result instanceof ReserveResult.Reserved reserved) {
+      return new OrderResult.Placed(order, reserved.remaining(), false);
+    } else if (result instanceof ReserveResult.Already already) {
+      return already.state() == OrderState.PAID
+          ? new OrderResult.Placed(order, already.remaining(), true)
+          : new OrderResult.Declined("cancelled");
+    } else if (result instanceof Refusal refusal) {
+      return refusal;
+    }
+    throw ((ReserveResult.Rejected) result).cause();
+  }
+}

@@ -1,0 +1,74 @@
+package io.hotdeal.demo;
+
+import io.hotdeal.Units;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the demo's stores are, and how it sells. Without any, everything is embedded.
+ *
+ * <p>Each value is looked up by its key: {@code hotdeal.jdbc.url}, {@code hotdeal.jdbc.user},
+ * {@code hotdeal.jdbc.password}, {@code hotdeal.redis.uri}, {@code hotdeal.create.schema}, {@code
+ * hotdeal.payment.millis}, {@code hotdeal.stock}.
+ */
+final class Settings {
+
+  private static final long LONGEST_PAYMENT_MILLIS = 60_000;
+
+  private final Function<String, @Nullable String> lookup;
+  private final Duration payment;
+  private final long stock;
+
+  /**
+   * @param lookup answers the value of a key, or null
+   * @throws IllegalArgumentException naming the key, the value and its limits
+   */
+  Settings(Function<String, @Nullable String> lookup) {
+    this.lookup = lookup;
+    payment = Duration.ofMillis(number("hotdeal.payment.millis", 30, 0, LONGEST_PAYMENT_MILLIS));
+    stock = number("hotdeal.stock", 1000, 1, Units.MAX);
+  }
+
+  /** The JDBC URL of a real database; empty for the embedded one. */
+  Optional<String> jdbcUrl() {
+    return text("hotdeal.jdbc.url");
+  }
+
+  String jdbcUser() {
+    return text("hotdeal.jdbc.user").orElse("");
+  }
+
+  String jdbcPassword() {
+    return text("hotdeal.jdbc.password").orElse("");
+  }
+
+  /** {@code redis://user:password@host:port} of a real Redis; empty for the embedded one. */
+  Optional<String> redisUri() {
+    return text("hotdeal.redis.uri");
+  }
+
+  /** Whether the tables are made where they are missing, in a database that is not embedded. */
+  boolean createSchema() {
+    return text("hotdeal.create.schema").map(Boolean::parseBoolean).orElse(false);
+  }
+
+  /** How long the simulated payment takes; zero for none at all. */
+  Duration payment() {
+    return payment;
+  }
+
+  /** The units that each endpoint's first deal opens with. */
+  long stock() {
+    return stock;
+  }
+
+  private Optional<String> text(String key) {
+    return Optional.ofNullable(lookup.apply(key)).filter(value -> !value.isBlank());
+  }
+
+  private long number(String key, long fallback, long min, long max) {
+    return text(key).map(value -> Numbers.parse(key, value, min, max)).orElse(fallback);
+  }
+}

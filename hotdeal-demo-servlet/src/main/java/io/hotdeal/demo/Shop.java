@@ -1,0 +1,80 @@
+package io.hotdeal.demo;
+
+import io.hotdeal.HotDeal;
+import io.hotdeal.HotDealBuilder;
+import io.hotdeal.OrderLog;
+import io.hotdeal.StockCounter;
+import io.hotdeal.oracle.OracleOrderLog;
+import io.hotdeal.oracle.RowLockOrderLog;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Three ways to sell the same thing, side by side over the same stores. */
+final class Shop {
+
+  private final Settings settings;
+  private final Closer closer;
+  private final Database database;
+  private final Gate gate;
+  private final SimulatedPayments payments;
+  private final List<Endpoint> endpoints;
+
+  /**
+   * @param closer gets what has to be closed
+   */
+  Shop(Settings settings, Closer closer) {
+    this.settings = settings;
+    this.closer = closer;
+    database = new Database(settings, closer);
+    gate = new Gate(settings, closer);
+    payments = new SimulatedPayments(settings.payment());
+    closer.add(payments::close);
+    OrderLog log = OracleOrderLog.conditionalUpdate(database.forBatches());
+    endpoints =
+        List.of(
+            legacy("/order"),
+            hotdeal("/order-oracle", log, null),
+            hotdeal("/order-redis", log, gate.counter()));
+  }
+
+  List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  Status status() {
+    return new Status(endpoints, database, gate, settings.payment());
+  }
+
+  /** Opens the first deals: now, or as soon as the stores answer. */
+  void open() {
+    Opening opening = new Opening(this::openDeals);
+    closer.add(opening::close);
+    opening.start();
+  }
+
+  private void openDeals() {
+    database.createSchemaIfWanted();
+    for (Endpoint endpoint : endpoints) {
+      if (endpoint.current() == null) {
+        endpoint.reset(settings.stock());
+      }
+    }
+  }
+
+  /** The workshop's flow: it pays while it holds the row. */
+  private Endpoint legacy(String path) {
+    OrderLog log =
+        RowLockOrderLog.selectForUpdate(database.perRequest(), order -> payments.sleep());
+    return new Endpoint(path, new RowLockSeller(log), log, null);
+  }
+
+  private Endpoint hotdeal(String path, OrderLog log, @Nullable StockCounter counter) {
+    HotDealBuilder builder = HotDeal.builder().log(log).payments(payments.asGateway());
+    if (counter != null) {
+      builder.counter(counter);
+    }
+    HotDeal desk = builder.build();
+    closer.add(desk::close);
+    return new Endpoint(path, new DeskSeller(desk, payments), log, counter);
+  }
+}

@@ -1,0 +1,82 @@
+package io.hotdeal.demo;
+
+import io.hotdeal.demo.workshop.WarServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The web application on a Tomcat at a free port, and a client of it. */
+final class Served implements AutoCloseable {
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final WarServer server;
+
+  Served(Map<String, String> parameters) {
+    server = WarServer.start("127.0.0.1", 0, Path.of("src/main/webapp"), parameters);
+  }
+
+  HttpResponse<String> get(String pathAndQuery) {
+    return send("GET", pathAndQuery, "");
+  }
+
+  HttpResponse<String> post(String path, String form) {
+    return send("POST", path, form);
+  }
+
+  HttpResponse<String> send(String method, String pathAndQuery, String form) {
+    return sendAsync(method, pathAndQuery, form).join();
+  }
+
+  CompletableFuture<HttpResponse<String>> getAsync(String pathAndQuery) {
+    return sendAsync("GET", pathAndQuery, "");
+  }
+
+  private CompletableFuture<HttpResponse<String>> sendAsync(
+      String method, String pathAndQuery, String form) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + pathAndQuery))
+            .timeout(Duration.ofMinutes(1))
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .method(method, BodyPublishers.ofString(form))
+            .build();
+    return http.sendAsync(request, BodyHandlers.ofString());
+  }
+
+  /** A value of an endpoint in /status, as it stands in the JSON. */
+  String books(String path, String key) {
+    String json = get("/status").body();
+    Matcher value =
+        Pattern.compile("\"path\":\"" + path + "\"[^{}]*\"" + key + "\":\"?([^,}\"]*)")
+            .matcher(json);
+    if (!value.find()) {
+      throw new AssertionError(key + " of " + path + " is not in " + json);
+    }
+    return value.group(1);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+
+  /** A port where nobody listens. */
+  static int closedPort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package io.hotdeal.demo;
+
+import static io.hotdeal.demo.SellingTest.assertLine;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("Where a store does not answer, the demo")
+class StoresDownTest {
+
+  private static final String NOWHERE = "127.0.0.1:" + Served.closedPort();
+
+  @Test
+  @DisplayName("starts and answers 503 if it is the database")
+  void databaseDown() {
+    String url = "jdbc:oracle:thin:@//" + NOWHERE + "/shop";
+    assertUnavailable(database(url));
+  }
+
+  @Test
+  @DisplayName("starts and answers 503 if the password is wrong, which it keeps to itself")
+  void wrongPassword(@TempDir Path directory) throws SQLException {
+    String url = "jdbc:h2:file:" + directory.resolve("shop") + ";MODE=Oracle";
+    JdbcDataSource right = new JdbcDataSource();
+    right.setURL(url);
+    right.getConnection("shop", "right-horse").close();
+
+    assertUnavailable(database(url));
+  }
+
+  @Test
+  @DisplayName("sells from the log if it is Redis, and counts exactly")
+  void redisDown() {
+    try (Served demo =
+        new Served(Map.of("hotdeal.redis.uri", "redis://:secret-horse@" + NOWHERE))) {
+      demo.post("/reset", "stock=2");
+      assertThat(demo.get("/order-redis").body()).isEqualTo("1");
+      assertThat(demo.get("/order-redis").body()).isEqualTo("0");
+      assertThat(demo.get("/order-redis").body()).isEqualTo("Out Of Stock");
+      assertThat(demo.books("/order-redis", "paidRows")).isEqualTo("2");
+      assertThat(demo.get("/status").body()).doesNotContain("secret-horse");
+    }
+  }
+
+  private static Map<String, String> database(String url) {
+    return Map.of(
+        "hotdeal.jdbc.url", url,
+        "hotdeal.jdbc.user", "shop",
+        "hotdeal.jdbc.password", "wrong-horse",
+        "hotdeal.create.schema", "true");
+  }
+
+  private static void assertUnavailable(Map<String, String> parameters) {
+    try (Served demo = new Served(parameters)) {
+      for (String path : List.of("/order", "/order-oracle", "/order-redis")) {
+        HttpResponse<String> response = demo.get(path + "?order=mine");
+        assertLine(response, 503);
+        assertThat(response.body()).isEqualTo("nothing happened: try again");
+      }
+      assertLine(demo.post("/reset", "stock=1"), 503);
+      assertThat(demo.books("/order", "leftInLog")).isEqualTo("null");
+      assertThat(demo.get("/status").body()).doesNotContain("wrong-horse");
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.hotdeal.demo.workshop;
+
+import io.hotdeal.demo.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a workshop leaves behind: {@code report.html} and {@code result.json}.
+ *
+ * @param status what /status said at the end
+ */
+record Report(Options options, List<EndpointResult> results, String status) {
+
+  List<String> problems() {
+    return results.stream()
+        .flatMap(result -> Verdict.problems(result, options.stock()).stream())
+        .toList();
+  }
+
+  Path page() {
+    return options.output().resolve("report.html").toAbsolutePath();
+  }
+
+  void write() throws IOException {
+    Files.createDirectories(options.output());
+    Files.writeString(options.output().resolve("result.json"), Json.of(toMap()) + "\n");
+    Files.writeString(page(), new HtmlPage(this).render());
+  }
+
+  private Map<String, @Nullable Object> toMap() {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
+    map.put("stock", options.stock());
+    map.put("orders", options.orders());
+    map.put("users", options.users());
+    map.put("paymentMillis", options.paymentMillis());
+    map.put("environment", Environment.of(status));
+    map.put("problems", problems());
+    map.put("endpoints", results.stream().map(EndpointResult::toMap).toList());
+    return map;
+  }
+}

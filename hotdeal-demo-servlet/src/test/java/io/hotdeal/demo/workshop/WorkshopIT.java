@@ -1,0 +1,87 @@
+package io.hotdeal.demo.workshop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisplayName("With the WAR as it was built, the workshop")
+class WorkshopIT {
+
+  private static final List<String> KEYS =
+      List.of(
+          "path",
+          "requests",
+          "sold",
+          "soldOut",
+          "errors",
+          "paidRows",
+          "leftInLog",
+          "leftInCounter",
+          "oversold",
+          "seconds",
+          "requestsPerSecond",
+          "soldPerSecond",
+          "p50Millis",
+          "p99Millis");
+
+  @Test
+  @DisplayName("sells exactly the stock at every endpoint and writes down how")
+  void run(@TempDir Path output) throws IOException, InterruptedException {
+    assertThat(WorkshopMain.run(options(output))).isTrue();
+
+    String json = Files.readString(output.resolve("result.json"));
+    String endpoints = json.substring(json.indexOf("\"endpoints\""));
+    assertThat(endpoints.split("\"path\":", -1)).hasSize(4);
+    Matcher object = Pattern.compile("\\{[^{}]*}").matcher(endpoints);
+    while (object.find()) {
+      assertThat(keys(object.group())).containsExactlyElementsOf(KEYS);
+      assertThat(object.group())
+          .contains("\"requests\":150,", "\"sold\":50,", "\"soldOut\":100,", "\"errors\":0,")
+          .contains("\"paidRows\":50,", "\"leftInLog\":0,", "\"oversold\":0,");
+    }
+    assertThat(Files.readString(output.resolve("report.html")))
+        .contains("<svg", "/order-redis", "stands in for Oracle", "simulated")
+        .doesNotContain("{{", "src=", "href=");
+  }
+
+  @Test
+  @DisplayName("says so when the port is taken")
+  void takenPort() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      Path war = Options.of(new Properties()).war();
+      assertThatThrownBy(() -> WarServer.start("127.0.0.1", port, war, Map.of()))
+          .hasMessage("port " + port + " is taken");
+    }
+  }
+
+  private static Options options(Path output) {
+    Properties given = new Properties();
+    given.putAll(
+        Map.of(
+            "workshop.stock", "50",
+            "workshop.orders", "150",
+            "workshop.users", "20",
+            "workshop.payment", "1",
+            "workshop.warmup", "0",
+            "workshop.output", output.toString()));
+    return Options.of(given);
+  }
+
+  private static List<String> keys(String object) {
+    return Pattern.compile("\"(\\w+)\":").matcher(object).results().map(it -> it.group(1)).toList();
+  }
+}

@@ -1,0 +1,5 @@
+/** Serves the WAR on Tomcat, and sends the workshop's crowd to it. Not part of the WAR. */
+@NullMarked
+package io.hotdeal.demo.workshop;
+
+import org.jspecify.annotations.NullMarked;
