@@ -1,5 +1,6 @@
 package io.hotdeal.demo;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -9,6 +10,8 @@ import java.io.IOException;
 final class StatusServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
+
+  private static final JSON JSON_WITH_NULLS = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
 
   private final transient Status status;
 
@@ -20,6 +23,6 @@ final class StatusServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setHeader("Cache-Control", "no-store");
-    Reply.send(response, "application/json", Json.of(status.read()));
+    Reply.send(response, "application/json", JSON_WITH_NULLS.asString(status.read()));
   }
 }

@@ -1,5 +1,6 @@
 package io.hotdeal.demo;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import io.hotdeal.demo.workshop.WarServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,10 +13,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The web application on a Tomcat at a free port, and a client of it. */
 final class Served implements AutoCloseable {
@@ -54,16 +54,24 @@ final class Served implements AutoCloseable {
     return http.sendAsync(request, BodyHandlers.ofString());
   }
 
-  /** A value of an endpoint in /status, as it stands in the JSON. */
+  /** A value of an endpoint in /status, as text. */
   String books(String path, String key) {
     String json = get("/status").body();
-    Matcher value =
-        Pattern.compile("\"path\":\"" + path + "\"[^{}]*\"" + key + "\":\"?([^,}\"]*)")
-            .matcher(json);
-    if (!value.find()) {
-      throw new AssertionError(key + " of " + path + " is not in " + json);
+    for (Object each : (List<?>) parsed(json).get("endpoints")) {
+      Map<?, ?> books = (Map<?, ?>) each;
+      if (path.equals(books.get("path")) && books.containsKey(key)) {
+        return String.valueOf(books.get(key));
+      }
     }
-    return value.group(1);
+    throw new AssertionError(key + " of " + path + " is not in " + json);
+  }
+
+  private static Map<String, Object> parsed(String json) {
+    try {
+      return JSON.std.mapFrom(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(json, e);
+    }
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.hotdeal.demo.workshop;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,28 +9,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param leftInCounter null where no counter is in front
  */
-record Books(long paidRows, long reservedRows, long leftInLog, @Nullable Long leftInCounter) {
+record Books(long paidRows, long leftInLog, @Nullable Long leftInCounter) {
 
   /**
-   * Picks an endpoint out of the JSON that StatusServlet writes: flat objects, known keys.
+   * Picks an endpoint out of what StatusServlet writes.
    *
    * @throws IllegalStateException if it is not there, or a store did not answer
    */
-  static Books of(String path, String json) {
-    Matcher object =
-        Pattern.compile("\\{[^{}]*\"path\":\"" + Pattern.quote(path) + "\"[^{}]*}").matcher(json);
-    if (!object.find()) {
-      throw new IllegalStateException("/status does not know " + path + ": " + json);
+  static Books of(String path, Map<String, Object> status) {
+    for (Object each : (List<?>) status.get("endpoints")) {
+      Map<?, ?> books = (Map<?, ?>) each;
+      if (path.equals(books.get("path"))) {
+        return new Books(
+            required(books, "paidRows"),
+            required(books, "leftInLog"),
+            number(books, "leftInCounter"));
+      }
     }
-    String books = object.group();
-    return new Books(
-        required(books, "paidRows"),
-        required(books, "reservedRows"),
-        required(books, "leftInLog"),
-        number(books, "leftInCounter"));
+    throw new IllegalStateException("/status does not know " + path + ": " + status);
   }
 
-  private static long required(String books, String key) {
+  private static long required(Map<?, ?> books, String key) {
     Long number = number(books, key);
     if (number == null) {
       throw new IllegalStateException("/status has no " + key + " in " + books);
@@ -38,8 +37,7 @@ record Books(long paidRows, long reservedRows, long leftInLog, @Nullable Long le
     return number;
   }
 
-  private static @Nullable Long number(String books, String key) {
-    Matcher value = Pattern.compile("\"" + key + "\":(-?\\d+)").matcher(books);
-    return value.find() ? Long.valueOf(value.group(1)) : null;
+  private static @Nullable Long number(Map<?, ?> books, String key) {
+    return books.get(key) instanceof Number number ? number.longValue() : null;
   }
 }

@@ -2,8 +2,6 @@ package io.hotdeal.demo.workshop;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.catalina.util.ServerInfo;
 
 /** On what it was measured. */
@@ -12,25 +10,22 @@ final class Environment {
   private Environment() {}
 
   /**
+   * The facts, by name.
+   *
    * @param status what /status said
    */
-  static Map<String, String> of(String status) {
+  static Map<String, String> of(Map<String, Object> status) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("processors", Runtime.getRuntime().availableProcessors() + ", for all of it");
     facts.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
     facts.put("os", property("os.name") + " " + property("os.version") + " " + property("os.arch"));
     facts.put("server", ServerInfo.getServerInfo());
-    facts.put("log", text(status, "log"));
-    facts.put("counter", text(status, "counter"));
+    facts.put("log", String.valueOf(status.get("log")));
+    facts.put("counter", String.valueOf(status.get("counter")));
     return facts;
   }
 
   private static String property(String name) {
     return System.getProperty(name, "?");
-  }
-
-  private static String text(String json, String key) {
-    Matcher value = Pattern.compile("\"" + key + "\":\"([^\"]*)\"").matcher(json);
-    return value.find() ? value.group(1) : "?";
   }
 }

@@ -1,5 +1,6 @@
 package io.hotdeal.demo.workshop;
 
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -35,9 +37,9 @@ final class Event {
   }
 
   /** What /status says now. */
-  String status() throws IOException, InterruptedException {
-    return http.send(HttpRequest.newBuilder(uri("/status")).build(), BodyHandlers.ofString())
-        .body();
+  Map<String, Object> status() throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(uri("/status")).build();
+    return JSON.std.mapFrom(http.send(request, BodyHandlers.ofString()).body());
   }
 
   /** The same event over and over, not counted: the JIT compiles on the same two cores. */

@@ -1,6 +1,6 @@
 package io.hotdeal.demo.workshop;
 
-import io.hotdeal.demo.Json;
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status what /status said at the end
  */
-record Report(Options options, List<EndpointResult> results, String status) {
+record Report(Options options, List<EndpointResult> results, Map<String, Object> status) {
 
   List<String> problems() {
     return results.stream()
@@ -28,8 +28,14 @@ record Report(Options options, List<EndpointResult> results, String status) {
 
   void write() throws IOException {
     Files.createDirectories(options.output());
-    Files.writeString(options.output().resolve("result.json"), Json.of(toMap()) + "\n");
+    Files.writeString(options.output().resolve("result.json"), json() + "\n");
     Files.writeString(page(), new HtmlPage(this).render());
+  }
+
+  private String json() throws IOException {
+    return JSON.std
+        .with(JSON.Feature.PRETTY_PRINT_OUTPUT, JSON.Feature.WRITE_NULL_PROPERTIES)
+        .asString(toMap());
   }
 
   private Map<String, @Nullable Object> toMap() {

@@ -29,13 +29,20 @@ final class Score {
   void add(Answer answer, long sinceStart, long took) {
     time(sinceStart, took);
     if (answer.status() == 200 && isNumber(answer.body())) {
-      sold.increment();
-      lastSale.accumulate(sinceStart);
-      orderIds.add(answer.orderId());
+      addSale(answer.orderId(), sinceStart);
     } else if (answer.status() == 200 && answer.body().equals("Out Of Stock")) {
       soldOut.increment();
     } else {
       error(answer.status() + " " + answer.body());
+    }
+  }
+
+  private void addSale(String orderId, long sinceStart) {
+    if (orderIds.add(orderId)) {
+      sold.increment();
+      lastSale.accumulate(sinceStart);
+    } else {
+      error("order " + orderId + " was sold twice");
     }
   }
 
@@ -58,11 +65,6 @@ final class Score {
 
   long requests() {
     return sold() + soldOut() + errors();
-  }
-
-  /** Different order ids among the sales; the same id twice would be one sale told twice. */
-  long distinctOrders() {
-    return orderIds.size();
   }
 
   /** Seconds from the start to the last answer of any kind. */
