@@ -32,6 +32,7 @@ public final class WarServer implements AutoCloseable {
   private WarServer(String address, int port, Path application, Map<String, String> parameters)
       throws IOException {
     home = Files.createTempDirectory("hotdeal-demo");
+    home.toFile().deleteOnExit(); // Tomcat makes it anew when it is stopped before it started
     Files.createDirectories(home.resolve("webapps"));
     tomcat.setBaseDir(home.toString());
     tomcat.setAddDefaultWebXmlToWebapp(false);
