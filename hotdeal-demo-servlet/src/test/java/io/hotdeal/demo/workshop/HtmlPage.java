@@ -1,5 +1,7 @@
 package io.hotdeal.demo.workshop;
 
+import static java.util.Map.entry;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,17 +23,18 @@ record HtmlPage(Report report) {
 
   private Map<String, String> values() {
     Options options = report.options();
-    return Map.of(
-        "lead", lead(options),
-        "verdictClass", report.problems().isEmpty() ? "" : "bad",
-        "verdict", verdict(),
-        "chart", new BarChart(report.results(), loopLimit(options)).svg(),
-        "table", table(),
-        "payment", Integer.toString(options.paymentMillis()),
-        "legacyLimit", limit(perSecond(1, options.paymentMillis())),
-        "loopLimit", limit(loopLimit(options)),
-        "warmup", Integer.toString(options.warmupSeconds()),
-        "environment", environment());
+    return Map.ofEntries(
+        entry("lead", lead(options)),
+        entry("verdictClass", report.problems().isEmpty() ? "" : "bad"),
+        entry("verdict", verdict()),
+        entry("chart", new BarChart(report.results(), loopLimit(options)).svg()),
+        entry("table", table()),
+        entry("payment", Integer.toString(options.paymentMillis())),
+        entry("legacyLimit", limit(perSecond(1, options.paymentMillis()))),
+        entry("loopLimit", limit(loopLimit(options))),
+        entry("warmup", Integer.toString(options.warmupSeconds())),
+        entry("environment", environment()),
+        entry("database", escaped(report.database())));
   }
 
   private static String lead(Options options) {

@@ -26,6 +26,14 @@ record Report(Options options, List<EndpointResult> results, Map<String, Object>
     return options.output().resolve("report.html").toAbsolutePath();
   }
 
+  /** Which database it was, in a sentence. */
+  String database() {
+    String log = String.valueOf(status.get("log"));
+    return log.startsWith("H2")
+        ? "H2 in Oracle mode stands in for Oracle: no figure here says how fast Oracle is."
+        : "The orders were kept in " + log + ".";
+  }
+
   void write() throws IOException {
     Files.createDirectories(options.output());
     Files.writeString(options.output().resolve("result.json"), json() + "\n");

@@ -44,7 +44,7 @@ final class WorkshopMain {
   private static boolean report(Report report) throws IOException {
     System.out.printf("%n%s%n", TextTable.render(report.results()));
     report.write();
-    System.out.println("H2 stands in for Oracle; the payment is simulated: read the page's notes.");
+    System.out.println("The payment is simulated. " + report.database());
     System.out.println(report.page().toUri());
     report.problems().forEach(problem -> System.out.println("WRONG: " + problem));
     return report.problems().isEmpty();
