@@ -86,6 +86,6 @@ class ReadmeExampleTest {
   }
 
   private static List<String> lines(String code) {
-    return code.stripIndent().lines().toList();
+    return code.stripTrailing().stripIndent().lines().toList();
   }
 }
