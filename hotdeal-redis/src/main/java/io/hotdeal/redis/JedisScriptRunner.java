@@ -1,6 +1,7 @@
 package io.hotdeal.redis;
 
 import io.hotdeal.NothingHappenedException;
+import io.hotdeal.OutcomeUnknownException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;
@@ -38,6 +39,9 @@ record JedisScriptRunner(UnifiedJedis jedis) implements ScriptRunner {
     } catch (JedisDataException e) {
       throw new RedisErrorReply(String.valueOf(e.getMessage()));
     } catch (JedisException e) {
+      if (repeats()) {
+        throw new OutcomeUnknownException("the last attempt failed: " + e.getMessage(), e);
+      }
       if (e.getCause() instanceof NoSuchElementException) {
         throw new NothingHappenedException("no Redis connection was free in the pool", e);
       }

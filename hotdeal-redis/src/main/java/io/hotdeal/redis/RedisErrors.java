@@ -6,6 +6,7 @@ import io.hotdeal.OutcomeUnknownException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,18 +77,24 @@ final class RedisErrors {
     return end < 0 ? reply : reply.substring(0, end);
   }
 
+  /**
+   * Whether it ends in a refused connection. What is suppressed counts only where it is the refusal
+   * itself, as with a host of several addresses: Jedis also suppresses there how it failed to
+   * reconnect after a command had been sent.
+   */
   private static boolean failedToConnect(Throwable failure) {
-    if (failure instanceof ConnectException
-        || failure instanceof UnknownHostException
-        || failure instanceof NoRouteToHostException) {
-      return true;
-    }
-    for (Throwable attempt : failure.getSuppressed()) {
-      if (failedToConnect(attempt)) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (isRefusal(cause)
+          || Arrays.stream(cause.getSuppressed()).anyMatch(RedisErrors::isRefusal)) {
         return true;
       }
     }
-    Throwable cause = failure.getCause();
-    return cause != null && failedToConnect(cause);
+    return false;
+  }
+
+  private static boolean isRefusal(Throwable failure) {
+    return failure instanceof ConnectException
+        || failure instanceof UnknownHostException
+        || failure instanceof NoRouteToHostException;
   }
 }

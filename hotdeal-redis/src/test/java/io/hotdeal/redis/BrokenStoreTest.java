@@ -67,6 +67,23 @@ class BrokenStoreTest {
 
   @ParameterizedTest
   @EnumSource
+  @DisplayName("it is gone before its answer came, and refuses to reconnect: unknown")
+  void goneBeforeTheAnswer(Client client) throws IOException {
+    try (EmbeddedRedis redis = new EmbeddedRedis();
+        CuttingProxy proxy = new CuttingProxy(redis.uri());
+        Client.Connected connected = client.connect(proxy.uri());
+        Client.Connected aside = client.connect(redis.uri())) {
+      connected.counter().open(deal);
+      connected.counter().claim(List.of(Order.of("first", deal.id(), "x", 1)));
+      proxy.swallowTheNextReply();
+      assertThatThrownBy(() -> connected.counter().claim(orders))
+          .isInstanceOf(OutcomeUnknownException.class);
+      assertThat(aside.counter().stock(deal.id()).orElseThrow().claimed()).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   @DisplayName("wrong password: nothing happened, and no secret is told")
   void wrongPassword(Client client) {
     try (EmbeddedRedis redis = new EmbeddedRedis();
