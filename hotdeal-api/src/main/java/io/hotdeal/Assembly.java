@@ -54,7 +54,9 @@ final class Assembly {
 
   private Till till(ScheduledExecutorService timer) {
     return new Till(
-        settings.payments, new Retry(settings.chargeAttempts, settings.chargePause, timer));
+        settings.payments,
+        new Retry(settings.chargeAttempts, settings.chargePause, timer),
+        settings.paymentTimeout);
   }
 
   private SoldOutMemory soldOutMemory() {

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /**
@@ -35,7 +34,7 @@ final class Batcher<O> {
    * @param call answers position by position; blocks
    * @param maxBatch the most orders in one call
    * @param maxWaiting the most orders that wait for one deal's next call
-   * @param executor runs the calls
+   * @param executor runs the calls, never in the thread that hands them over
    */
   Batcher(
       String verb,
@@ -82,10 +81,10 @@ final class Batcher<O> {
   private void scheduleNext(String dealId) {
     try {
       executor.execute(() -> runNext(dealId));
-    } catch (RejectedExecutionException e) {
+    } catch (RuntimeException | Error e) {
       Lane<O> stranded = lanes.remove(dealId);
       if (stranded != null) {
-        stranded.fail(new NothingHappenedException(verb + " was not started: shut down", e));
+        stranded.fail(new NothingHappenedException(verb + " was not started: no thread for it", e));
       }
     }
   }
@@ -94,8 +93,11 @@ final class Batcher<O> {
     Batch<O> batch = new Batch<>(maxBatch);
     lanes.computeIfPresent(dealId, (id, lane) -> lane.moveTo(batch) ? lane : null);
     if (!batch.isEmpty()) {
-      run(batch);
-      scheduleNext(dealId);
+      try {
+        run(batch);
+      } finally {
+        scheduleNext(dealId);
+      }
     }
   }
 
@@ -105,7 +107,7 @@ final class Batcher<O> {
     } catch (HotDealException e) {
       batch.fail(e);
     } catch (RuntimeException | Error e) {
-      batch.fail(new OutcomeUnknownException(verb + " broke: " + e, e));
+      batch.fail(new OutcomeUnknownException(verb + " broke", e));
     }
   }
 

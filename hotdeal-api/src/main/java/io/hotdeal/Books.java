@@ -37,6 +37,7 @@ final class Books {
   }
 
   CompletableFuture<ReserveResult> reserve(Order order) {
+    outage.asking();
     return reserves.submit(order);
   }
 

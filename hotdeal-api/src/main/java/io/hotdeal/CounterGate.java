@@ -73,14 +73,21 @@ final class CounterGate implements Gate {
     if (down != null) {
       return passBy(down, Pass.WITHOUT_CLAIM);
     }
+    outage.asking();
     return claims
         .submit(order)
         .thenCompose(result -> passOrRestore(order, result))
-        .exceptionallyCompose(broken -> passBy(Failures.of(broken), Pass.WITH_CLAIM));
+        .exceptionallyCompose(broken -> passBy(order, Failures.of(broken)));
   }
 
   private List<ClaimResult> claim(List<Order> orders) {
     return outage.watch(() -> counter.claim(orders));
+  }
+
+  /** Nothing happened, says a failure of that kind; but an earlier attempt may have claimed. */
+  private CompletableFuture<Pass> passBy(Order order, HotDealException broken) {
+    boolean noClaim = broken instanceof NothingHappenedException && order.firstAttempt();
+    return passBy(broken, noClaim ? Pass.WITHOUT_CLAIM : Pass.WITH_CLAIM);
   }
 
   private CompletableFuture<Pass> passBy(HotDealException broken, Pass pass) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * Brings a deal back that the counter does not know, from the log and never from a constant. Of
@@ -34,8 +35,27 @@ final class CounterRestorer {
     if (first != null) {
       return first;
     }
-    return mine.completeAsync(() -> restoreNow(dealId), executor)
-        .whenComplete((known, broken) -> underWay.remove(dealId, mine));
+    try {
+      executor.execute(() -> finish(dealId, mine, () -> restoreNow(dealId)));
+    } catch (RuntimeException | Error e) {
+      finish(
+          dealId,
+          mine,
+          () -> {
+            throw new NothingHappenedException("restore was not started: no thread for it", e);
+          });
+    }
+    return mine;
+  }
+
+  private void finish(String dealId, CompletableFuture<Boolean> mine, Supplier<Boolean> restore) {
+    try {
+      mine.complete(restore.get());
+    } catch (RuntimeException | Error e) {
+      mine.completeExceptionally(Failures.of(e));
+    } finally {
+      underWay.remove(dealId, mine);
+    }
   }
 
   private boolean restoreNow(String dealId) {

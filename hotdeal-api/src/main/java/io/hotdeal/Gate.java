@@ -9,7 +9,7 @@ interface Gate {
   /**
    * What the gate says to an order.
    *
-   * @param mayHoldClaim whether the counter may hold units for it, so that a refusal must release
+   * @param mayHoldClaim whether the counter may hold units for it: then something has happened
    * @param refusal why it is turned away, null where it may go on to the log
    */
   record Pass(boolean mayHoldClaim, @Nullable Refusal refusal) {

@@ -59,7 +59,8 @@ public final class HotDeal implements AutoCloseable {
    * Opens a deal in the log, then in the counter, seeded with what the log has left. The same deal
    * again changes nothing, so every process may open it at its start.
    *
-   * @throws DealConflictException if the id is taken by a deal with other terms
+   * @throws DealConflictException if the id is taken by a deal with other terms; where that is in
+   *     the counter, the log has opened it
    * @throws HotDealException if the log cannot answer; a counter that cannot is seeded later
    */
   public void open(Deal deal) {
@@ -78,16 +79,20 @@ public final class HotDeal implements AutoCloseable {
     gate.close(dealId);
   }
 
-  /** An order under a fresh id, marked as a first attempt. Keep it: a retry needs its id. */
+  /**
+   * An order under a fresh id. Keep it for retries, and mark it, {@link Order#asFirstAttempt()},
+   * only where it is sent for the first time.
+   */
   public Order newOrder(String dealId, String buyerId, long quantity) {
-    return new Order(ids.get(), dealId, buyerId, quantity, true);
+    return Order.of(ids.get(), dealId, buyerId, quantity);
   }
 
   /**
    * Places an order and waits for its result.
    *
    * @throws NothingHappenedException if this attempt had no effect, for certain
-   * @throws OutcomeUnknownException if it may have: send the same order again to learn
+   * @throws OutcomeUnknownException if it may have: send the same order again to learn, no longer
+   *     marked as a first attempt
    */
   public OrderResult order(Order order) {
     CompletableFuture<OrderResult> result = orderAsync(order);

@@ -28,6 +28,7 @@ public final class HotDealBuilder {
   Duration drain = Duration.ofSeconds(10);
   int chargeAttempts = 4;
   Duration chargePause = Duration.ofMillis(200);
+  Duration paymentTimeout = Duration.ofSeconds(10);
   Supplier<String> ids = () -> UUID.randomUUID().toString();
   LongSupplier ticker = System::nanoTime;
   @Nullable Executor executor;
@@ -128,6 +129,16 @@ public final class HotDealBuilder {
     return this;
   }
 
+  /**
+   * How long one answer of the gateway is waited for, 1 ms to 10 minutes; 10 s unless said. After
+   * it the outcome of that call is unknown.
+   */
+  public HotDealBuilder paymentTimeout(Duration duration) {
+    paymentTimeout =
+        within("paymentTimeout", duration, Duration.ofMillis(1), Duration.ofMinutes(10));
+    return this;
+  }
+
   /** Makes the ids of {@link HotDeal#newOrder}; random UUIDs unless said. */
   public HotDealBuilder ids(Supplier<String> source) {
     ids = source;
@@ -141,15 +152,16 @@ public final class HotDealBuilder {
   }
 
   /**
-   * Runs the blocking store calls: at most four at a time for each deal. Remains the caller's to
-   * end. Unless said, the desk has daemon threads of its own, which {@link HotDeal#close} ends.
+   * Runs the blocking store calls: of each deal at most one per verb at a time, and none in the
+   * thread that hands it over. Remains the caller's to end. Unless said, the desk has daemon
+   * threads of its own, which {@link HotDeal#close} ends.
    */
   public HotDealBuilder executor(Executor threads) {
     executor = threads;
     return this;
   }
 
-  /** Times the pauses between charge attempts. Remains the caller's to end. */
+  /** Times the pauses between charge attempts, and their time-outs. Remains the caller's to end. */
   public HotDealBuilder timer(ScheduledExecutorService scheduler) {
     timer = scheduler;
     return this;

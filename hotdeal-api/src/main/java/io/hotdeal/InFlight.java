@@ -25,8 +25,8 @@ final class InFlight {
   /**
    * Starts work, if there is room for it.
    *
-   * @return a future that ends as the work does; fails with {@link NothingHappenedException}, and
-   *     the work is not started, at the limit or once closed
+   * @return the caller's own future, which ends as the work does; fails with {@link
+   *     NothingHappenedException}, and the work is not started, at the limit or once closed
    */
   <T> CompletableFuture<T> start(Supplier<CompletableFuture<T>> work) {
     if (count.incrementAndGet() > max) {
@@ -51,7 +51,7 @@ final class InFlight {
                     outcome.completeExceptionally(Failures.of(broken));
                   }
                 });
-    return outcome;
+    return outcome.copy(); // what its caller does to it ends nothing here
   }
 
   @SuppressWarnings("CollectionUndefinedEquality") // told apart by identity, which is meant

@@ -12,8 +12,8 @@ import java.util.List;
  * @param dealId the deal that it buys from
  * @param buyerId who buys; limits per buyer go by it
  * @param quantity the units wanted, all or none, 1 to {@link Units#MAX}
- * @param firstAttempt whether nobody sent this id before. Only such an order may be refused from
- *     memory; a retry has to learn what became of it. No part of the order's content
+ * @param firstAttempt whether nobody sent this id before. Only such an order may be refused without
+ *     asking the log; a retry has to learn what became of it. No part of the order's content
  */
 public record Order(String id, String dealId, String buyerId, long quantity, boolean firstAttempt) {
 
@@ -29,7 +29,10 @@ public record Order(String id, String dealId, String buyerId, long quantity, boo
     return new Order(id, dealId, buyerId, quantity, false);
   }
 
-  /** The same order, whose caller vouches that its id was never sent before. */
+  /**
+   * The same order, whose caller vouches that its id was never sent before: mark it in the call
+   * that sends it first, and nowhere else.
+   */
   public Order asFirstAttempt() {
     return new Order(id, dealId, buyerId, quantity, true);
   }

@@ -11,8 +11,9 @@ import java.util.Optional;
  * transaction, and is idempotent by order id: a call whose outcome is unknown may, and should, be
  * sent again. The orders of one call are all of one deal (a mixture is an {@link
  * IllegalArgumentException}); answers come position by position, an empty list is answered by an
- * empty list, and an id that stands twice in one call is answered as if it came in two calls.
- * Implementations are thread-safe.
+ * empty list, and an id that stands twice in one call is answered as if it came in two calls, where
+ * confirm and cancel may answer both with the state that stands in the end. Implementations are
+ * thread-safe.
  *
  * <p>A store that cannot answer is a {@link NothingHappenedException} where the call certainly had
  * no effect, else an {@link OutcomeUnknownException}.
@@ -69,8 +70,8 @@ public interface OrderLog {
   List<OrderRecord> unresolved(String dealId, Duration olderThan, int limit);
 
   /**
-   * Adds units to an open deal, or takes away units that are still left when negative. Once per
-   * {@code operationId}: the same operation again changes nothing.
+   * Adds units to a deal, or takes away units that are still left when negative. Once per {@code
+   * operationId}: the same operation again changes nothing.
    *
    * @param units not 0
    * @throws UnknownDealException if the deal was never opened

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A store that failed is left alone, but for one order per pause, which finds out whether it
+ * A store that failed is left alone, but for about one order per pause, which finds out whether it
  * answers again: the first answer ends the outage. So a store that hangs holds up few.
  */
 final class Outage {
@@ -71,16 +71,22 @@ final class Outage {
   /** The refusal to give while the store is left alone, or null where the store may be asked. */
   @Nullable NothingHappenedException refusal() {
     Failure failure = last.get();
-    if (failure == null || isMyTurnToAsk(failure)) {
+    if (failure == null || isOver(failure)) {
       return null;
     }
     return new NothingHappenedException(
         "the " + store + " failed a moment ago: " + failure.cause.getMessage(), failure.cause);
   }
 
-  private boolean isMyTurnToAsk(Failure failure) {
-    long now = ticker.getAsLong();
-    return now - failure.at >= pauseNanos
-        && last.compareAndSet(failure, new Failure(now, failure.cause));
+  /** Said by an order that goes and asks: the others leave the store alone for another pause. */
+  void asking() {
+    Failure failure = last.get();
+    if (failure != null && isOver(failure)) {
+      last.compareAndSet(failure, new Failure(ticker.getAsLong(), failure.cause));
+    }
+  }
+
+  private boolean isOver(Failure failure) {
+    return ticker.getAsLong() - failure.at >= pauseNanos;
   }
 }

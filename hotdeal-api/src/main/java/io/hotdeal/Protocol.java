@@ -62,11 +62,17 @@ final class Protocol {
   }
 
   private static boolean mayHideASale(Refusal refusal) {
-    return !(refusal instanceof Refusal.Conflict) && !(refusal instanceof Refusal.UnknownDeal);
+    return !(refusal instanceof Refusal.UnknownDeal);
   }
 
+  /** A claim that is held has happened, even if the log's part of it has not. */
   private CompletableFuture<OrderResult> reserve(Order order, Pass pass) {
-    return books.reserve(order).thenCompose(result -> afterReserve(order, pass, result));
+    CompletableFuture<ReserveResult> reserved = books.reserve(order);
+    return (pass.mayHoldClaim()
+            ? reserved.exceptionallyCompose(
+                broken -> unknown(order, "may be claimed, but is not known to be reserved", broken))
+            : reserved)
+        .thenCompose(result -> afterReserve(order, pass, result));
   }
 
   private CompletableFuture<OrderResult> afterReserve(
@@ -78,29 +84,36 @@ final class Protocol {
     } else if (result instanceof ReserveResult.Already already) {
       return afterAlready(order, already);
     } else if (result instanceof Refusal refusal) {
-      return refusedByLog(order, pass, refusal);
+      return refusedByLog(order, refusal);
     }
-    return CompletableFuture.failedFuture(((ReserveResult.Rejected) result).cause());
+    return rejected(order, pass, ((ReserveResult.Rejected) result).cause());
   }
 
   private CompletableFuture<OrderResult> afterAlready(Order order, ReserveResult.Already already) {
     return switch (already.state()) {
       case PAID -> completed(sold(order, already.remaining(), true));
       case RESERVED -> charge(order, already.remaining(), true);
-      case CANCELLED, ABSENT -> released(order, "cancelled before");
+      case CANCELLED, ABSENT -> voided(order, "cancelled before");
     };
   }
 
-  /** If the gate holds a claim, it goes back once the log keeps every other attempt out. */
-  private CompletableFuture<OrderResult> refusedByLog(Order order, Pass pass, Refusal refusal) {
-    if (!pass.mayHoldClaim() || refusal instanceof Refusal.UnknownDeal) {
-      return completed(noted(order, refusal));
-    }
-    if (refusal instanceof Refusal.Conflict) {
-      // The id is another order's for ever: no attempt of this one can pass.
-      return gate.release(order).thenApply(done -> refusal);
-    }
-    return cancelThen(order, () -> gate.release(order).thenApply(done -> noted(order, refusal)));
+  /**
+   * The gate let it pass, so it counts too many: the claim that it may hold stays there and puts
+   * that right. The same order may come again, or the resolver cancels it. Only a conflict comes to
+   * nothing for ever, because its id is another order's.
+   */
+  private CompletableFuture<OrderResult> refusedByLog(Order order, Refusal refusal) {
+    return refusal instanceof Refusal.Conflict
+        ? gate.release(order).thenApply(done -> refusal)
+        : completed(noted(order, refusal));
+  }
+
+  private CompletableFuture<OrderResult> rejected(
+      Order order, Pass pass, NothingHappenedException cause) {
+    CompletableFuture<OrderResult> failure = CompletableFuture.failedFuture(cause);
+    return pass.mayHoldClaim()
+        ? cancelThen(order, () -> gate.release(order).thenCompose(done -> failure))
+        : failure;
   }
 
   private CompletableFuture<OrderResult> charge(Order order, long remaining, boolean replayed) {
@@ -143,8 +156,21 @@ final class Protocol {
   }
 
   private CompletableFuture<OrderResult> refunded(Order order) {
-    return till.refund(order)
-        .thenCompose(done -> released(order, "cancelled while its payment was under way"));
+    return releasedIf(till.refund(order), order, "cancelled while its payment was under way");
+  }
+
+  /** Another attempt may have charged, and not have come to give it back. */
+  private CompletableFuture<OrderResult> voided(Order order, String reason) {
+    return releasedIf(till.voidOrRefund(order), order, reason);
+  }
+
+  private CompletableFuture<OrderResult> releasedIf(
+      CompletableFuture<Boolean> noMoneyKept, Order order, String reason) {
+    return noMoneyKept.thenCompose(
+        certain ->
+            certain
+                ? released(order, reason)
+                : unknown(order, "is cancelled, its refund in doubt", null));
   }
 
   private OrderResult sold(Order order, long remaining, boolean replayed) {

@@ -3,6 +3,7 @@ package io.hotdeal;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -19,7 +20,9 @@ final class Threads {
   }
 
   static ScheduledExecutorService forPauses() {
-    return Executors.newSingleThreadScheduledExecutor(named("hotdeal-timer-"));
+    ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1, named("hotdeal-timer-"));
+    timer.setRemoveOnCancelPolicy(true); // most time-outs never come
+    return timer;
   }
 
   private static ThreadFactory named(String prefix) {

@@ -1,8 +1,12 @@
 package io.hotdeal;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,46 +17,72 @@ final class Till {
 
   private final PaymentGateway gateway;
   private final Retry retry;
+  private final Duration timeout;
 
-  Till(PaymentGateway gateway, Retry retry) {
+  /**
+   * Opens the till.
+   *
+   * @param timeout how long one answer is waited for
+   */
+  Till(PaymentGateway gateway, Retry retry, Duration timeout) {
     this.gateway = gateway;
     this.retry = retry;
+    this.timeout = timeout;
   }
 
   /** Never fails: what cannot be learned is Unknown. */
   CompletableFuture<ChargeResult> charge(Order order) {
     return retry.until(
-        result -> !(result instanceof ChargeResult.Unknown), () -> ask(gateway::charge, order));
+        result -> !(result instanceof ChargeResult.Unknown),
+        () -> ask(() -> gateway.charge(order)));
   }
 
-  /** Gives back what was taken; a failure is told to the log file and to the resolver. */
+  /** Sees to it that no money is kept, and none taken later; false where that is not certain. */
+  CompletableFuture<Boolean> voidOrRefund(Order order) {
+    return ask(() -> gateway.statusOrVoid(order))
+        .thenCompose(
+            result ->
+                result instanceof ChargeResult.Charged
+                    ? refund(order)
+                    : CompletableFuture.completedFuture(isDefinite(order, result)));
+  }
+
+  /** Gives back what was taken; false where that is not certain. */
   CompletableFuture<Boolean> refund(Order order) {
-    CompletableFuture<Boolean> refunded = new CompletableFuture<>();
-    try {
-      gateway
-          .refund(order)
-          .whenComplete(
-              (done, broken) -> {
-                if (broken != null) {
-                  LOG.error("refund of {} failed", order, broken);
-                }
-                refunded.complete(broken == null);
-              });
-    } catch (RuntimeException broken) {
-      LOG.error("refund of {} failed", order, broken);
-      refunded.complete(false);
-    }
-    return refunded;
+    return ask(() -> gateway.refund(order).thenApply(done -> new ChargeResult.Declined("refunded")))
+        .thenApply(result -> isDefinite(order, result));
   }
 
-  private static CompletableFuture<ChargeResult> ask(
-      Function<Order, CompletionStage<ChargeResult>> verb, Order order) {
-    try {
-      return verb.apply(order)
-          .toCompletableFuture()
-          .exceptionally(broken -> new ChargeResult.Unknown(broken.toString()));
-    } catch (RuntimeException broken) {
-      return CompletableFuture.completedFuture(new ChargeResult.Unknown(broken.toString()));
+  private static boolean isDefinite(Order order, ChargeResult result) {
+    if (result instanceof ChargeResult.Unknown unknown) {
+      LOG.error("the refund of {} is in doubt: {}", order, unknown.reason());
+      return false;
     }
+    return true;
+  }
+
+  private CompletableFuture<ChargeResult> ask(
+      Supplier<? extends CompletionStage<? extends ChargeResult>> call) {
+    CompletableFuture<ChargeResult> answer = new CompletableFuture<>();
+    try {
+      var unused =
+          call.get().whenComplete((result, broken) -> answer.complete(orUnknown(result, broken)));
+    } catch (RuntimeException broken) {
+      answer.complete(orUnknown(null, broken));
+    }
+    return answer.isDone() ? answer : withinTimeout(answer);
+  }
+
+  private CompletableFuture<ChargeResult> withinTimeout(CompletableFuture<ChargeResult> answer) {
+    ChargeResult late = new ChargeResult.Unknown("no answer within " + timeout);
+    ScheduledFuture<?> alarm =
+        retry
+            .timer()
+            .schedule(() -> answer.complete(late), timeout.toNanos(), TimeUnit.NANOSECONDS);
+    return answer.whenComplete((result, broken) -> alarm.cancel(false));
+  }
+
+  private static ChargeResult orUnknown(@Nullable ChargeResult result, @Nullable Throwable broken) {
+    return result != null ? result : new ChargeResult.Unknown(String.valueOf(broken));
   }
 }

@@ -148,8 +148,24 @@ class BatcherTest {
             task -> {
               throw new RejectedExecutionException();
             });
-    assertFails(stopped.submit(order("a")), NothingHappenedException.class, "shut down");
-    assertFails(stopped.submit(order("a")), NothingHappenedException.class, "shut down");
+    assertFails(stopped.submit(order("a")), NothingHappenedException.class, "no thread");
+    assertFails(stopped.submit(order("a")), NothingHappenedException.class, "no thread");
+  }
+
+  @Test
+  @DisplayName("goes on with the next batch after a call that broke in any way")
+  void goesOn() {
+    var broken =
+        batcher(
+            orders -> {
+              throw new StackOverflowError("in a driver");
+            });
+    var first = broken.submit(order("a"));
+    runAll();
+    var second = broken.submit(order("b"));
+    runAll();
+    assertFails(first, OutcomeUnknownException.class, "broke");
+    assertFails(second, OutcomeUnknownException.class, "broke");
   }
 
   @Test

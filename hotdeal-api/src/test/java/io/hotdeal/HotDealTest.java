@@ -19,6 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -199,15 +203,18 @@ class HotDealTest {
     void fromMemory() {
       desk.open(Deal.of(DEAL, 1));
       desk.order(order("a"));
-      assertThat(desk.order(desk.newOrder(DEAL, "x", 1))).isEqualTo(new SoldOut(0));
+      assertThat(desk.order(desk.newOrder(DEAL, "x", 1).asFirstAttempt()))
+          .isEqualTo(new SoldOut(0));
       int claims = faults.calls("claim");
       int reserves = faults.calls("reserve");
-      assertThat(desk.order(desk.newOrder(DEAL, "x", 1))).isEqualTo(new SoldOut(0));
+      assertThat(desk.order(desk.newOrder(DEAL, "x", 1).asFirstAttempt()))
+          .isEqualTo(new SoldOut(0));
       assertThat(faults.calls("claim")).isEqualTo(claims);
       assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 0, true));
       assertThat(faults.calls("claim")).isEqualTo(claims + 1);
       nanos.addAndGet(Duration.ofMillis(200).toNanos());
-      assertThat(desk.order(desk.newOrder(DEAL, "x", 1))).isEqualTo(new SoldOut(0));
+      assertThat(desk.order(desk.newOrder(DEAL, "x", 1).asFirstAttempt()))
+          .isEqualTo(new SoldOut(0));
       assertThat(faults.calls("claim")).isEqualTo(claims + 2);
       assertThat(faults.calls("reserve")).isEqualTo(reserves + 1);
     }
@@ -316,6 +323,42 @@ class HotDealTest {
     }
 
     @Test
+    @DisplayName("and gives it back when the order comes again, where it could not before")
+    void refundedLater() {
+      desk.open(Deal.of(DEAL, 1));
+      gateway.beforeCharge = () -> log.cancel(List.of(order("a")));
+      gateway.refundsFail = true;
+      assertThatThrownBy(() -> desk.order(order("a")))
+          .isInstanceOf(OutcomeUnknownException.class)
+          .hasMessageContaining("refund");
+      assertThat(gateway.refunded).isEmpty();
+      gateway.refundsFail = false;
+      assertThat(desk.order(order("a"))).isInstanceOf(Declined.class);
+      assertThat(gateway.refunded).containsExactly("a");
+      assertThat(stockOnceQuiet().remaining()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("and takes an answer that never comes for unknown")
+    void silentGateway() {
+      PaymentGateway silent = PaymentGateway.blocking(o -> null, o -> null, o -> {}, task -> {});
+      desk =
+          settings()
+              .payments(silent)
+              .paymentTimeout(Duration.ofMillis(1))
+              .chargeAttempts(2, Duration.ofMillis(1))
+              .maxInFlight(1)
+              .build();
+      desk.open(Deal.of(DEAL, 3));
+      for (String id : List.of("a", "b", "a")) {
+        assertThatThrownBy(() -> desk.order(order(id)))
+            .isInstanceOf(OutcomeUnknownException.class)
+            .hasMessageContaining("no answer within");
+      }
+      assertThat(tally().reserved().orders()).isEqualTo(2);
+    }
+
+    @Test
     @DisplayName("and follows the winner where another attempt was paid while this was declined")
     void paidMeanwhile() {
       desk.open(Deal.of(DEAL, 3));
@@ -399,15 +442,69 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("lies: claims for more than there is are refused by the log, durably")
+    @DisplayName(
+        "lies: the log refuses, the claim stays and puts the count right, nobody is barred")
     void lies() {
       desk.open(Deal.of(DEAL, 1));
-      counter.restore(Deal.of(DEAL, 1), 3, counter.stock(DEAL).orElseThrow().version());
+      counter.restore(Deal.of(DEAL, 1), 2, counter.stock(DEAL).orElseThrow().version());
       assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
       assertThat(desk.order(order("b"))).isEqualTo(new SoldOut(0));
-      assertThat(log.find(DEAL, "b").orElseThrow().state()).isEqualTo(OrderState.CANCELLED);
-      assertThat(tally().left()).isZero();
-      assertThat(stockOnceQuiet().claimed()).isZero();
+      assertThat(counter.stock(DEAL).orElseThrow().remaining()).isZero();
+      assertThat(log.find(DEAL, "b")).isEmpty();
+      log.restock(DEAL, 1, "op-1");
+      assertThat(desk.order(order("b"))).isEqualTo(new Placed(order("b"), 0, false));
+    }
+
+    @Test
+    @DisplayName("is ahead of the log's clock: who came too early may come again")
+    void aheadOfTheLog() {
+      Deal soon = Deal.of(DEAL, 5).withWindow(Instant.now().plusSeconds(3600), Deal.NEVER);
+      log.open(soon);
+      counter.open(Deal.of(DEAL, 5));
+      assertThat(desk.order(order("a"))).isEqualTo(new NotYetOpen());
+      assertThat(log.find(DEAL, "a")).isEmpty();
+      assertThat(counter.claim(List.of(order("a"))))
+          .containsExactly(new ClaimResult.Claimed(4, true));
+    }
+
+    @Test
+    @DisplayName("says conflict of an order that the log knows as sold: the log is right")
+    void conflictOfASale() {
+      desk.open(Deal.of(DEAL, 3));
+      desk.order(order("a"));
+      desk.close();
+      counter = new InMemoryStockCounter();
+      counter.open(Deal.of(DEAL, 3));
+      counter.claim(List.of(Order.of("a", DEAL, "thief", 1)));
+      desk = settings().build();
+      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 2, true));
+    }
+
+    @Test
+    @DisplayName("cannot be restored for want of a thread: the next order tries again")
+    void noThreadToRestore() {
+      desk.open(Deal.of(DEAL, 5));
+      desk.close();
+      counter = new InMemoryStockCounter();
+      ExecutorService pool = Executors.newFixedThreadPool(4);
+      AtomicInteger tasks = new AtomicInteger();
+      try (HotDeal narrow =
+          settings()
+              .executor(
+                  task -> {
+                    if (tasks.incrementAndGet() == 2) {
+                      throw new RejectedExecutionException("full");
+                    }
+                    pool.execute(task);
+                  })
+              .build()) {
+        assertThat(narrow.order(order("a"))).isInstanceOf(Placed.class);
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(narrow.order(order("b"))).isInstanceOf(Placed.class);
+        assertThat(counter.stock(DEAL)).isPresent();
+      } finally {
+        pool.shutdownNow();
+      }
     }
 
     @Test
@@ -439,11 +536,13 @@ class HotDealTest {
   class LogFails {
 
     @Test
-    @DisplayName("refuses: nothing happened, and nothing more is claimed for a while")
+    @DisplayName("refuses: only a claim may be held, and nothing more is claimed for a while")
     void refuses() {
       desk.open(Deal.of(DEAL, 10));
       faults.refuse("reserve");
-      assertThatThrownBy(() -> desk.order(order("a"))).isInstanceOf(NothingHappenedException.class);
+      assertThatThrownBy(() -> desk.order(order("a")))
+          .isInstanceOf(OutcomeUnknownException.class)
+          .hasMessageContaining("claimed");
       int claims = faults.calls("claim");
       assertThatThrownBy(() -> desk.order(order("b"))).isInstanceOf(NothingHappenedException.class);
       assertThat(faults.calls("claim")).isEqualTo(claims);
@@ -451,6 +550,31 @@ class HotDealTest {
       nanos.addAndGet(Duration.ofMillis(250).toNanos());
       assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 9, false));
       assertThat(gateway.charged).containsExactly("a");
+    }
+
+    @Test
+    @DisplayName("refuses and there is no counter: nothing happened")
+    void refusesWithoutACounter() {
+      desk = HotDeal.builder().log(faults.wrap(OrderLog.class, log)).build();
+      desk.open(Deal.of(DEAL, 10));
+      faults.refuse("reserve");
+      assertThatThrownBy(() -> desk.order(order("a"))).isInstanceOf(NothingHappenedException.class);
+      assertThat(tally().left()).isEqualTo(10);
+    }
+
+    @Test
+    @DisplayName("answers again: those who never ask it do not use up the turns of those who do")
+    void turnsAreNotWasted() {
+      desk.open(Deal.of(DEAL, 10));
+      desk.open(Deal.of("sold-out", 1));
+      assertThat(desk.order(Order.of("a", "sold-out", "b", 1))).isInstanceOf(Placed.class);
+      faults.refuse("reserve");
+      assertThatThrownBy(() -> desk.order(order("a"))).isInstanceOf(OutcomeUnknownException.class);
+      faults.heal();
+      nanos.addAndGet(Duration.ofMillis(250).toNanos());
+      Order loser = Order.of("late", "sold-out", "c", 1).asFirstAttempt();
+      assertThat(desk.order(loser)).isEqualTo(new SoldOut(0));
+      assertThat(desk.order(order("b"))).isInstanceOf(Placed.class);
     }
 
     @Test
@@ -510,6 +634,16 @@ class HotDealTest {
       assertThatThrownBy(() -> desk.order(order("late")))
           .isInstanceOf(NothingHappenedException.class)
           .hasMessageContaining("closed");
+    }
+
+    @Test
+    @DisplayName("only after an order whose caller no longer waits for it")
+    void callerGone() {
+      desk.open(Deal.of(DEAL, 10));
+      CompletableFuture<OrderResult> result = desk.orderAsync(order("a"));
+      result.cancel(true);
+      desk.close();
+      assertThat(tally().paid().orders()).isEqualTo(1);
     }
 
     @Test

@@ -17,6 +17,7 @@ final class ScriptedGateway implements PaymentGateway {
   final List<String> charged = new ArrayList<>();
   final List<String> refunded = new ArrayList<>();
   Runnable beforeCharge = () -> {};
+  boolean refundsFail;
   int calls;
 
   synchronized void answers(String orderId, ChargeResult... results) {
@@ -51,7 +52,12 @@ final class ScriptedGateway implements PaymentGateway {
 
   @Override
   public synchronized CompletionStage<?> refund(Order order) {
-    refunded.add(order.id());
+    if (refundsFail) {
+      return CompletableFuture.failedFuture(new IllegalStateException("refund failed"));
+    }
+    if (verdicts.get(order.id()) instanceof ChargeResult.Charged) {
+      refunded.add(order.id());
+    }
     return CompletableFuture.completedFuture(null);
   }
 }
