@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * The tables that the log and the counter have in common, statement by statement, each within a
  * transaction of the caller's.
  *
- * <p>Every transaction locks orders by id, then buyers by id, then the deal, which all of them want,
- * last and shortly. Two that hold different orders of one another can still wait crosswise, as a
- * cancel with tombstones may; the database ends one of them, and it is done again.
+ * <p>Every transaction locks orders by id, then buyers by id, then the deal, which all of them
+ * want, last and shortly. Two that hold different orders of one another can still wait crosswise,
+ * as a cancel with tombstones may; the database ends one of them, and it is done again.
  */
 final class Ledger {
 
