@@ -33,13 +33,13 @@ public final class DemoListener implements ServletContextListener {
   @Override
   public void contextDestroyed(ServletContextEvent event) {
     closer.close();
-    deregisterDrivers();
+    deregisterDrivers(event.getServletContext().getClassLoader());
   }
 
   /** JDBC drivers register themselves with the JVM, which would keep this application in memory. */
-  private static void deregisterDrivers() {
+  private static void deregisterDrivers(ClassLoader application) {
     DriverManager.drivers()
-        .filter(it -> it.getClass().getClassLoader() == DemoListener.class.getClassLoader())
+        .filter(it -> it.getClass().getClassLoader() == application)
         .forEach(DemoListener::deregister);
   }
 
