@@ -11,12 +11,14 @@ final class Assembly {
 
   private final HotDealBuilder settings;
   private final OrderLog log;
+  private final PaymentGateway payments;
   private final List<ExecutorService> ownThreads = new ArrayList<>();
   private final InFlight housekeeping;
 
-  Assembly(HotDealBuilder settings, OrderLog log) {
+  Assembly(HotDealBuilder settings, OrderLog log, PaymentGateway payments) {
     this.settings = settings;
     this.log = log;
+    this.payments = payments;
     this.housekeeping = new InFlight(settings.maxInFlight);
   }
 
@@ -47,14 +49,14 @@ final class Assembly {
   }
 
   private Books books(Batchers batchers) {
-    boolean nothingDue = settings.payments == PaymentGateway.none();
+    boolean nothingDue = payments == PaymentGateway.none();
     return new Books(
         log, nothingDue ? OrderState.PAID : OrderState.RESERVED, outage("order log"), batchers);
   }
 
   private Till till(ScheduledExecutorService timer) {
     return new Till(
-        settings.payments,
+        payments,
         new Retry(settings.chargeAttempts, settings.chargePause, timer),
         settings.paymentTimeout);
   }

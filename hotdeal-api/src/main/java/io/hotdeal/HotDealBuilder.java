@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a desk is made of. Only the log is needed; the defaults are safe.
+ * What a desk is made of. The log and the gateway are needed; the defaults of the rest are safe.
  *
  * <p>Not thread-safe. Every setter throws {@link IllegalArgumentException} with the value and the
  * limit for what is out of range; nothing is corrected silently.
@@ -18,7 +18,7 @@ public final class HotDealBuilder {
 
   @Nullable OrderLog log;
   @Nullable StockCounter counter;
-  PaymentGateway payments = PaymentGateway.none();
+  @Nullable PaymentGateway payments;
   boolean passByWhenCounterIsDown = true;
   int maxBatch = 512;
   int maxInFlight = 10_000;
@@ -48,7 +48,7 @@ public final class HotDealBuilder {
     return this;
   }
 
-  /** Who takes the money; {@link PaymentGateway#none()} unless said. */
+  /** Who takes the money; {@link PaymentGateway#none()} where nothing is due. Has to be said. */
   public HotDealBuilder payments(PaymentGateway gateway) {
     payments = gateway;
     return this;
@@ -170,13 +170,18 @@ public final class HotDealBuilder {
   /**
    * Makes the desk.
    *
-   * @throws IllegalStateException if there is no log
+   * @throws IllegalStateException if there is no log, or nobody said who takes the money
    */
   public HotDeal build() {
     if (log == null) {
       throw new IllegalStateException("a desk needs a log: HotDeal.builder().log(…)");
     }
-    return new Assembly(this, log).desk();
+    if (payments == null) {
+      throw new IllegalStateException(
+          "a desk needs a gateway: HotDeal.builder().payments(…), with PaymentGateway.none() where"
+              + " nothing is due");
+    }
+    return new Assembly(this, log, payments).desk();
   }
 
   private static int within(String what, int value, int min, int max) {

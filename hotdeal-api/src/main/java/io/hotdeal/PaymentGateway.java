@@ -7,8 +7,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Takes the money. Every method is keyed by the order id: the same order again is never charged
- * twice, and answers what the first call did.
+ * Takes the money. Every method is keyed by the order's deal and id together, because an id is
+ * unique within its deal only: the same order again is never charged twice, and answers what the
+ * first call did.
  *
  * <p>A time-out is {@link ChargeResult.Unknown}, never a decline. A stage that fails, or a method
  * that throws, is read as unknown. Called outside every lock and transaction, from the desk's

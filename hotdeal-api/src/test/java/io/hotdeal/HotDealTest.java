@@ -555,7 +555,7 @@ class HotDealTest {
     @Test
     @DisplayName("refuses and there is no counter: nothing happened")
     void refusesWithoutACounter() {
-      desk = HotDeal.builder().log(faults.wrap(OrderLog.class, log)).build();
+      desk = HotDeal.builder().log(faults.wrap(OrderLog.class, log)).payments(gateway).build();
       desk.open(Deal.of(DEAL, 10));
       faults.refuse("reserve");
       assertThatThrownBy(() -> desk.order(order("a"))).isInstanceOf(NothingHappenedException.class);
@@ -667,6 +667,9 @@ class HotDealTest {
     assertThatThrownBy(() -> HotDeal.builder().build())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("log");
+    assertThatThrownBy(() -> HotDeal.builder().log(log).build())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("gateway");
     assertThatThrownBy(() -> HotDeal.builder().maxBatch(0))
         .hasMessage("maxBatch 0 is not within 1 and 10000");
     assertThatThrownBy(() -> HotDeal.builder().soldOutMemory(Duration.ofMinutes(2)))

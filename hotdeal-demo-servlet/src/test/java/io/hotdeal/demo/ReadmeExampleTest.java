@@ -42,7 +42,7 @@ class ReadmeExampleTest {
             HotDeal.builder()
                 .counter(RedisStockCounter.jedis(redis)) // the gate, optional
                 .log(OracleOrderLog.conditionalUpdate(pool)) // the truth
-                .payments(gateway) // yours, keyed by order id
+                .payments(gateway) // yours, keyed by deal and order id
                 .build()) {
       desk.open(Deal.of("prod-001", 1000).withLimitPerBuyer(2));
       OrderResult result = desk.order(Order.of("order-4711", "prod-001", "buyer-42", 1));

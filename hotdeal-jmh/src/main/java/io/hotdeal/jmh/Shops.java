@@ -2,6 +2,7 @@ package io.hotdeal.jmh;
 
 import io.hotdeal.HotDeal;
 import io.hotdeal.OrderLog;
+import io.hotdeal.PaymentGateway;
 import io.hotdeal.StockCounter;
 import io.hotdeal.oracle.OracleOrderLog;
 import io.hotdeal.oracle.OracleStockCounter;
@@ -40,7 +41,7 @@ public final class Shops {
     @Setup
     public void open(Database database, Sales sales) {
       OrderLog log = OracleOrderLog.conditionalUpdate(database.pool());
-      HotDeal desk = HotDeal.builder().log(log).build();
+      HotDeal desk = HotDeal.builder().log(log).payments(PaymentGateway.none()).build();
       open(new Till.OfDesk(desk, sales, () -> sales.verify(log)));
     }
   }
@@ -52,7 +53,13 @@ public final class Shops {
     public void open(Database database, Redis redis, Sales sales) {
       OrderLog log = OracleOrderLog.conditionalUpdate(database.pool());
       StockCounter gate = redis.jedis();
-      HotDeal desk = HotDeal.builder().counter(gate).refuseWhenCounterIsDown().log(log).build();
+      HotDeal desk =
+          HotDeal.builder()
+              .counter(gate)
+              .refuseWhenCounterIsDown()
+              .log(log)
+              .payments(PaymentGateway.none())
+              .build();
       open(new Till.OfDesk(desk, sales, () -> verify(sales, log, gate)));
     }
 

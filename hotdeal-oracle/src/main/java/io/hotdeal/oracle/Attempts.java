@@ -147,11 +147,20 @@ final class Attempts {
 
   private NothingHappenedException nothing(Exception e) {
     return new NothingHappenedException(
-        phase == Phase.CONNECT ? "no connection to the database" : "the database did not do it", e);
+        (phase == Phase.CONNECT ? "no connection to the database" : "the database did not do it")
+            + codes(e),
+        e);
   }
 
   private static OutcomeUnknownException unknown(Exception e) {
-    return new OutcomeUnknownException("the database may or may not have done it", e);
+    return new OutcomeUnknownException("the database may or may not have done it" + codes(e), e);
+  }
+
+  /** The codes say what the text would, and name no host and no user. */
+  private static String codes(Exception e) {
+    return e instanceof SQLException sql
+        ? " (SQLState " + sql.getSQLState() + ", code " + sql.getErrorCode() + ")"
+        : "";
   }
 
   /** So that two who were in each other's way do not meet again at once. */
