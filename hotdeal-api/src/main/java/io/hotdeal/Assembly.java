@@ -2,6 +2,8 @@ package io.hotdeal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,34 +16,51 @@ final class Assembly {
   private final PaymentGateway payments;
   private final List<ExecutorService> ownThreads = new ArrayList<>();
   private final InFlight housekeeping;
+  private final Executor executor;
+  private final ScheduledExecutorService timer;
 
   Assembly(HotDealBuilder settings, OrderLog log, PaymentGateway payments) {
     this.settings = settings;
     this.log = log;
     this.payments = payments;
     this.housekeeping = new InFlight(settings.maxInFlight);
+    this.executor = settings.executor != null ? settings.executor : own(Threads.forStoreCalls());
+    this.timer = settings.timer != null ? settings.timer : own(Threads.forPauses());
   }
 
   HotDeal desk() {
-    Executor executor =
-        settings.executor != null ? settings.executor : own(Threads.forStoreCalls());
-    ScheduledExecutorService timer =
-        settings.timer != null ? settings.timer : own(Threads.forPauses());
     Batchers batchers = new Batchers(settings.maxBatch, settings.maxInFlight, executor);
-    Gate gate = gate(batchers);
-    Protocol protocol = new Protocol(gate, books(batchers), till(timer), soldOutMemory());
-    InFlight orders = new InFlight(settings.maxInFlight);
-    return new HotDeal(log, gate, protocol, orders, settings, this::endHousekeeping);
+    StoreCalls calls = new StoreCalls(executor);
+    Gate gate = gate(batchers, calls);
+    Books books = books(batchers);
+    Till till = till();
+    SoldOutMemory soldOut = new SoldOutMemory(settings.soldOutMemory, settings.ticker);
+    Sweeper sweeper = new Sweeper(gate, log, calls, new Finisher(gate, books, till));
+    Set<String> opened = ConcurrentHashMap.newKeySet();
+    return new HotDeal(
+        log,
+        gate,
+        new Protocol(gate, books, till, soldOut),
+        new Resolver(sweeper, housekeeping, timer, () -> opened),
+        opened,
+        new InFlight(settings.maxInFlight),
+        settings,
+        this::endHousekeeping);
   }
 
-  private Gate gate(Batchers batchers) {
+  private Gate gate(Batchers batchers, StoreCalls calls) {
     StockCounter counter = settings.counter;
     if (counter == null) {
       return NoGate.INSTANCE;
     }
+    Reconciler reconciler = new Reconciler(counter, log, calls);
+    Mender mender = new Mender(reconciler, timer);
     return new CounterGate(
         counter,
-        new CounterRestorer(counter, log, batchers.executor()),
+        reconciler,
+        mender,
+        new CounterRestorer(reconciler, mender, log, calls),
+        calls,
         outage("stock counter"),
         settings.passByWhenCounterIsDown,
         housekeeping,
@@ -54,19 +73,15 @@ final class Assembly {
         log, nothingDue ? OrderState.PAID : OrderState.RESERVED, outage("order log"), batchers);
   }
 
-  private Till till(ScheduledExecutorService timer) {
+  private Till till() {
     return new Till(
         payments,
         new Retry(settings.chargeAttempts, settings.chargePause, timer),
         settings.paymentTimeout);
   }
 
-  private SoldOutMemory soldOutMemory() {
-    return new SoldOutMemory(settings.soldOutMemory, settings.ticker);
-  }
-
   private Outage outage(String store) {
-    return new Outage(store, settings.outagePause, settings.ticker);
+    return new Outage(store, settings.outagePause, settings.stallAfter, settings.ticker);
   }
 
   private <E extends ExecutorService> E own(E threads) {

@@ -9,14 +9,18 @@ import org.slf4j.LoggerFactory;
  * The gate that is a counter: turns the losers away before they cost the log anything.
  *
  * <p>A counter that forgot the deal is restored from the log. One that cannot answer is passed by,
- * because the log alone sells correctly; or it refuses, if the builder was told so.
+ * because the log alone sells correctly; or it refuses, if the builder was told so. Either way it
+ * is mended once it answers again.
  */
 final class CounterGate implements Gate {
 
   private static final Logger LOG = LoggerFactory.getLogger(CounterGate.class);
 
   private final StockCounter counter;
+  private final Reconciler reconciler;
+  private final Mender mender;
   private final CounterRestorer restorer;
+  private final StoreCalls calls;
   private final Outage outage;
   private final boolean passByWhenDown;
   private final InFlight housekeeping;
@@ -26,13 +30,19 @@ final class CounterGate implements Gate {
 
   CounterGate(
       StockCounter counter,
+      Reconciler reconciler,
+      Mender mender,
       CounterRestorer restorer,
+      StoreCalls calls,
       Outage outage,
       boolean passByWhenDown,
       InFlight housekeeping,
       Batchers batchers) {
     this.counter = counter;
+    this.reconciler = reconciler;
+    this.mender = mender;
     this.restorer = restorer;
+    this.calls = calls;
     this.outage = outage;
     this.passByWhenDown = passByWhenDown;
     this.housekeeping = housekeeping;
@@ -45,14 +55,22 @@ final class CounterGate implements Gate {
   public void open(Tally fromLog) {
     passByIfDown(
         () -> {
-          restorer.restoreFrom(fromLog);
+          reconciler.bringBackNow(fromLog);
           counter.open(fromLog.deal());
         });
+    if (fromLog.hasRows()) {
+      mender.mend(fromLog.deal().id());
+    }
   }
 
   @Override
   public void close(String dealId) {
     passByIfDown(() -> counter.close(dealId));
+  }
+
+  @Override
+  public void purge(String dealId) {
+    passByIfDown(() -> counter.purge(dealId));
   }
 
   private void passByIfDown(Runnable call) {
@@ -71,7 +89,7 @@ final class CounterGate implements Gate {
   public CompletableFuture<Pass> enter(Order order) {
     NothingHappenedException down = outage.refusal();
     if (down != null) {
-      return passBy(down, Pass.WITHOUT_CLAIM);
+      return passBy(order, down, Pass.WITHOUT_CLAIM);
     }
     outage.asking();
     return claims
@@ -87,10 +105,11 @@ final class CounterGate implements Gate {
   /** Nothing happened, says a failure of that kind; but an earlier attempt may have claimed. */
   private CompletableFuture<Pass> passBy(Order order, HotDealException broken) {
     boolean noClaim = broken instanceof NothingHappenedException && order.firstAttempt();
-    return passBy(broken, noClaim ? Pass.WITHOUT_CLAIM : Pass.WITH_CLAIM);
+    return passBy(order, broken, noClaim ? Pass.WITHOUT_CLAIM : Pass.WITH_CLAIM);
   }
 
-  private CompletableFuture<Pass> passBy(HotDealException broken, Pass pass) {
+  private CompletableFuture<Pass> passBy(Order order, HotDealException broken, Pass pass) {
+    mender.mend(order.dealId());
     return passByWhenDown
         ? CompletableFuture.completedFuture(pass)
         : CompletableFuture.failedFuture(broken);
@@ -117,13 +136,28 @@ final class CounterGate implements Gate {
   }
 
   @Override
-  public void settle(Order order) {
-    var unused = keepHouse(settles, order);
+  public CompletableFuture<Boolean> settle(Order order) {
+    return keepHouse(settles, order);
   }
 
   @Override
-  public CompletableFuture<?> release(Order order) {
+  public CompletableFuture<Boolean> release(Order order) {
     return keepHouse(releases, order);
+  }
+
+  @Override
+  public CompletableFuture<List<Order>> overdue(String dealId, int limit) {
+    return calls.call(() -> counter.overdue(dealId, limit));
+  }
+
+  @Override
+  public CompletableFuture<Reconciliation> reconcile(String dealId) {
+    return reconciler.reconcileAsync(dealId);
+  }
+
+  @Override
+  public void mend(String dealId) {
+    mender.mend(dealId);
   }
 
   private CompletableFuture<Boolean> keepHouse(Batcher<Boolean> verb, Order order) {

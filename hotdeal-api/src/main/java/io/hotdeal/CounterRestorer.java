@@ -1,27 +1,26 @@
 package io.hotdeal;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 /**
- * Brings a deal back that the counter does not know, from the log and never from a constant. Of
- * many who ask at once, one does it.
+ * Brings a deal back that the counter does not know, from the log and never from a constant, and
+ * has it mended afterwards. Of many who ask at once, one does it.
  */
 final class CounterRestorer {
 
-  private final StockCounter counter;
+  private final Reconciler reconciler;
+  private final Mender mender;
+  private final StoreCalls calls;
   private final OrderLog log;
-  private final Executor executor;
   private final Map<String, CompletableFuture<Boolean>> underWay = new ConcurrentHashMap<>();
 
-  CounterRestorer(StockCounter counter, OrderLog log, Executor executor) {
-    this.counter = counter;
+  CounterRestorer(Reconciler reconciler, Mender mender, OrderLog log, StoreCalls calls) {
+    this.reconciler = reconciler;
+    this.mender = mender;
     this.log = log;
-    this.executor = executor;
+    this.calls = calls;
   }
 
   /**
@@ -35,40 +34,33 @@ final class CounterRestorer {
     if (first != null) {
       return first;
     }
-    try {
-      executor.execute(() -> finish(dealId, mine, () -> restoreNow(dealId)));
-    } catch (RuntimeException | Error e) {
-      finish(
-          dealId,
-          mine,
-          () -> {
-            throw new NothingHappenedException("restore was not started: no thread for it", e);
-          });
-    }
+    var unused =
+        restoreNow(dealId)
+            .whenComplete(
+                (known, broken) -> {
+                  underWay.remove(dealId, mine);
+                  if (broken == null) {
+                    mine.complete(known);
+                  } else {
+                    mine.completeExceptionally(Failures.of(broken));
+                  }
+                });
     return mine;
   }
 
-  private void finish(String dealId, CompletableFuture<Boolean> mine, Supplier<Boolean> restore) {
-    try {
-      mine.complete(restore.get());
-    } catch (RuntimeException | Error e) {
-      mine.completeExceptionally(Failures.of(e));
-    } finally {
-      underWay.remove(dealId, mine);
-    }
-  }
-
-  private boolean restoreNow(String dealId) {
-    Optional<Tally> tally = log.tally(dealId);
-    tally.ifPresent(this::restoreFrom);
-    return tally.isPresent();
-  }
-
-  /** Restores and blocks; changes nothing where the counter knows the deal. */
-  void restoreFrom(Tally tally) {
-    counter.restore(tally.deal(), tally.left(), Stock.ABSENT);
-    if (tally.closed()) {
-      counter.close(tally.deal().id());
-    }
+  private CompletableFuture<Boolean> restoreNow(String dealId) {
+    return calls
+        .call(() -> log.tally(dealId))
+        .thenCompose(
+            tally ->
+                tally.isEmpty()
+                    ? CompletableFuture.completedFuture(false)
+                    : reconciler
+                        .bringBack(tally.get())
+                        .thenApply(
+                            missing -> {
+                              mender.mend(dealId);
+                              return true;
+                            }));
   }
 }

@@ -1,5 +1,7 @@
 package io.hotdeal;
 
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
@@ -17,6 +19,15 @@ final class Failures {
     return cause instanceof HotDealException known
         ? known
         : new OutcomeUnknownException("broke unexpectedly: " + cause, cause);
+  }
+
+  /** Waits for a future; throws what it failed with. */
+  static <T> T join(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException | CancellationException e) {
+      throw of(e);
+    }
   }
 
   private static boolean isWrapper(Throwable failure) {

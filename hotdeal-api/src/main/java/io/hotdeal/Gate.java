@@ -1,5 +1,6 @@
 package io.hotdeal;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -28,17 +29,33 @@ interface Gate {
   /** Ends the deal's sale at the gate; blocks. */
   void close(String dealId);
 
+  /** Forgets the ids of a closed deal; blocks. */
+  void purge(String dealId);
+
   /** Claims the order's units. */
   CompletableFuture<Pass> enter(Order order);
 
-  /** The order is sold. Housekeeping: may be lost, and nobody waits for it. */
-  void settle(Order order);
+  /**
+   * The order is sold. Housekeeping: may be lost, and no buyer waits for it.
+   *
+   * @return whether it was done; never fails, what could not be done is left to the resolver
+   */
+  CompletableFuture<Boolean> settle(Order order);
 
   /**
    * The log said CANCELLED, so the units go back. Housekeeping too, but worth the wait: whoever is
    * refused, and comes again, finds the units there.
    *
-   * @return never fails: what could not be released is left to the resolver
+   * @return whether it was done; never fails, what could not be done is left to the resolver
    */
-  CompletableFuture<?> release(Order order);
+  CompletableFuture<Boolean> release(Order order);
+
+  /** Claims held for longer than the deal allows, oldest first. */
+  CompletableFuture<List<Order>> overdue(String dealId, int limit);
+
+  /** Makes the counter's count right, if the deal keeps still for a moment. */
+  CompletableFuture<Reconciliation> reconcile(String dealId);
+
+  /** The same, again and again until it is right; nobody waits for it. */
+  void mend(String dealId);
 }

@@ -1,6 +1,7 @@
 package io.hotdeal;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,8 @@ public final class HotDeal implements AutoCloseable {
   private final OrderLog log;
   private final Gate gate;
   private final Protocol protocol;
+  private final Resolver resolver;
+  private final Set<String> opened;
   private final InFlight orders;
   private final Supplier<String> ids;
   private final Duration patience;
@@ -37,12 +40,16 @@ public final class HotDeal implements AutoCloseable {
       OrderLog log,
       Gate gate,
       Protocol protocol,
+      Resolver resolver,
+      Set<String> opened,
       InFlight orders,
       HotDealBuilder settings,
       Runnable endHousekeeping) {
     this.log = log;
     this.gate = gate;
     this.protocol = protocol;
+    this.resolver = resolver;
+    this.opened = opened;
     this.orders = orders;
     this.ids = settings.ids;
     this.patience = settings.patience;
@@ -67,6 +74,7 @@ public final class HotDeal implements AutoCloseable {
     log.open(deal);
     Tally tally = log.tally(deal.id()).orElseThrow(() -> new UnknownDealException(deal.id()));
     gate.open(tally);
+    opened.add(deal.id());
   }
 
   /**
@@ -77,6 +85,41 @@ public final class HotDeal implements AutoCloseable {
   public void closeDeal(String dealId) {
     log.close(dealId);
     gate.close(dealId);
+  }
+
+  /**
+   * Adds units to a deal, or takes away units that are still left when negative. Once per {@code
+   * operationId}: the same operation again changes nothing. Durable when it returns; the counter
+   * follows as soon as the deal keeps still for a moment, at the latest when it has nothing left.
+   *
+   * @param units not 0
+   * @throws UnknownDealException if the deal was never opened
+   * @throws NothingHappenedException if fewer than {@code -units} are left, if the quantity would
+   *     pass {@link Units#MAX}, or if the operation id was used with other units
+   */
+  public void restock(String dealId, long units, String operationId) {
+    log.restock(dealId, units, operationId);
+    gate.mend(dealId);
+  }
+
+  /**
+   * Frees what the stores keep of a closed deal for late duplicates: cancelled orders, tombstones,
+   * and the counter's ids. Sales stay in the log.
+   *
+   * @return how many rows were deleted from the log
+   * @throws UnknownDealException if the deal was never opened
+   * @throws NothingHappenedException if it is not closed, or if an order of it is still RESERVED:
+   *     sweep it first
+   */
+  public long purge(String dealId) {
+    long deleted = log.purge(dealId);
+    gate.purge(dealId);
+    return deleted;
+  }
+
+  /** Finishes what crashed processes left; ends with this desk. */
+  public Resolver resolver() {
+    return resolver;
   }
 
   /**
@@ -122,6 +165,7 @@ public final class HotDeal implements AutoCloseable {
   /** Takes no more orders, drains those under way, fails the rest as unknown, ends its threads. */
   @Override
   public void close() {
+    resolver.stop();
     orders.close(
         drain,
         () -> new OutcomeUnknownException("the desk closed before the order had its result"));

@@ -24,6 +24,7 @@ public final class HotDealBuilder {
   int maxInFlight = 10_000;
   Duration soldOutMemory = Duration.ofMillis(200);
   Duration outagePause = Duration.ofMillis(250);
+  Duration stallAfter = Duration.ofSeconds(2);
   Duration patience = Duration.ofSeconds(30);
   Duration drain = Duration.ofSeconds(10);
   int chargeAttempts = 4;
@@ -96,6 +97,16 @@ public final class HotDealBuilder {
    */
   public HotDealBuilder outagePause(Duration duration) {
     outagePause = within("outagePause", duration, Duration.ZERO, Duration.ofMinutes(1));
+    return this;
+  }
+
+  /**
+   * How long one call to a store may take, 1 ms to 10 minutes; 2 s unless said. After it the store
+   * counts as failed until the call ends: nothing more is claimed if it is the log, a counter is
+   * passed by. The call itself goes on, as long as the time-outs of the store's driver allow.
+   */
+  public HotDealBuilder stallAfter(Duration duration) {
+    stallAfter = within("stallAfter", duration, Duration.ofMillis(1), Duration.ofMinutes(10));
     return this;
   }
 
@@ -192,7 +203,7 @@ public final class HotDealBuilder {
     return value;
   }
 
-  private static Duration within(String what, Duration value, Duration min, Duration max) {
+  static Duration within(String what, Duration value, Duration min, Duration max) {
     if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
       throw new IllegalArgumentException(
           what + " " + value + " is not within " + min + " and " + max);

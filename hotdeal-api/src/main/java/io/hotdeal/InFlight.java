@@ -13,9 +13,21 @@ import java.util.function.Supplier;
 /** What is under way and not yet answered, up to a limit. Thread-safe. */
 final class InFlight {
 
+  /** The caller's own future, and that the work is over; the caller is always told first. */
+  private record Entry<T>(CompletableFuture<T> answer, CompletableFuture<Boolean> over) {
+
+    Entry() {
+      this(new CompletableFuture<>(), new CompletableFuture<>());
+    }
+
+    void fail(HotDealException cause) {
+      answer.completeExceptionally(cause);
+    }
+  }
+
   private final int max;
   private final AtomicInteger count = new AtomicInteger();
-  private final Set<CompletableFuture<?>> futures = ConcurrentHashMap.newKeySet();
+  private final Set<Entry<?>> entries = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   InFlight(int max) {
@@ -25,18 +37,20 @@ final class InFlight {
   /**
    * Starts work, if there is room for it.
    *
-   * @return the caller's own future, which ends as the work does; fails with {@link
-   *     NothingHappenedException}, and the work is not started, at the limit or once closed
+   * @return the caller's own future, which ends as the work does; what its caller does to it ends
+   *     nothing here. Fails with {@link NothingHappenedException}, and the work is not started, at
+   *     the limit or once closed
    */
   <T> CompletableFuture<T> start(Supplier<CompletableFuture<T>> work) {
     if (count.incrementAndGet() > max) {
       count.decrementAndGet();
       return refuse(max + " are under way already, the limit");
     }
-    CompletableFuture<T> outcome = new CompletableFuture<>();
-    futures.add(outcome);
+    Entry<T> entry = new Entry<>();
+    entries.add(entry);
     if (closed) {
-      ended(outcome);
+      count.decrementAndGet();
+      forget(entry);
       return refuse("closed");
     }
     var unused =
@@ -44,20 +58,20 @@ final class InFlight {
             .thenCompose(Supplier::get)
             .whenComplete(
                 (result, broken) -> {
-                  ended(outcome);
+                  count.decrementAndGet(); // first: the answer may bring the next order at once
                   if (broken == null) {
-                    outcome.complete(result);
+                    entry.answer().complete(result);
                   } else {
-                    outcome.completeExceptionally(Failures.of(broken));
+                    entry.fail(Failures.of(broken));
                   }
+                  forget(entry);
                 });
-    return outcome.copy(); // what its caller does to it ends nothing here
+    return entry.answer();
   }
 
-  @SuppressWarnings("CollectionUndefinedEquality") // told apart by identity, which is meant
-  private void ended(CompletableFuture<?> outcome) {
-    futures.remove(outcome);
-    count.decrementAndGet();
+  private void forget(Entry<?> entry) {
+    entries.remove(entry);
+    entry.over().complete(true);
   }
 
   private static <T> CompletableFuture<T> refuse(String why) {
@@ -67,14 +81,17 @@ final class InFlight {
   /** Starts nothing more; waits for what is under way, at most so long, and fails the rest. */
   void close(Duration limit, Supplier<HotDealException> failure) {
     closed = true;
-    CompletableFuture<?>[] rest = futures.toArray(CompletableFuture<?>[]::new);
+    CompletableFuture<?>[] rest =
+        entries.stream().map(Entry::over).toArray(CompletableFuture<?>[]::new);
     try {
       CompletableFuture.allOf(rest).get(limit.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (ExecutionException | TimeoutException e) {
-      // Whoever waits for the failed ones was told; those out of time are told below.
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("work ends, it never fails here", e);
+    } catch (TimeoutException e) {
+      // those out of time are told below
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    futures.forEach(outcome -> outcome.completeExceptionally(failure.get()));
+    entries.forEach(entry -> entry.fail(failure.get()));
   }
 }

@@ -1,5 +1,6 @@
 package io.hotdeal;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The gate of a desk that sells straight from the log. */
@@ -8,6 +9,7 @@ enum NoGate implements Gate {
 
   private static final CompletableFuture<Pass> OPEN =
       CompletableFuture.completedFuture(Pass.WITHOUT_CLAIM);
+  private static final CompletableFuture<Boolean> DONE = CompletableFuture.completedFuture(true);
 
   @Override
   public void open(Tally fromLog) {}
@@ -16,15 +18,34 @@ enum NoGate implements Gate {
   public void close(String dealId) {}
 
   @Override
+  public void purge(String dealId) {}
+
+  @Override
   public CompletableFuture<Pass> enter(Order order) {
     return OPEN;
   }
 
   @Override
-  public void settle(Order order) {}
+  public CompletableFuture<Boolean> settle(Order order) {
+    return DONE;
+  }
 
   @Override
-  public CompletableFuture<?> release(Order order) {
-    return OPEN;
+  public CompletableFuture<Boolean> release(Order order) {
+    return DONE;
   }
+
+  @Override
+  public CompletableFuture<List<Order>> overdue(String dealId, int limit) {
+    return CompletableFuture.completedFuture(List.of());
+  }
+
+  @Override
+  public CompletableFuture<Reconciliation> reconcile(String dealId) {
+    return CompletableFuture.completedFuture(
+        new Reconciliation(dealId, Reconciliation.Outcome.NO_COUNTER, 0, 0));
+  }
+
+  @Override
+  public void mend(String dealId) {}
 }

@@ -59,8 +59,17 @@ public interface OrderLog {
    */
   List<OrderState> cancel(List<Order> orders);
 
-  /** The row of an order, if there is one now; its absence proves nothing about calls under way. */
-  Optional<OrderRecord> find(String dealId, String orderId);
+  /**
+   * The rows that orders have now; the absence of one proves nothing about calls under way.
+   *
+   * @return per id its row, or empty
+   */
+  List<Optional<OrderRecord>> find(String dealId, List<String> orderIds);
+
+  /** The same for one order. */
+  default Optional<OrderRecord> find(String dealId, String orderId) {
+    return find(dealId, List.of(orderId)).get(0);
+  }
 
   /**
    * RESERVED rows written at least {@code olderThan} ago, oldest first.
@@ -89,4 +98,16 @@ public interface OrderLog {
    * @throws UnknownDealException if the deal was never opened
    */
   void close(String dealId);
+
+  /**
+   * Deletes the CANCELLED rows of a closed deal, tombstones included. Sales stay, so the books
+   * balance; an id that was cancelled is refused as Closed from then on. Verdicts live as long as
+   * their deal is open, because a late duplicate of a cancelled order would sell.
+   *
+   * @return how many rows were deleted
+   * @throws UnknownDealException if the deal was never opened
+   * @throws NothingHappenedException if it was not closed by {@link #close}, or if an order of it
+   *     is still RESERVED
+   */
+  long purge(String dealId);
 }

@@ -9,4 +9,10 @@ import java.time.Instant;
  * @param state never {@link OrderState#ABSENT}
  * @param recordedAt when the row was written, by the log's clock
  */
-public record OrderRecord(Order order, OrderState state, Instant recordedAt) {}
+public record OrderRecord(Order order, OrderState state, Instant recordedAt) {
+
+  /** Whether the units of this very order are taken: it is RESERVED or PAID. */
+  public boolean takesUnitsOf(Order claimed) {
+    return order.sameContentAs(claimed) && state != OrderState.CANCELLED;
+  }
+}

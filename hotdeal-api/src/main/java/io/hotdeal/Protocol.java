@@ -174,7 +174,7 @@ final class Protocol {
   }
 
   private OrderResult sold(Order order, long remaining, boolean replayed) {
-    gate.settle(order);
+    var unused = gate.settle(order);
     return new OrderResult.Placed(order, remaining, replayed);
   }
 

@@ -61,6 +61,13 @@ public interface StockCounter {
   List<Order> overdue(String dealId, int limit);
 
   /**
+   * Claims that are neither settled nor released, overdue or not, oldest first.
+   *
+   * @param limit the most to answer, at least 1
+   */
+  List<Order> held(String dealId, int limit);
+
+  /**
    * Sets what remains, if the deal's version still is {@code ifVersion}; claims and settled ids
    * stay as they are. With {@link Stock#ABSENT} it creates the deal if it is not there.
    *
@@ -72,4 +79,10 @@ public interface StockCounter {
 
   /** Ends the sale: new claims answer Closed, claims held can be settled or released. */
   void close(String dealId);
+
+  /**
+   * Forgets every id of a closed deal, which stays closed. Nothing happens for a deal that is open
+   * or not known.
+   */
+  void purge(String dealId);
 }

@@ -31,9 +31,32 @@ public record Tally(
     }
   }
 
+  /** Whether any order came so far. */
+  boolean hasRows() {
+    return reserved.orders() + paid.orders() + cancelled.orders() > 0;
+  }
+
   /** Units that are gone: reserved or paid. */
   public long sold() {
     return reserved.units() + paid.units();
+  }
+
+  /**
+   * Says nothing if the deal's CANCELLED rows may go, see {@link OrderLog#purge}.
+   *
+   * @throws NothingHappenedException if it is not closed, or has RESERVED orders
+   */
+  public void requirePurgeable() {
+    if (!closed || reserved.orders() > 0) {
+      throw new NothingHappenedException(
+          "deal "
+              + deal.id()
+              + " was not purged: it is "
+              + (closed ? "closed" : "open")
+              + " and has "
+              + reserved.orders()
+              + " orders RESERVED, the limit is 0 of a closed deal");
+    }
   }
 
   /** Whether the books balance: quantity = left + reserved + paid. False is a defect, always. */

@@ -37,9 +37,14 @@ final class Till {
         () -> ask(() -> gateway.charge(order)));
   }
 
+  /** Ends a charge in doubt. Never fails: what cannot be learned is Unknown. */
+  CompletableFuture<ChargeResult> statusOrVoid(Order order) {
+    return ask(() -> gateway.statusOrVoid(order));
+  }
+
   /** Sees to it that no money is kept, and none taken later; false where that is not certain. */
   CompletableFuture<Boolean> voidOrRefund(Order order) {
-    return ask(() -> gateway.statusOrVoid(order))
+    return statusOrVoid(order)
         .thenCompose(
             result ->
                 result instanceof ChargeResult.Charged

@@ -12,6 +12,8 @@ final class FaultyStores {
 
   private final Map<String, Supplier<RuntimeException>> before = new ConcurrentHashMap<>();
   private final Map<String, Supplier<RuntimeException>> after = new ConcurrentHashMap<>();
+  private final Map<String, Runnable> events = new ConcurrentHashMap<>();
+  private final Map<String, Runnable> laterEvents = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
 
   /** Every call of the verb fails and does nothing, until {@link #heal}. */
@@ -24,7 +26,19 @@ final class FaultyStores {
     after.put(verb, () -> new OutcomeUnknownException("answer to " + verb + " lost by the test"));
   }
 
+  /** Something happens right before every call of the verb, until {@link #heal}. */
+  void before(String verb, Runnable event) {
+    events.put(verb, event);
+  }
+
+  /** Something happens right after every call of the verb, until {@link #heal}. */
+  void after(String verb, Runnable event) {
+    laterEvents.put(verb, event);
+  }
+
   void heal() {
+    events.clear();
+    laterEvents.clear();
     before.clear();
     after.clear();
   }
@@ -42,8 +56,10 @@ final class FaultyStores {
               String verb = method.getName();
               calls.computeIfAbsent(verb, v -> new AtomicInteger()).incrementAndGet();
               fail(before, verb);
+              events.getOrDefault(verb, () -> {}).run();
               try {
                 Object answer = method.invoke(store, args);
+                laterEvents.getOrDefault(verb, () -> {}).run();
                 fail(after, verb);
                 return answer;
               } catch (InvocationTargetException e) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class OutageTest {
 
   private final AtomicLong nanos = new AtomicLong();
-  private final Outage outage = new Outage("store", Duration.ofNanos(100), nanos::get);
+  private final Outage outage =
+      new Outage("store", Duration.ofNanos(100), Duration.ofNanos(500), nanos::get);
 
   private void fail() {
     Supplier<String> failing =
@@ -42,6 +43,28 @@ class OutageTest {
     assertThat(outage.watch(() -> "answer")).isEqualTo("answer");
     assertThat(outage.refusal()).isNull();
     assertThat(outage.isOn()).isFalse();
+  }
+
+  @Test
+  @DisplayName("that hangs is left alone until its call ends")
+  void hangs() {
+    String answer =
+        outage.watch(
+            () -> {
+              nanos.addAndGet(499);
+              assertThat(outage.refusal()).as("slow, not hung").isNull();
+              assertThat(outage.isOn()).isFalse();
+              nanos.addAndGet(1);
+              assertThat(outage.refusal())
+                  .hasMessageContaining("store")
+                  .hasMessageContaining("PT0.0000005S");
+              assertThat(outage.isOn()).isTrue();
+              nanos.addAndGet(1_000);
+              assertThat(outage.refusal()).as("nobody else asks meanwhile").isNotNull();
+              return "late";
+            });
+    assertThat(answer).isEqualTo("late");
+    assertThat(outage.refusal()).isNull();
   }
 
   @Test

@@ -18,6 +18,7 @@ final class ScriptedGateway implements PaymentGateway {
   final List<String> refunded = new ArrayList<>();
   Runnable beforeCharge = () -> {};
   boolean refundsFail;
+  boolean statusUnknown;
   int calls;
 
   synchronized void answers(String orderId, ChargeResult... results) {
@@ -46,6 +47,9 @@ final class ScriptedGateway implements PaymentGateway {
 
   @Override
   public synchronized CompletionStage<ChargeResult> statusOrVoid(Order order) {
+    if (statusUnknown) {
+      return CompletableFuture.completedFuture(new ChargeResult.Unknown("by the test"));
+    }
     return CompletableFuture.completedFuture(
         verdicts.computeIfAbsent(order.id(), id -> new ChargeResult.Declined("voided")));
   }

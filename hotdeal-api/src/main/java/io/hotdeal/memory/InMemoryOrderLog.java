@@ -78,9 +78,10 @@ public final class InMemoryOrderLog implements OrderLog {
   }
 
   @Override
-  public synchronized Optional<OrderRecord> find(String dealId, String orderId) {
-    Ids.check("order id", orderId);
-    return known(dealId).map(deal -> deal.rows.get(orderId));
+  public synchronized List<Optional<OrderRecord>> find(String dealId, List<String> orderIds) {
+    orderIds.forEach(id -> Ids.check("order id", id));
+    Optional<LoggedDeal> deal = known(dealId);
+    return orderIds.stream().map(id -> deal.map(d -> d.rows.get(id))).toList();
   }
 
   @Override
@@ -114,6 +115,11 @@ public final class InMemoryOrderLog implements OrderLog {
   @Override
   public synchronized void close(String dealId) {
     opened(dealId).closed = true;
+  }
+
+  @Override
+  public synchronized long purge(String dealId) {
+    return opened(dealId).purge();
   }
 
   private Optional<LoggedDeal> known(String dealId) {

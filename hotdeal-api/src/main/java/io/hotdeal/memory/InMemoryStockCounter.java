@@ -43,7 +43,8 @@ public final class InMemoryStockCounter implements StockCounter {
 
   @Override
   public synchronized void open(Deal deal) {
-    CountedDeal standing = deals.putIfAbsent(deal.id(), new CountedDeal(deal, deal.quantity()));
+    CountedDeal standing =
+        deals.putIfAbsent(deal.id(), new CountedDeal(deal, deal.quantity(), clock));
     if (standing != null && !standing.deal.equals(deal)) {
       throw new DealConflictException("counter", standing.deal, deal);
     }
@@ -55,10 +56,9 @@ public final class InMemoryStockCounter implements StockCounter {
       return List.of();
     }
     CountedDeal deal = deals.get(Order.commonDealOf(orders));
-    Instant now = clock.instant();
     List<ClaimResult> results = new ArrayList<>(orders.size());
     for (Order order : orders) {
-      results.add(deal == null ? new Refusal.UnknownDeal() : deal.claim(order, now));
+      results.add(deal == null ? new Refusal.UnknownDeal() : deal.claim(order));
     }
     return results;
   }
@@ -80,11 +80,19 @@ public final class InMemoryStockCounter implements StockCounter {
 
   @Override
   public synchronized List<Order> overdue(String dealId, int limit) {
+    return heldUntil(clock.instant(), dealId, limit);
+  }
+
+  @Override
+  public synchronized List<Order> held(String dealId, int limit) {
+    return heldUntil(Instant.MAX, dealId, limit);
+  }
+
+  private List<Order> heldUntil(Instant deadline, String dealId, int limit) {
     if (limit < 1) {
       throw new IllegalArgumentException("limit " + limit + " is not at least 1");
     }
-    Instant now = clock.instant();
-    return find(dealId).stream().flatMap(deal -> deal.overdue(now)).limit(limit).toList();
+    return find(dealId).stream().flatMap(deal -> deal.heldUntil(deadline)).limit(limit).toList();
   }
 
   @Override
@@ -96,7 +104,7 @@ public final class InMemoryStockCounter implements StockCounter {
     CountedDeal standing = deals.get(deal.id());
     if (standing == null) {
       return ifVersion == Stock.ABSENT
-          && deals.put(deal.id(), new CountedDeal(deal, remaining)) == null;
+          && deals.put(deal.id(), new CountedDeal(deal, remaining, clock)) == null;
     }
     return standing.restore(remaining, ifVersion);
   }
@@ -104,6 +112,11 @@ public final class InMemoryStockCounter implements StockCounter {
   @Override
   public synchronized void close(String dealId) {
     find(dealId).ifPresent(CountedDeal::close);
+  }
+
+  @Override
+  public synchronized void purge(String dealId) {
+    find(dealId).ifPresent(CountedDeal::purge);
   }
 
   private Optional<CountedDeal> find(String dealId) {
@@ -135,23 +148,34 @@ public final class InMemoryStockCounter implements StockCounter {
     final Deal deal;
     private final Map<String, Claim> claims = new LinkedHashMap<>();
     private final BuyerUnits buyers;
+    private final InstantSource clock;
     private long remaining;
-    private long version = 1;
+    private long version;
     private boolean closed;
 
-    CountedDeal(Deal deal, long remaining) {
+    CountedDeal(Deal deal, long remaining, InstantSource clock) {
       this.deal = deal;
       this.buyers = new BuyerUnits(deal);
+      this.clock = clock;
       this.remaining = remaining;
+      touch();
     }
 
-    ClaimResult claim(Order order, Instant now) {
+    /** The clock's microseconds, so that a counter that is set up anew repeats no version. */
+    private void touch() {
+      Instant now = clock.instant();
+      long micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+      version = Math.max(version + 1, micros);
+    }
+
+    ClaimResult claim(Order order) {
       Claim known = claims.get(order.id());
       if (known != null) {
         return known.order.sameContentAs(order)
             ? new ClaimResult.Claimed(remaining, true)
             : new Refusal.Conflict();
       }
+      Instant now = clock.instant();
       return switch (Window.of(deal, closed, now)) {
         case NOT_YET_OPEN -> new Refusal.NotYetOpen();
         case CLOSED -> new Refusal.Closed();
@@ -167,7 +191,7 @@ public final class InMemoryStockCounter implements StockCounter {
         return new Refusal.SoldOut(remaining);
       }
       remaining -= order.quantity();
-      version++;
+      touch();
       buyers.take(order);
       claims.put(order.id(), new Claim(order, order.quantity(), false, now.plus(deal.hold())));
       return new ClaimResult.Claimed(remaining, false);
@@ -184,13 +208,13 @@ public final class InMemoryStockCounter implements StockCounter {
         claims.remove(order.id());
         buyers.giveBack(order);
         remaining += order.quantity();
-        version++;
+        touch();
       }
     }
 
-    Stream<Order> overdue(Instant now) {
+    Stream<Order> heldUntil(Instant end) {
       return claims.values().stream()
-          .filter(claim -> !claim.settled && claim.deadline.isBefore(now))
+          .filter(claim -> !claim.settled && claim.deadline.isBefore(end))
           .sorted(Comparator.comparing(Claim::deadline))
           .map(claim -> claim.order.asPossibleRetry());
     }
@@ -200,13 +224,20 @@ public final class InMemoryStockCounter implements StockCounter {
         return false;
       }
       remaining = units;
-      version++;
+      touch();
       return true;
     }
 
     void close() {
       closed = true;
-      version++;
+      touch();
+    }
+
+    void purge() {
+      if (closed) {
+        claims.clear();
+        touch();
+      }
     }
 
     Stock stock() {

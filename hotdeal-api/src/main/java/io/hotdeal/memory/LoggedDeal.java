@@ -120,6 +120,13 @@ final class LoggedDeal {
     }
   }
 
+  long purge() {
+    Tally tally = tally();
+    tally.requirePurgeable();
+    rows.values().removeIf(row -> row.state() == OrderState.CANCELLED);
+    return tally.cancelled().orders();
+  }
+
   Tally tally() {
     return new Tally(
         deal,

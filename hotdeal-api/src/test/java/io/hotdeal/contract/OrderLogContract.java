@@ -37,6 +37,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -521,6 +522,26 @@ public abstract class OrderLogContract {
     }
 
     @Test
+    @DisplayName("many at once, position by position")
+    void findMany() {
+      log.open(Deal.of(dealId, 900));
+      List<Order> orders = Crowd.orders(dealId, 600);
+      log.reserve(orders, RESERVED);
+      log.cancel(List.of(orders.get(7)));
+      List<String> ids = new ArrayList<>(List.of("none", "order-7", "order-599", "order-7"));
+      orders.forEach(order -> ids.add(order.id()));
+      List<Optional<OrderRecord>> rows = log.find(dealId, ids);
+      assertThat(rows).hasSize(604);
+      assertThat(rows.get(0)).isEmpty();
+      assertThat(rows.get(1).orElseThrow().state()).isEqualTo(CANCELLED);
+      assertThat(rows.get(2).orElseThrow().order()).isEqualTo(orders.get(599));
+      assertThat(rows.get(3)).isEqualTo(rows.get(1));
+      assertThat(rows.subList(4, 604)).doesNotContain(Optional.empty());
+      assertThat(log.find(dealId, List.of())).isEmpty();
+      assertThat(log.find(dealId + "-x", List.of("order-7"))).containsExactly(Optional.empty());
+    }
+
+    @Test
     @DisplayName("for what is unresolved, oldest first")
     void unresolved() {
       log.open(Deal.of(dealId, 9));
@@ -548,6 +569,46 @@ public abstract class OrderLogContract {
 
     private List<String> ids(List<OrderRecord> rows) {
       return rows.stream().map(row -> row.order().id()).toList();
+    }
+  }
+
+  @Nested
+  @DisplayName("is purged")
+  class Purges {
+
+    @Test
+    @DisplayName("of what was cancelled, once closed: sales stay, and the rest is refused")
+    void onceClosed() {
+      log.open(Deal.of(dealId, 9));
+      reserve(order("sold", 2));
+      log.confirm(List.of(order("sold", 2)));
+      reserve(order("cancelled", 1));
+      log.cancel(List.of(order("cancelled", 1), order("tombstone", 1)));
+      log.close(dealId);
+      assertThat(log.purge(dealId)).isEqualTo(2);
+      assertThat(log.purge(dealId)).isZero();
+      assertThat(reserve(order("sold", 2))).isEqualTo(new Already(PAID, 7));
+      assertThat(reserve(order("cancelled", 1))).isEqualTo(new Closed());
+      assertThat(reserve(order("tombstone", 1))).isEqualTo(new Closed());
+      assertThat(log.tally(dealId).orElseThrow().cancelled()).isEqualTo(Count.NONE);
+    }
+
+    @Test
+    @DisplayName("of nothing while it is open, or an order is undecided, and says which")
+    void refused() {
+      assertThatThrownBy(() -> log.purge(dealId)).isInstanceOf(UnknownDealException.class);
+      log.open(Deal.of(dealId, 9));
+      reserve(order("a", 1));
+      log.cancel(List.of(order("tombstone", 1)));
+      assertThatThrownBy(() -> log.purge(dealId))
+          .isInstanceOf(NothingHappenedException.class)
+          .hasMessageContaining(dealId)
+          .hasMessageContaining("open");
+      log.close(dealId);
+      assertThatThrownBy(() -> log.purge(dealId))
+          .isInstanceOf(NothingHappenedException.class)
+          .hasMessageContaining("1 orders RESERVED");
+      assertThat(reserve(order("tombstone", 1))).isEqualTo(new Already(CANCELLED, 8));
     }
   }
 

@@ -464,6 +464,25 @@ public abstract class StockCounterContract {
           .hasMessageContaining("0");
     }
 
+    @Test
+    @DisplayName("and names all that are held, within their time too, until settled or released")
+    void allThatAreHeld() {
+      assertThat(counter.held(dealId, 10)).isEmpty();
+      counter.open(Deal.of(dealId, 9).withHold(Duration.ofHours(1)));
+      claim(order("a", "x", 1));
+      claim(order("b", "y", 2));
+      claim(order("c", "z", 3));
+      assertThat(counter.held(dealId, 10))
+          .containsExactlyInAnyOrder(order("a", "x", 1), order("b", "y", 2), order("c", "z", 3));
+      assertThat(counter.held(dealId, 2)).hasSize(2);
+      counter.settle(List.of(order("a", "x", 1), order("noted", "x", 1)));
+      counter.release(List.of(order("b", "y", 2)));
+      assertThat(counter.held(dealId, 10)).containsExactly(order("c", "z", 3));
+      assertThatThrownBy(() -> counter.held(dealId, 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("0");
+    }
+
     private void awaitOverdue(int count) {
       long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
       while (counter.overdue(dealId, 10).size() < count) {
@@ -549,6 +568,42 @@ public abstract class StockCounterContract {
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining(Long.toString(remaining));
       }
+    }
+  }
+
+  @Nested
+  @DisplayName("is purged")
+  class Purges {
+
+    @Test
+    @DisplayName("of every id once the deal is closed, and refuses all from then on")
+    void onceClosed() {
+      counter.open(Deal.of(dealId, 5_000).withLimitPerBuyer(9));
+      List<Order> orders = Crowd.orders(dealId, 2_500);
+      counter.claim(orders);
+      counter.settle(orders.subList(0, 1_500));
+      counter.close(dealId);
+      counter.purge(dealId);
+      Stock stock = stock();
+      assertThat(stock.closed()).isTrue();
+      assertThat(stock.claimed() + stock.settled()).isZero();
+      assertThat(counter.held(dealId, 10)).isEmpty();
+      assertThat(counter.claim(List.of(orders.get(0), orders.get(2_000), order("new", 1))))
+          .containsOnly(new Closed());
+      counter.purge(dealId);
+    }
+
+    @Test
+    @DisplayName("of nothing while it is open, nor where the deal is not known")
+    void notWhileOpen() {
+      counter.purge(dealId);
+      counter.open(Deal.of(dealId, 10));
+      claim(order("held", 1));
+      claim(order("sold", 1));
+      counter.settle(List.of(order("sold", 1)));
+      counter.purge(dealId);
+      assertThat(claim(order("held", 1))).isEqualTo(new Claimed(8, true));
+      assertThat(claim(order("sold", 1))).isEqualTo(new Claimed(8, true));
     }
   }
 

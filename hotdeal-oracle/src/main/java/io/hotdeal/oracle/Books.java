@@ -122,12 +122,18 @@ abstract class Books implements OrderLog {
   }
 
   @Override
-  public Optional<OrderRecord> find(String dealId, String orderId) {
+  public List<Optional<OrderRecord>> find(String dealId, List<String> orderIds) {
     Ids.check("deal id", dealId);
-    Ids.check("order id", orderId);
-    return attempts()
-        .read(connection -> ledger.order(connection, dealId, orderId))
-        .map(Books::record);
+    orderIds.forEach(id -> Ids.check("order id", id));
+    if (orderIds.isEmpty()) {
+      return List.of();
+    }
+    List<String> ids = orderIds.stream().distinct().toList();
+    Map<String, OrderRow> rows =
+        attempts().read(connection -> ledger.orders(connection, dealId, ids));
+    return orderIds.stream()
+        .map(id -> Optional.ofNullable(rows.get(id)).map(Books::record))
+        .toList();
   }
 
   @Override
@@ -214,5 +220,20 @@ abstract class Books implements OrderLog {
     if (!known) {
       throw new UnknownDealException(dealId);
     }
+  }
+
+  @Override
+  public long purge(String dealId) {
+    Ids.check("deal id", dealId);
+    return attempts().writeAll(connection -> purge(connection, dealId));
+  }
+
+  /** Under the deal's lock, which a reservation under way would hold. */
+  private long purge(Connection connection, String dealId) throws SQLException {
+    ledger.lockDeal(connection, dealId);
+    tally(connection, dealId)
+        .orElseThrow(() -> new UnknownDealException(dealId))
+        .requirePurgeable();
+    return Jdbc.update(connection, LogSql.PURGE, dealId);
   }
 }

@@ -26,6 +26,28 @@ final class CounterSql {
       FETCH FIRST ? ROWS ONLY
       """;
 
+  static final String HELD =
+      """
+      SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE
+      FROM HOTDEAL_CLAIM
+      WHERE CASE STATUS WHEN 'HELD' THEN PROD_ID END = ?
+        AND PROD_ID = ? AND STATUS = 'HELD'
+      ORDER BY ORDER_DATE, ORDER_ID
+      FETCH FIRST ? ROWS ONLY
+      """;
+
+  static final String FORGET_CLAIMS =
+      """
+      DELETE FROM HOTDEAL_CLAIM
+      WHERE PROD_ID = ?
+      """;
+
+  static final String FORGET_BUYERS =
+      """
+      DELETE FROM HOTDEAL_CLAIM_BUYER
+      WHERE PROD_ID = ?
+      """;
+
   static final String RESTORE =
       """
       UPDATE HOTDEAL_COUNTER SET QUANTITY = ?, VERSION = VERSION + 1

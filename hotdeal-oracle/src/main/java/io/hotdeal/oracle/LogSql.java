@@ -35,6 +35,12 @@ final class LogSql {
       FETCH FIRST ? ROWS ONLY
       """;
 
+  static final String PURGE =
+      """
+      DELETE FROM ORDER_HISTORY
+      WHERE PROD_ID = ? AND STATUS = 'CANCELLED'
+      """;
+
   static final String INSERT_RESTOCK_IF_ABSENT =
       """
       INSERT INTO HOTDEAL_RESTOCK (PROD_ID, OPERATION_ID, UNITS)

@@ -167,6 +167,24 @@ public final class OracleStockCounter implements StockCounter {
   }
 
   @Override
+  public List<Order> held(String dealId, int limit) {
+    Ids.check("deal id", dealId);
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit " + limit + " is not at least 1");
+    }
+    return attempts()
+        .read(
+            connection ->
+                Jdbc.query(
+                    connection,
+                    CounterSql.HELD,
+                    row -> OrderRow.read(row).order(),
+                    dealId,
+                    dealId,
+                    (long) limit));
+  }
+
+  @Override
   public boolean restore(Deal deal, long remaining, long ifVersion) {
     if (remaining < 0 || remaining > Units.MAX) {
       throw new IllegalArgumentException(
@@ -185,6 +203,21 @@ public final class OracleStockCounter implements StockCounter {
   public void close(String dealId) {
     Ids.check("deal id", dealId);
     attempts().writeAll(connection -> ledger.closeDeal(connection, dealId));
+  }
+
+  @Override
+  public void purge(String dealId) {
+    Ids.check("deal id", dealId);
+    attempts().writeAll(connection -> purge(connection, dealId));
+  }
+
+  private boolean purge(Connection connection, String dealId) throws SQLException {
+    boolean closed = ledger.lockDeal(connection, dealId).filter(DealRow::closed).isPresent();
+    if (closed) {
+      Jdbc.update(connection, CounterSql.FORGET_CLAIMS, dealId);
+      Jdbc.update(connection, CounterSql.FORGET_BUYERS, dealId);
+    }
+    return closed;
   }
 
   private Attempts attempts() {

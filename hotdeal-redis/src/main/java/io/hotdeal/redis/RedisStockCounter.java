@@ -47,7 +47,8 @@ import redis.clients.jedis.UnifiedJedis;
  *
  * <pre>{@code
  * ~{*}-quantity ~{*}-deal ~{*}-claims ~{*}-deadlines ~{*}-buyers -@all +evalsha +eval +time +type
- * +get +set +hmget +hset +hdel +hkeys +hgetall +zadd +zrem +zrange +zrangebyscore +zremrangebyrank
+ * +get +set +hmget +hset +hdel +hkeys +hgetall +hscan +zadd +zrem +zrange +zrangebyscore
+ * +zremrangebyrank
  * }</pre>
  *
  * and what its client sends on connecting, such as {@code +hello +auth +client}. Where {@code
@@ -56,6 +57,8 @@ import redis.clients.jedis.UnifiedJedis;
 public final class RedisStockCounter implements StockCounter {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisStockCounter.class);
+
+  private static final String PURGED_AT_ONCE = "1000";
 
   private final ScriptRunner runner;
   private final EvictionCheck evictionCheck;
@@ -154,10 +157,19 @@ public final class RedisStockCounter implements StockCounter {
 
   @Override
   public List<Order> overdue(String dealId, int limit) {
+    return held(dealId, limit, "overdue");
+  }
+
+  @Override
+  public List<Order> held(String dealId, int limit) {
+    return held(dealId, limit, "all");
+  }
+
+  private List<Order> held(String dealId, int limit, String which) {
     if (limit < 1) {
       throw new IllegalArgumentException("limit " + limit + " is not at least 1");
     }
-    Answer answer = run(Script.OVERDUE, dealId, List.of(Integer.toString(limit)));
+    Answer answer = run(Script.HELD, dealId, List.of(Integer.toString(limit), which));
     List<Order> orders = new ArrayList<>(answer.size() / 3);
     for (int i = 0; i < answer.size(); i += 3) {
       long units = Long.parseLong(answer.word(i + 1));
@@ -184,6 +196,16 @@ public final class RedisStockCounter implements StockCounter {
   @Override
   public void close(String dealId) {
     run(Script.CLOSE, dealId, List.of());
+  }
+
+  @Override
+  public void purge(String dealId) {
+    for (String hash : List.of("claims", "buyers")) {
+      String cursor = "0";
+      do {
+        cursor = run(Script.PURGE, dealId, List.of(hash, cursor, PURGED_AT_ONCE)).word(0);
+      } while (!cursor.equals("0"));
+    }
   }
 
   private Answer run(Script script, String dealId, List<String> args) {

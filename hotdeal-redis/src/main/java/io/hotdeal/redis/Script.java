@@ -18,9 +18,10 @@ enum Script {
   SETTLE,
   RELEASE,
   STOCK,
-  OVERDUE,
+  HELD,
   RESTORE,
   CLOSE,
+  PURGE,
   EVICTION;
 
   private final String text;

@@ -18,7 +18,7 @@ class LeastPrivilegeTest extends StockCounterContract {
   private static final String RULE =
       """
       ~{*}-quantity ~{*}-deal ~{*}-claims ~{*}-deadlines ~{*}-buyers -@all +evalsha +eval +time \
-      +type +get +set +hmget +hset +hdel +hkeys +hgetall +zadd +zrem +zrange +zrangebyscore \
+      +type +get +set +hmget +hset +hdel +hkeys +hgetall +hscan +zadd +zrem +zrange +zrangebyscore \
       +zremrangebyrank""";
 
   private static EmbeddedRedis redis;

@@ -58,10 +58,18 @@ record NaiveCounter(UnifiedJedis jedis) implements StockCounter {
   }
 
   @Override
+  public List<Order> held(String dealId, int limit) {
+    return overdue(dealId, limit);
+  }
+
+  @Override
   public boolean restore(Deal deal, long remaining, long ifVersion) {
     return jedis.set(deal.id(), Long.toString(remaining), SetParams.setParams().nx()) != null;
   }
 
   @Override
   public void close(String dealId) {}
+
+  @Override
+  public void purge(String dealId) {}
 }

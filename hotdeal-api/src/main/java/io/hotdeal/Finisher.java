@@ -1,0 +1,112 @@
+package io.hotdeal;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Finishes one order that its process left in the middle, by what the log has of it:
+ *
+ * <pre>
+ *   PAID              settle
+ *   CANCELLED         see that no money is kept; release
+ *   RESERVED, no row  end the charge; charged: confirm, settle; not charged: cancel, release
+ *   another's row     release: under this id it never will be sold
+ * </pre>
+ *
+ * <p>The charge is ended before the row is cancelled, so that a CANCELLED row never hides money: a
+ * crash between the two leaves a row that the next sweep finds again. Where there was no row, the
+ * cancel leaves a tombstone, and the reservation that may still be under way fails; to look again,
+ * instead, would prove nothing. Every step is idempotent, so any number may finish the same order,
+ * beside its buyer.
+ */
+final class Finisher {
+
+  /** How an order ended. */
+  enum End {
+    CONFIRMED,
+    CANCELLED,
+    SETTLED,
+    RELEASED,
+    UNFINISHED
+  }
+
+  private final Gate gate;
+  private final Books books;
+  private final Till till;
+
+  Finisher(Gate gate, Books books, Till till) {
+    this.gate = gate;
+    this.books = books;
+    this.till = till;
+  }
+
+  /**
+   * Finishes the order.
+   *
+   * @param row what the log had of it a moment ago
+   * @return fails with a {@link HotDealException} where a store does
+   */
+  CompletableFuture<End> finish(Order order, Optional<OrderRecord> row) {
+    if (row.isEmpty()) {
+      return decide(order);
+    }
+    if (!row.get().order().sameContentAs(order)) {
+      return release(order, End.RELEASED);
+    }
+    return switch (row.get().state()) {
+      case PAID -> settle(order, End.SETTLED);
+      case CANCELLED -> releaseIf(till.voidOrRefund(order), order, End.RELEASED);
+      case RESERVED, ABSENT -> decide(order);
+    };
+  }
+
+  private CompletableFuture<End> decide(Order order) {
+    return till.statusOrVoid(order)
+        .thenCompose(
+            result -> {
+              if (result instanceof ChargeResult.Charged) {
+                return confirm(order);
+              }
+              return result instanceof ChargeResult.Declined
+                  ? cancel(order)
+                  : CompletableFuture.completedFuture(End.UNFINISHED);
+            });
+  }
+
+  private CompletableFuture<End> confirm(Order order) {
+    return books
+        .confirm(order)
+        .thenCompose(
+            state ->
+                state == OrderState.PAID
+                    ? settle(order, End.CONFIRMED)
+                    : cancel(order)); // charged without a row: given back
+  }
+
+  private CompletableFuture<End> cancel(Order order) {
+    return books
+        .cancel(order)
+        .thenCompose(
+            state ->
+                switch (state) {
+                  case PAID -> settle(order, End.SETTLED);
+                  case CANCELLED -> releaseIf(till.voidOrRefund(order), order, End.CANCELLED);
+                  case RESERVED, ABSENT -> release(order, End.RELEASED); // another's row
+                });
+  }
+
+  private CompletableFuture<End> releaseIf(
+      CompletableFuture<Boolean> noMoneyKept, Order order, End end) {
+    return noMoneyKept.thenCompose(
+        certain ->
+            certain ? release(order, end) : CompletableFuture.completedFuture(End.UNFINISHED));
+  }
+
+  private CompletableFuture<End> settle(Order order, End end) {
+    return gate.settle(order).thenApply(done -> done ? end : End.UNFINISHED);
+  }
+
+  private CompletableFuture<End> release(Order order, End end) {
+    return gate.release(order).thenApply(done -> done ? end : End.UNFINISHED);
+  }
+}

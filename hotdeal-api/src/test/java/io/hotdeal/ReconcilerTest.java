@@ -1,0 +1,196 @@
+package io.hotdeal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hotdeal.Reconciliation.Outcome;
+import io.hotdeal.memory.InMemoryOrderLog;
+import io.hotdeal.memory.InMemoryStockCounter;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The reconciler")
+class ReconcilerTest {
+
+  private static final String DEAL = "prod-001";
+
+  private final FaultyStores faults = new FaultyStores();
+  private final StockCounter counter = new InMemoryStockCounter();
+  private final OrderLog log = new InMemoryOrderLog();
+  private final Reconciler reconciler =
+      Reconciler.of(faults.wrap(StockCounter.class, counter), faults.wrap(OrderLog.class, log));
+
+  private static Order order(String id, long units) {
+    return Order.of(id, DEAL, "buyer-" + id, units);
+  }
+
+  private void open(long quantity) {
+    log.open(Deal.of(DEAL, quantity));
+    counter.open(Deal.of(DEAL, quantity));
+  }
+
+  private void offer(long remaining) {
+    Deal deal = log.tally(DEAL).orElseThrow().deal();
+    assertThat(counter.restore(deal, remaining, counter.stock(DEAL).orElseThrow().version()))
+        .isTrue();
+  }
+
+  private void expect(Outcome outcome, long before, long after) {
+    assertThat(reconciler.reconcile(DEAL))
+        .isEqualTo(new Reconciliation(DEAL, outcome, before, after));
+    if (after > 0) {
+      assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(after);
+    }
+  }
+
+  @Test
+  @DisplayName("leaves a counter alone that is right, claims on their way included")
+  void exact() {
+    open(10);
+    counter.claim(List.of(order("a", 3), order("b", 2)));
+    log.reserve(List.of(order("b", 2)), OrderState.RESERVED);
+    expect(Outcome.EXACT, 5, 5);
+    assertThat(faults.calls("restore")).isZero();
+  }
+
+  @Test
+  @DisplayName("corrects a counter that offers too many or too few")
+  void corrects() {
+    open(10);
+    counter.claim(List.of(order("a", 1), order("b", 1), order("c", 1)));
+    log.reserve(List.of(order("b", 1)), OrderState.RESERVED);
+    log.reserve(List.of(order("passed-by", 4)), OrderState.PAID);
+    log.cancel(List.of(order("c", 1)));
+    expect(Outcome.CORRECTED, 7, 3);
+    offer(0);
+    expect(Outcome.CORRECTED, 0, 3);
+    expect(Outcome.EXACT, 3, 3);
+  }
+
+  @Test
+  @DisplayName("offers nothing, never less, where more is claimed than the log has left")
+  void neverLessThanNothing() {
+    open(2);
+    offer(5);
+    counter.claim(List.of(order("a", 3)));
+    expect(Outcome.CORRECTED, 2, 0);
+    assertThat(counter.stock(DEAL).orElseThrow().remaining()).isZero();
+  }
+
+  @Test
+  @DisplayName("takes a claim for its own where the id is another order's in the log")
+  void conflict() {
+    open(10);
+    counter.claim(List.of(order("a", 3)));
+    log.reserve(List.of(order("a", 2)), OrderState.PAID);
+    expect(Outcome.CORRECTED, 7, 5);
+  }
+
+  @Test
+  @DisplayName("follows a restock")
+  void restocked() {
+    open(10);
+    log.restock(DEAL, 5, "op-1");
+    expect(Outcome.CORRECTED, 10, 15);
+    log.restock(DEAL, -12, "op-2");
+    expect(Outcome.CORRECTED, 15, 3);
+  }
+
+  @Test
+  @DisplayName("brings a deal back that the counter lost, closed if it was")
+  void restores() {
+    log.open(Deal.of(DEAL, 10));
+    log.reserve(List.of(order("a", 4)), OrderState.PAID);
+    expect(Outcome.RESTORED, 0, 6);
+    InMemoryStockCounter empty = new InMemoryStockCounter();
+    log.close(DEAL);
+    assertThat(Reconciler.of(empty, log).reconcile(DEAL).outcome()).isEqualTo(Outcome.RESTORED);
+    assertThat(empty.stock(DEAL).orElseThrow().closed()).isTrue();
+  }
+
+  @Test
+  @DisplayName("closes a deal in the counter that the log has closed")
+  void closes() {
+    open(10);
+    log.close(DEAL);
+    expect(Outcome.EXACT, 10, 10);
+    assertThat(counter.stock(DEAL).orElseThrow().closed()).isTrue();
+  }
+
+  @Test
+  @DisplayName("knows no deal that the log does not know")
+  void unknown() {
+    expect(Outcome.UNKNOWN_DEAL, 0, 0);
+    counter.open(Deal.of(DEAL, 1));
+    assertThat(reconciler.reconcile(DEAL).outcome()).isEqualTo(Outcome.UNKNOWN_DEAL);
+    assertThatThrownBy(() -> reconciler.reconcile("no/id"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  @DisplayName("changes nothing where claims come at every moment")
+  void counterMoves() {
+    open(100);
+    offer(50);
+    faults.before("restore", () -> counter.claim(List.of(fresh())));
+    assertThat(reconciler.reconcile(DEAL).outcome()).isEqualTo(Outcome.BUSY);
+    assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(45);
+    faults.heal();
+    expect(Outcome.CORRECTED, 45, 95);
+  }
+
+  @Test
+  @DisplayName("changes nothing where a claim comes while the counter looks right")
+  void counterMovesUnseen() {
+    open(100);
+    faults.before("held", () -> counter.claim(List.of(fresh())));
+    assertThat(reconciler.reconcile(DEAL).outcome()).isEqualTo(Outcome.BUSY);
+  }
+
+  @Test
+  @DisplayName("changes nothing where the log moves while the claims are looked up")
+  void logMoves() {
+    open(100);
+    counter.claim(List.of(order("a", 1)));
+    offer(50);
+    faults.before("find", () -> log.reserve(List.of(fresh()), OrderState.PAID));
+    assertThat(reconciler.reconcile(DEAL).outcome()).isEqualTo(Outcome.BUSY);
+    assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(50);
+  }
+
+  @Test
+  @DisplayName("does not count an order twice that is sold and settled while it looks")
+  void settledMeanwhile() {
+    open(10);
+    Order quick = order("quick", 1);
+    counter.claim(List.of(quick));
+    offer(5);
+    faults.before(
+        "held",
+        () -> {
+          log.reserve(List.of(quick), OrderState.PAID);
+          counter.settle(List.of(quick));
+        });
+    expect(Outcome.CORRECTED, 5, 9);
+  }
+
+  @Test
+  @DisplayName("says what broke, and leaves the counter as it was")
+  void broken() {
+    open(10);
+    offer(5);
+    faults.refuse("tally");
+    assertThatThrownBy(() -> reconciler.reconcile(DEAL))
+        .isInstanceOf(NothingHappenedException.class)
+        .hasMessageContaining("tally");
+    assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(5);
+  }
+
+  private int made;
+
+  private Order fresh() {
+    made++;
+    return order("fresh-" + made, 1);
+  }
+}

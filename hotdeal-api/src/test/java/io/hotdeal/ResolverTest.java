@@ -1,0 +1,463 @@
+package io.hotdeal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hotdeal.OrderResult.Declined;
+import io.hotdeal.OrderResult.Placed;
+import io.hotdeal.Reconciliation.Outcome;
+import io.hotdeal.contract.Crowd;
+import io.hotdeal.contract.Race;
+import io.hotdeal.memory.InMemoryOrderLog;
+import io.hotdeal.memory.InMemoryStockCounter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The resolver")
+class ResolverTest {
+
+  private static final String DEAL = "prod-001";
+  private static final Duration HOLD = Duration.ofMinutes(2);
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+  private final FaultyStores faults = new FaultyStores();
+  private final StockCounter counter = new InMemoryStockCounter(now::get);
+  private final OrderLog log = new InMemoryOrderLog(now::get);
+  private final ScriptedGateway gateway = new ScriptedGateway();
+  private HotDeal desk = settings().build();
+
+  private HotDealBuilder settings() {
+    return HotDeal.builder()
+        .counter(faults.wrap(StockCounter.class, counter))
+        .log(faults.wrap(OrderLog.class, log))
+        .payments(gateway)
+        .chargeAttempts(1, Duration.ofMillis(1));
+  }
+
+  @AfterEach
+  void booksBalance() {
+    desk.close();
+    log.tally(DEAL).ifPresent(tally -> assertThat(tally.isBalanced()).as("%s", tally).isTrue());
+  }
+
+  private static Order order(String id) {
+    return Order.of(id, DEAL, "buyer-" + id, 1);
+  }
+
+  private void open(long quantity) {
+    desk.open(Deal.of(DEAL, quantity).withHold(HOLD));
+  }
+
+  /** As a process leaves it that dies behind the claim. */
+  private void claimed(Order... orders) {
+    counter.claim(List.of(orders));
+  }
+
+  private void reserved(Order... orders) {
+    claimed(orders);
+    log.reserve(List.of(orders), OrderState.RESERVED);
+  }
+
+  private SweepReport sweepLater() {
+    now.updateAndGet(it -> it.plus(HOLD).plusMillis(1));
+    return desk.resolver().sweep(DEAL);
+  }
+
+  private OrderState state(String id) {
+    return log.find(DEAL, id).map(OrderRecord::state).orElse(OrderState.ABSENT);
+  }
+
+  private void expectCounter(long remaining, long settled) {
+    Stock stock = counter.stock(DEAL).orElseThrow();
+    assertThat(stock.remaining()).isEqualTo(remaining);
+    assertThat(stock.settled()).isEqualTo(settled);
+    assertThat(stock.claimed()).isZero();
+    assertThat(remaining).isEqualTo(log.tally(DEAL).orElseThrow().left());
+  }
+
+  @Nested
+  @DisplayName("finishes an order whose process died")
+  class Finishes {
+
+    @Test
+    @DisplayName("behind the claim: it is barred, and its unit is sold to somebody else")
+    void behindTheClaim() {
+      open(1);
+      claimed(order("a"));
+      SweepReport report = sweepLater();
+      assertThat(report.claims()).isEqualTo(1);
+      assertThat(report.cancelled()).isEqualTo(1);
+      assertThat(report.isComplete()).isTrue();
+      assertThat(state("a")).isEqualTo(OrderState.CANCELLED);
+      expectCounter(1, 0);
+      assertThat(desk.order(order("b"))).isInstanceOf(Placed.class);
+      assertThat(desk.order(order("a"))).isInstanceOf(Declined.class);
+    }
+
+    @Test
+    @DisplayName("behind the reservation, uncharged: cancelled, and never charged later")
+    void behindTheReservation() {
+      open(3);
+      reserved(order("a"));
+      assertThat(sweepLater().cancelled()).isEqualTo(1);
+      assertThat(state("a")).isEqualTo(OrderState.CANCELLED);
+      expectCounter(3, 0);
+      assertThat(desk.order(order("a"))).isInstanceOf(Declined.class);
+      assertThat(gateway.charged).isEmpty();
+    }
+
+    @Test
+    @DisplayName("behind the charge: sold")
+    void behindTheCharge() {
+      open(3);
+      reserved(order("a"));
+      gateway.charge(order("a"));
+      assertThat(sweepLater().confirmed()).isEqualTo(1);
+      assertThat(state("a")).isEqualTo(OrderState.PAID);
+      expectCounter(2, 1);
+      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 2, true));
+    }
+
+    @Test
+    @DisplayName("behind the sale: the counter is told")
+    void behindTheSale() {
+      open(3);
+      reserved(order("a"));
+      log.confirm(List.of(order("a")));
+      assertThat(sweepLater().settled()).isEqualTo(1);
+      expectCounter(2, 1);
+    }
+
+    @Test
+    @DisplayName("behind a cancel: the money goes back, then the unit")
+    void behindTheCancel() {
+      open(3);
+      reserved(order("a"));
+      gateway.charge(order("a"));
+      log.cancel(List.of(order("a")));
+      assertThat(sweepLater().released()).isEqualTo(1);
+      assertThat(gateway.refunded).containsExactly("a");
+      expectCounter(3, 0);
+    }
+
+    @Test
+    @DisplayName("without a claim too: the log's old rows are enough")
+    void withoutAClaim() {
+      open(5);
+      log.reserve(List.of(order("a"), order("b")), OrderState.RESERVED);
+      gateway.charge(order("b"));
+      SweepReport report = sweepLater();
+      assertThat(report.rows()).isEqualTo(2);
+      assertThat(report.confirmed()).isEqualTo(1);
+      assertThat(report.cancelled()).isEqualTo(1);
+      expectCounter(4, 0);
+    }
+
+    @Test
+    @DisplayName("that had another content than its row: only the claim goes back")
+    void conflict() {
+      open(5);
+      counter.claim(List.of(Order.of("a", DEAL, "somebody", 2)));
+      log.reserve(List.of(order("a")), OrderState.PAID);
+      assertThat(sweepLater().released()).isEqualTo(1);
+      assertThat(state("a")).isEqualTo(OrderState.PAID);
+      expectCounter(4, 0);
+    }
+
+    @Test
+    @DisplayName("where nothing is due: PAID or barred")
+    void nothingDue() {
+      desk = settings().payments(PaymentGateway.none()).build();
+      open(5);
+      claimed(order("a"), order("b"));
+      log.reserve(List.of(order("b")), OrderState.PAID);
+      SweepReport report = sweepLater();
+      assertThat(report.cancelled()).isEqualTo(1);
+      assertThat(report.settled()).isEqualTo(1);
+      assertThat(state("a")).isEqualTo(OrderState.CANCELLED);
+      expectCounter(4, 1);
+    }
+
+    @Test
+    @DisplayName("of a desk without a counter")
+    void withoutACounter() {
+      desk = HotDeal.builder().log(log).payments(gateway).build();
+      open(5);
+      log.reserve(List.of(order("a")), OrderState.RESERVED);
+      SweepReport report = sweepLater();
+      assertThat(report.cancelled()).isEqualTo(1);
+      assertThat(report.reconciliation().outcome()).isEqualTo(Outcome.NO_COUNTER);
+      assertThat(report.isComplete()).isTrue();
+    }
+
+    @Test
+    @DisplayName("by the thousand, page by page")
+    void manyPages() {
+      open(2_000);
+      List<Order> orders = Crowd.orders(DEAL, 1_000);
+      counter.claim(orders);
+      log.reserve(orders.subList(0, 700), OrderState.RESERVED);
+      orders.subList(0, 300).forEach(gateway::charge);
+      log.reserve(Crowd.orders(DEAL, 1_500).subList(1_000, 1_500), OrderState.RESERVED);
+      SweepReport report = sweepLater();
+      assertThat(report.claims() + report.rows()).isEqualTo(1_500);
+      assertThat(report.confirmed()).isEqualTo(300);
+      assertThat(report.cancelled()).isEqualTo(1_200);
+      expectCounter(1_700, 300);
+      assertThat(desk.resolver().sweep(DEAL).foundNothing()).isTrue();
+    }
+  }
+
+  @Nested
+  @DisplayName("leaves alone")
+  class LeavesAlone {
+
+    @Test
+    @DisplayName("what is within its time")
+    void withinItsTime() {
+      open(5);
+      reserved(order("a"));
+      claimed(order("b"));
+      now.updateAndGet(it -> it.plus(HOLD).minusMillis(1));
+      SweepReport report = desk.resolver().sweep(DEAL);
+      assertThat(report.foundNothing()).isTrue();
+      assertThat(report.reconciliation().outcome()).isEqualTo(Outcome.EXACT);
+      assertThat(state("a")).isEqualTo(OrderState.RESERVED);
+    }
+
+    @Test
+    @DisplayName("what the gateway cannot say, until it can: silence is no decline")
+    void silence() {
+      gateway.statusUnknown = true;
+      open(5);
+      reserved(order("a"), order("c"));
+      claimed(order("b"));
+      gateway.charge(order("a"));
+      SweepReport report = sweepLater();
+      assertThat(report.unfinished()).isEqualTo(3);
+      assertThat(report.isComplete()).isFalse();
+      assertThat(state("a")).isEqualTo(OrderState.RESERVED);
+      assertThat(state("b")).isEqualTo(OrderState.ABSENT);
+      gateway.statusUnknown = false;
+      assertThat(sweepLater().isComplete()).isTrue();
+      expectCounter(4, 1);
+    }
+
+    @Test
+    @DisplayName("hundreds of those, and still comes to what stands behind them")
+    void manyUnfinished() {
+      gateway.statusUnknown = true;
+      open(2_000);
+      List<Order> orders = Crowd.orders(DEAL, 500);
+      reserved(orders.toArray(Order[]::new));
+      now.updateAndGet(it -> it.plusMillis(1));
+      reserved(order("sold"));
+      log.confirm(List.of(order("sold")));
+      SweepReport report = sweepLater();
+      assertThat(report.unfinished()).isEqualTo(500);
+      assertThat(report.settled()).isEqualTo(1);
+    }
+  }
+
+  @Nested
+  @DisplayName("goes on")
+  class GoesOn {
+
+    @Test
+    @DisplayName("with the log's rows when the counter cannot answer, and says so")
+    void counterDown() {
+      open(5);
+      log.reserve(List.of(order("a")), OrderState.RESERVED);
+      faults.refuse("overdue");
+      SweepReport report = sweepLater();
+      assertThat(report.cancelled()).isEqualTo(1);
+      assertThat(report.failures()).singleElement().asString().contains("overdue");
+      assertThat(report.isComplete()).isFalse();
+    }
+
+    @Test
+    @DisplayName("next time where the log refused an order")
+    void logRefuses() {
+      open(5);
+      claimed(order("a"));
+      faults.refuse("cancel");
+      SweepReport report = sweepLater();
+      assertThat(report.unfinished()).isEqualTo(1);
+      assertThat(report.failures()).singleElement().asString().contains("cancel");
+      faults.heal();
+      assertThat(desk.resolver().sweep(DEAL).isComplete()).isTrue();
+      expectCounter(5, 0);
+    }
+
+    @Test
+    @DisplayName("beside others and beside the sale, and every order has one verdict")
+    void besideOthers() {
+      open(300);
+      Crowd.orders(DEAL, 200).forEach(order -> reserved(order));
+      Crowd.orders(DEAL, 200).subList(0, 100).forEach(gateway::charge);
+      now.updateAndGet(it -> it.plus(HOLD).plusMillis(1));
+      HotDeal other = settings().build();
+      List<OrderResult> results =
+          Race.run(
+              16,
+              IntStream.range(0, 600).boxed().toList(),
+              i -> {
+                if (i % 20 == 0) {
+                  (i % 40 == 0 ? desk : other).resolver().sweep(DEAL);
+                }
+                return desk.order(Order.of("order-" + i, DEAL, "buyer-" + i, 1));
+              });
+      other.close();
+      sweepLater();
+      Tally tally = log.tally(DEAL).orElseThrow();
+      assertThat(tally.reserved().orders()).isZero();
+      for (int i = 0; i < results.size(); i++) {
+        OrderState state = state("order-" + i);
+        assertThat(state == OrderState.PAID)
+            .as("order-%s is %s, its buyer was told %s", i, state, results.get(i))
+            .isEqualTo(results.get(i) instanceof Placed);
+      }
+      assertThat(gateway.charged).hasSize((int) tally.paid().orders() + gateway.refunded.size());
+      expectCounter(tally.left(), counter.stock(DEAL).orElseThrow().settled());
+    }
+
+    @Test
+    @DisplayName("only with deals that the log knows")
+    void unknownDeal() {
+      assertThatThrownBy(() -> desk.resolver().sweep("nobody"))
+          .isInstanceOf(UnknownDealException.class);
+      assertThatThrownBy(() -> desk.resolver().sweep("no/id"))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Nested
+  @DisplayName("works on a schedule")
+  class Schedules {
+
+    @Test
+    @DisplayName("that its user starts and stops, over the deals that the desk opened")
+    void startAndStop() throws InterruptedException {
+      open(5);
+      reserved(order("a"));
+      now.updateAndGet(it -> it.plus(HOLD).plusMillis(1));
+      CountDownLatch rounds = new CountDownLatch(3);
+      faults.before("overdue", rounds::countDown);
+      desk.resolver().start(Duration.ofMillis(1));
+      assertThat(rounds.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThatThrownBy(() -> desk.resolver().start(Duration.ofSeconds(1)))
+          .isInstanceOf(IllegalStateException.class);
+      desk.resolver().stop();
+      desk.resolver().stop();
+      assertThat(state("a")).isEqualTo(OrderState.CANCELLED);
+      desk.resolver().start(Duration.ofDays(1));
+    }
+
+    @Test
+    @DisplayName("that goes on after a round that broke")
+    void goesOn() throws InterruptedException {
+      open(5);
+      CountDownLatch rounds = new CountDownLatch(3);
+      desk.resolver()
+          .start(
+              Duration.ofMillis(1),
+              () -> {
+                rounds.countDown();
+                if (rounds.getCount() == 2) {
+                  throw new IllegalStateException("by the test");
+                }
+                return List.of(DEAL, "nobody");
+              });
+      assertThat(rounds.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    @DisplayName("within limits, and not for a desk that closed")
+    void limits() {
+      for (Duration period : List.of(Duration.ZERO, Duration.ofDays(2))) {
+        assertThatThrownBy(() -> desk.resolver().start(period))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining(period.toString());
+      }
+      open(5);
+      desk.close();
+      assertThatThrownBy(() -> desk.resolver().sweep(DEAL))
+          .isInstanceOf(NothingHappenedException.class);
+    }
+
+    @Test
+    @DisplayName("and a sweep that is under way when the desk closes fails as unknown")
+    void closedMeanwhile() {
+      CompletableFuture<ChargeResult> never = new CompletableFuture<>();
+      desk =
+          settings()
+              .drain(Duration.ZERO)
+              .payments(
+                  PaymentGateway.blocking(
+                      o -> never.join(), o -> never.join(), o -> {}, task -> {}))
+              .build();
+      open(5);
+      reserved(order("a"));
+      now.updateAndGet(it -> it.plus(HOLD).plusMillis(1));
+      var sweep = desk.resolver().sweepAsync(DEAL);
+      desk.close();
+      assertThatThrownBy(sweep::join).hasCauseInstanceOf(OutcomeUnknownException.class);
+    }
+  }
+
+  @Nested
+  @DisplayName("keeps house")
+  class KeepsHouse {
+
+    @Test
+    @DisplayName("so that a counter that lost everything is right again without any buyer")
+    void restored() {
+      open(10);
+      desk.order(order("a"));
+      StockCounter empty = new InMemoryStockCounter(now::get);
+      HotDeal other = HotDeal.builder().counter(empty).log(log).payments(gateway).build();
+      SweepReport report = other.resolver().sweep(DEAL);
+      assertThat(report.reconciliation().outcome()).isEqualTo(Outcome.RESTORED);
+      assertThat(empty.stock(DEAL).orElseThrow().remaining()).isEqualTo(9);
+      other.close();
+    }
+
+    @Test
+    @DisplayName("and a closed deal is purged of all but its sales")
+    void purge() {
+      open(10);
+      desk.order(order("a"));
+      reserved(order("b"));
+      desk.closeDeal(DEAL);
+      assertThatThrownBy(() -> desk.purge(DEAL)).isInstanceOf(NothingHappenedException.class);
+      sweepLater();
+      assertThat(desk.purge(DEAL)).isEqualTo(1);
+      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 9, true));
+      assertThat(desk.order(order("b"))).isEqualTo(new Refusal.Closed());
+    }
+
+    @Test
+    @DisplayName("and the counter follows a restock by itself")
+    void restock() throws InterruptedException {
+      open(1);
+      assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
+      assertThat(desk.order(order("b").asFirstAttempt())).isEqualTo(new Refusal.SoldOut(0));
+      CountDownLatch followed = new CountDownLatch(1);
+      faults.after("restore", followed::countDown);
+      desk.restock(DEAL, 1, "op-1");
+      assertThat(followed.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(1);
+      assertThat(desk.order(order("c"))).isInstanceOf(Placed.class);
+    }
+  }
+}
