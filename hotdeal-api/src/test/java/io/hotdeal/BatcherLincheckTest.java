@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.ManagedStrategyGuarantee;
+import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
@@ -24,12 +27,14 @@ class BatcherLincheckTest {
   @DisplayName("where a model checker chooses when threads switch")
   void modelChecked() {
     new ModelCheckingOptions()
-        .iterations(15)
+        .iterations(10)
         .invocationsPerIteration(100)
         .threads(2)
         .actorsPerThread(2)
         .actorsBefore(0)
         .actorsAfter(2)
+        .addGuarantee(atomic(ConcurrentHashMap.class))
+        .addGuarantee(atomic(ConcurrentLinkedQueue.class))
         .sequentialSpecification(OneThread.class)
         .check(Submitters.class);
   }
@@ -39,13 +44,20 @@ class BatcherLincheckTest {
   void stressed() {
     new StressOptions()
         .iterations(20)
-        .invocationsPerIteration(1_000)
+        .invocationsPerIteration(3_000)
         .threads(3)
         .actorsPerThread(3)
         .actorsBefore(0)
         .actorsAfter(2)
+        .minimizeFailedScenario(
+            false) // an order that got lost hangs, and each try would wait for it
         .sequentialSpecification(OneThread.class)
         .check(Submitters.class);
+  }
+
+  /** The JDK's own are taken as correct, so that the checker spends its time on ours. */
+  private static ManagedStrategyGuarantee atomic(Class<?> jdkClass) {
+    return ManagedStrategyGuaranteeKt.forClasses(jdkClass.getName()).allMethods().treatAsAtomic();
   }
 
   /** Two deals over a batcher whose batches are small enough to overflow. */
