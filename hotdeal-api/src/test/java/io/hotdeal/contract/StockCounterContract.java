@@ -261,6 +261,16 @@ public abstract class StockCounterContract {
     }
 
     @Test
+    @DisplayName("of which a release gives back what that order had, and no more")
+    void givesBackNoMore() {
+      counter.open(Deal.of(dealId, 100).withLimitPerBuyer(5));
+      claims(order("a", "x", 2), order("b", "x", 3));
+      counter.release(List.of(order("a", "x", 2)));
+      assertThat(claims(order("c", "x", 3), order("d", "x", 2)))
+          .containsExactly(new LimitReached(5), claimed(95));
+    }
+
+    @Test
     @DisplayName("also where nothing is left: the limit is looked at before the units")
     void beforeTheUnits() {
       counter.open(Deal.of(dealId, 1).withLimitPerBuyer(1));
@@ -505,6 +515,13 @@ public abstract class StockCounterContract {
       assertThat(claim(order("a", "x", 3))).isEqualTo(new LimitReached(2));
       assertThat(claim(order("a", "x", 2))).isEqualTo(claimed(2));
       counter.open(deal);
+    }
+
+    @Test
+    @DisplayName("not where it is missing, if it is believed to be there")
+    void missingUnexpectedly() {
+      assertThat(counter.restore(Deal.of(dealId, 10), 4, 1)).isFalse();
+      assertThat(counter.stock(dealId)).isEmpty();
     }
 
     @Test
