@@ -64,8 +64,10 @@ class BoundsTest {
             builder.soldOutMemory(Duration.ZERO).soldOutMemory(MINUTE),
             builder.outagePause(Duration.ZERO).outagePause(MINUTE),
             builder.patience(MILLI).patience(HOUR),
+            builder.ids(() -> "id").ticker(() -> 0).executor(Runnable::run).timer(null),
             builder.drain(Duration.ZERO).drain(HOUR),
             builder.chargeAttempts(1, MILLI).chargeAttempts(20, MINUTE),
+            builder.stallAfter(MILLI).stallAfter(Duration.ofMinutes(10)),
             builder.paymentTimeout(MILLI).paymentTimeout(Duration.ofMinutes(10)));
     assertThat(answers).containsOnly(builder);
     assertThatThrownBy(() -> builder.maxBatch(10_001)).hasMessageContaining("10001");

@@ -585,6 +585,7 @@ public abstract class StockCounterContract {
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining(Long.toString(remaining));
       }
+      assertThat(counter.restore(deal, 1_000_000_000, Stock.ABSENT)).isTrue();
     }
   }
 
