@@ -105,6 +105,18 @@ class ProtocolTest {
   }
 
   @Test
+  @DisplayName("declines an order though the counter cannot be told: that is left to the resolver")
+  void declinedWithoutTheCounter() {
+    desk.open(Deal.of(DEAL, 5));
+    for (String verb : List.of("release", "claim")) {
+      gateway.answers(verb, new ChargeResult.Declined("no money"));
+      faults.refuse(verb);
+      assertThat(desk.order(order(verb))).isEqualTo(new Declined("no money"));
+    }
+    assertThat(faults.calls("release")).as("none to a counter known to be down").isEqualTo(1);
+  }
+
+  @Test
   @DisplayName("says of an unknown outcome what is in doubt and what broke, if anything did")
   void reasons() {
     desk.open(Deal.of(DEAL, 5));
