@@ -78,6 +78,11 @@ final class FaultProxy implements AutoCloseable {
     return delayMillis;
   }
 
+  /** How long a dead connection stays open: an operating system notices too, if much later. */
+  long silenceMillis() {
+    return 2 * delayMillis;
+  }
+
   void ended(FaultyConnection connection) {
     connections.remove(connection);
   }

@@ -99,6 +99,7 @@ final class FaultyConnection {
 
   private void drain() throws IOException {
     byte[] buffer = new byte[BUFFER];
+    client.setSoTimeout((int) proxy.silenceMillis());
     while (client.getInputStream().read(buffer) >= 0) {
       // nobody answers
     }
@@ -119,7 +120,11 @@ final class FaultyConnection {
           reset();
           return;
         }
-        case SWALLOW -> {}
+        case SWALLOW -> {
+          pause(proxy.silenceMillis());
+          reset();
+          return;
+        }
       }
     }
   }

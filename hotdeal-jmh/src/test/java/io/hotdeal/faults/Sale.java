@@ -5,6 +5,7 @@ import io.hotdeal.HotDeal;
 import io.hotdeal.OrderLog;
 import io.hotdeal.Stock;
 import io.hotdeal.StockCounter;
+import io.hotdeal.SweepReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,12 +98,23 @@ final class Sale implements AutoCloseable {
   }
 
   void sweepUntilQuiet() {
-    Wait.until(
-        "deal " + deal.id() + " is quiet",
-        () ->
-            desk().resolver().sweep(deal.id()).foundNothing()
-                && books().withStatus("RESERVED") == 0
-                && stock().map(stock -> stock.claimed() == 0).orElse(true));
+    String[] last = {"never swept"};
+    try {
+      Wait.until("quiet", () -> isQuietAfterSweep(last));
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException("deal " + deal.id() + " is not quiet: " + last[0], e);
+    }
+  }
+
+  private boolean isQuietAfterSweep(String[] last) {
+    SweepReport report = desk().resolver().sweep(deal.id());
+    last[0] = report.toString();
+    Optional<Stock> stock = stock();
+    long reserved = books().withStatus("RESERVED");
+    last[0] += ", " + stock + ", " + reserved + " RESERVED";
+    return report.foundNothing()
+        && reserved == 0
+        && stock.map(it -> it.claimed() == 0).orElse(true);
   }
 
   /** Every verdict has to be the same now, and every doubt has to end. */
