@@ -82,7 +82,10 @@ final class Acks implements Consumer<Ack> {
 
   /** What the id was told for good; null for nothing. */
   Kind verdict(String id) {
-    return byId.getOrDefault(id, Set.of()).stream().filter(Kind::isVerdict).findFirst().orElse(null);
+    return byId.getOrDefault(id, Set.of()).stream()
+        .filter(Kind::isVerdict)
+        .findFirst()
+        .orElse(null);
   }
 
   private Collection<String> idsTold(Kind kind) {

@@ -26,8 +26,7 @@ final class Crowd {
   private final int orders;
   private final Consumer<Ack> told;
   private final AtomicInteger next = new AtomicInteger();
-  private final Executor pause =
-      CompletableFuture.delayedExecutor(25, TimeUnit.MILLISECONDS);
+  private final Executor pause = CompletableFuture.delayedExecutor(25, TimeUnit.MILLISECONDS);
   private volatile boolean stopped;
   private CompletableFuture<?> done = CompletableFuture.completedFuture(null);
 

@@ -80,7 +80,7 @@ final class FaultProxy implements AutoCloseable {
 
   /** How long a dead connection stays open: an operating system notices too, if much later. */
   long silenceMillis() {
-    return 2 * delayMillis;
+    return delayMillis + delayMillis / 2;
   }
 
   void ended(FaultyConnection connection) {

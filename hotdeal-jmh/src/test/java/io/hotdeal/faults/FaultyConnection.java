@@ -74,7 +74,8 @@ final class FaultyConnection {
         return false;
       }
       case HALF_OPEN -> {
-        drain();
+        pause(proxy.silenceMillis());
+        reset();
         return false;
       }
       case REPLY_RESET -> {
@@ -95,14 +96,6 @@ final class FaultyConnection {
       }
     }
     return true;
-  }
-
-  private void drain() throws IOException {
-    byte[] buffer = new byte[BUFFER];
-    client.setSoTimeout((int) proxy.silenceMillis());
-    while (client.getInputStream().read(buffer) >= 0) {
-      // nobody answers
-    }
   }
 
   private void replies() throws IOException {

@@ -20,8 +20,10 @@ final class ForgetfulCounter extends UnmendedCounter {
     super.settle(orders);
     if (!orders.isEmpty()) {
       String[] ids = orders.stream().map(Order::id).toArray(String[]::new);
+      String claims = "{" + orders.get(0).dealId() + "}-claims";
       try (Jedis jedis = new Jedis("127.0.0.1", redisPort)) {
-        jedis.hdel("{" + orders.get(0).dealId() + "}-claims", ids);
+        jedis.hset(claims, "nobody", "n:1:nobody"); // without claims the deal itself were forgotten
+        jedis.hdel(claims, ids);
       }
     }
   }

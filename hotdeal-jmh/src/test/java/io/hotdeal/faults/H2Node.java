@@ -68,8 +68,7 @@ final class H2Node implements DatabaseNode {
 
   @Override
   public void start() {
-    process =
-        Child.java(H2Main.class, List.of(Integer.toString(port), directory.toString()));
+    process = Child.java(H2Main.class, List.of(Integer.toString(port), directory.toString()));
     try {
       String said = process.output().readLine();
       if (!"READY".equals(said)) {

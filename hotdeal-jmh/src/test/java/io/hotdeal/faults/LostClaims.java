@@ -51,14 +51,14 @@ final class LostClaims {
     Score score = new Score("old Redis snapshots");
     RedisNode redis = RedisNode.forgetful(stage.arena());
     try (FaultProxy proxy = FaultProxy.plain(redis.port())) {
-      many(score, snapshots, proxy, "restart from an old snapshot", id -> rewound(redis, proxy, id));
+      many(
+          score, snapshots, proxy, "restart from an old snapshot", id -> rewound(redis, proxy, id));
     }
     redis.close();
     return score.done();
   }
 
-  private void many(
-      Score score, int times, FaultProxy proxy, String fault, Forgetting forgetting)
+  private void many(Score score, int times, FaultProxy proxy, String fault, Forgetting forgetting)
       throws Exception {
     for (int done = 0; done < times; ) {
       Client client = score.sales() % 2 == 0 ? Client.JEDIS : Client.LETTUCE;

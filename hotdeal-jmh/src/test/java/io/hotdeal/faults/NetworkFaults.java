@@ -15,6 +15,7 @@ final class NetworkFaults {
 
   private final Stage stage;
   private final Progress progress;
+  private long nothing;
 
   NetworkFaults(Stage stage, Progress progress) {
     this.stage = stage;
@@ -25,7 +26,7 @@ final class NetworkFaults {
   Score redis(Client client, int faults) throws Exception {
     Score score = new Score("network faults, " + client);
     FaultPlan plan = new FaultPlan(ThreadLocalRandom.current().nextLong(), 0.4);
-    int port = Ports.freeForCluster();
+    int port = Ports.free();
     try (FaultProxy proxy = new FaultProxy(port, plan, 2 * TIMEOUT_MILLIS)) {
       RedisNode redis =
           client == Client.JEDIS_CLUSTER
@@ -57,7 +58,8 @@ final class NetworkFaults {
             counter -> watched[0] = new WatchedCounter(counter))) {
       underFaults(sale, plan, faults);
       Set<String> happened = new HashSet<>(watched[0].innocent());
-      score.note("claims told that nothing happened", happened.size());
+      nothing += happened.size();
+      score.note("orders of which every claim was said to be nothing", nothing);
       happened.retainAll(redis.claims(deal.id()));
       score.add(sale, sale.settle().plusHappened(happened.size()));
     }
@@ -99,6 +101,8 @@ final class NetworkFaults {
       Verdict verdict = sale.settle();
       LogBooks books = sale.books();
       innocent.retainAll(watched[0].innocent());
+      nothing += innocent.size();
+      score.note("orders of which every reservation was said to be nothing", nothing);
       long happened = innocent.stream().filter(books::isPaid).count();
       score.add(sale, verdict.plusHappened(happened));
     }

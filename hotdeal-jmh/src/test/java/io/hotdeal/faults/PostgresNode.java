@@ -42,8 +42,9 @@ final class PostgresNode implements DatabaseNode {
 
   /** Where the library unpacked it to, which only its process tells. */
   private String binary() throws IOException {
-    try (EmbeddedPostgres once =
-        EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false).start()) {
+    EmbeddedPostgres once =
+        EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false).start();
+    try (once) {
       long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
       return ProcessHandle.of(pid).flatMap(it -> it.info().command()).orElseThrow();
     }

@@ -12,8 +12,7 @@ interface Progress {
   static Progress onStandardOutput() {
     long start = System.nanoTime();
     return line ->
-        System.out.printf(
-            Locale.ROOT, "  %6.1f s  %s%n", (System.nanoTime() - start) / 1e9, line);
+        System.out.printf(Locale.ROOT, "  %6.1f s  %s%n", (System.nanoTime() - start) / 1e9, line);
   }
 
   default void say(Score score, int done, int of) {

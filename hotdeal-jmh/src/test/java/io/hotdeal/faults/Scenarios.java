@@ -7,7 +7,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** All scenarios, one after the other; only the three Redis clients meet their faults side by side. */
+/**
+ * All scenarios, one after the other; only the three Redis clients meet their faults side by side.
+ */
 final class Scenarios {
 
   private final Stage stage;

@@ -17,8 +17,7 @@ final class Seller implements AutoCloseable {
 
   static Seller start(Sale sale, String name) {
     Seller seller =
-        new Seller(
-            Child.java(SellerMain.class, SellerMain.words(sale.shop(), sale.deal(), name)));
+        new Seller(Child.java(SellerMain.class, SellerMain.words(sale.shop(), sale.deal(), name)));
     Daemons.start("acks-" + name, () -> seller.readAll(sale.acks()));
     return seller;
   }

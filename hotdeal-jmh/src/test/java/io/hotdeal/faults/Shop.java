@@ -23,13 +23,7 @@ record Shop(
 
   static Shop of(DatabaseNode database, Client client, int redisPort, BankServer bank) {
     return new Shop(
-        database.url(),
-        database.user(),
-        client,
-        redisPort,
-        TIMEOUT_MILLIS,
-        bank.port(),
-        List.of());
+        database.url(), database.user(), client, redisPort, TIMEOUT_MILLIS, bank.port(), List.of());
   }
 
   Shop withTimeoutMillis(int millis) {
@@ -45,8 +39,7 @@ record Shop(
   }
 
   Shop with(Red... off) {
-    return new Shop(
-        jdbcUrl, user, client, redisPort, timeoutMillis, bankPort, List.of(off));
+    return new Shop(jdbcUrl, user, client, redisPort, timeoutMillis, bankPort, List.of(off));
   }
 
   boolean isOff(Red safeguard) {

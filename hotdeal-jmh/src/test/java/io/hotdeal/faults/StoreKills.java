@@ -47,8 +47,7 @@ final class StoreKills {
   private void sale(
       Shop shop, Score score, int kills, String fault, Runnable kill, Runnable start) {
     var deal = Sale.deal(Stage.dealId("store"), Stage.someStock());
-    try (Sale sale =
-        Sale.open(shop, deal, stage.bank().bank(), log -> log, WatchedCounter::new)) {
+    try (Sale sale = Sale.open(shop, deal, stage.bank().bank(), log -> log, WatchedCounter::new)) {
       for (int i = 0; i < kills; i++) {
         Crowd crowd = sale.crowd("crowd" + i, 24);
         Wait.load(50 + Stage.someMillis(250));

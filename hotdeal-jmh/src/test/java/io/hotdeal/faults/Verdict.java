@@ -44,8 +44,7 @@ record Verdict(
         Math.abs(log.total() - log.taken() - log.left())
             + log.withStatus("RESERVED")
             + counter.map(stock -> leaked(stock, log)).orElse(0L),
-        acks.contradictions()
-            + acks.declined().stream().filter(id -> !log.isCancelled(id)).count(),
+        acks.contradictions() + acks.declined().stream().filter(id -> !log.isCancelled(id)).count(),
         acks.onlyRefused().stream().filter(log::isPaid).count());
   }
 
