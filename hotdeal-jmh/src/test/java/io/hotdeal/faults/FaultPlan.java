@@ -1,12 +1,15 @@
 package io.hotdeal.faults;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
 /** Which requests meet a fault: a random part of them, until so many were hit. Thread-safe. */
 final class FaultPlan {
+
+  private static final List<Fault> FAULTS = List.of(Fault.values());
 
   private final SplittableRandom random;
   private final double share;
@@ -29,7 +32,7 @@ final class FaultPlan {
       return null;
     }
     left--;
-    Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
+    Fault fault = FAULTS.get(random.nextInt(FAULTS.size()));
     done.merge(fault, 1, Integer::sum);
     return fault;
   }

@@ -23,7 +23,7 @@ final class NetworkFaults {
   }
 
   /** Between a Redis client and Redis. */
-  Score redis(Client client, int faults) throws Exception {
+  Score redis(Client client, int faults, Red... off) throws Exception {
     Score score = new Score("network faults, " + client);
     FaultPlan plan = new FaultPlan(ThreadLocalRandom.current().nextLong(), 0.4);
     int port = Ports.free();
@@ -34,7 +34,8 @@ final class NetworkFaults {
               : RedisNode.start(stage.arena(), port, "--appendonly", "no");
       Shop shop =
           Shop.of(stage.postgres(), client, proxy.port(), stage.bank())
-              .withTimeoutMillis(TIMEOUT_MILLIS);
+              .withTimeoutMillis(TIMEOUT_MILLIS)
+              .with(off);
       for (int done = 0; done < faults; done += PER_SALE) {
         int now = Math.min(PER_SALE, faults - done);
         sale(shop, score, plan, now, redis);

@@ -1,9 +1,8 @@
 package io.hotdeal.faults;
 
-import java.util.Locale;
-
 /**
- * How many faults of each kind, from the system properties {@code faults.*}.
+ * How many faults of each kind, from the system properties {@code faults.*}; the POM has what they
+ * are unless said.
  *
  * @param snapshots old snapshots; {@code wipes} are beside them
  * @param network faults for each of the three clients
@@ -22,27 +21,22 @@ record Options(
 
   static Options fromSystemProperties() {
     return new Options(
-        count("jvmKills", 200),
-        count("redisKills", 50),
-        count("databaseKills", 50),
-        count("promotions", 100),
-        count("wipes", 20),
-        count("snapshots", 20),
-        count("network", 2_000),
-        count("jdbc", 300),
-        count("outages", 20),
-        count("freezes", 30));
+        count("jvmKills"),
+        count("redisKills"),
+        count("databaseKills"),
+        count("promotions"),
+        count("wipes"),
+        count("snapshots"),
+        count("network"),
+        count("jdbc"),
+        count("outages"),
+        count("freezes"));
   }
 
-  private static int count(String name, int otherwise) {
-    String value = System.getProperty("faults." + name, "").strip();
-    if (value.isEmpty() || value.startsWith("$")) {
-      return otherwise;
-    }
-    int count = Integer.parseInt(value);
+  private static int count(String name) {
+    int count = Integer.getInteger("faults." + name, 0);
     if (count < 0) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "faults.%s is %d, not at least 0", name, count));
+      throw new IllegalArgumentException("faults." + name + " is " + count + ", not at least 0");
     }
     return count;
   }

@@ -73,6 +73,9 @@ final class Outlet implements AutoCloseable {
     if (shop.isOff(Red.SETTLED_FORGOTTEN)) {
       return new ForgetfulCounter(whole, shop.redisPort());
     }
+    if (shop.isOff(Red.LYING)) {
+      return new LyingCounter(whole);
+    }
     return shop.isOff(Red.NO_RECONCILING) ? new UnmendedCounter(whole) : whole;
   }
 

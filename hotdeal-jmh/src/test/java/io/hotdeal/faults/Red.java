@@ -8,6 +8,8 @@ enum Red {
   PLAIN_DECR,
   /** The counter forgets the id of what is sold. */
   SETTLED_FORGOTTEN,
+  /** The counter takes no answer for a no. */
+  LYING,
   /** Nobody reconciles the counter: no damage by itself, but none is mended either. */
   NO_RECONCILING
 }

@@ -27,7 +27,7 @@ final class RedFirst {
   }
 
   List<Proof> run() throws Exception {
-    return List.of(noQuantityCheck(), plainDecr(), settledForgotten(), h2DefaultDelay());
+    return List.of(noQuantityCheck(), plainDecr(), settledForgotten(), lying(), h2DefaultDelay());
   }
 
   /** Two desks on a log that takes units without looking. */
@@ -59,6 +59,14 @@ final class RedFirst {
   Proof settledForgotten() throws Exception {
     Verdict verdict = counted(Red.SETTLED_FORGOTTEN);
     return new Proof("the memory of settled ids", "units leaked", verdict.leaked(), verdict);
+  }
+
+  /** What got no answer is passed off as nothing. */
+  Proof lying() throws Exception {
+    Verdict verdict =
+        new NetworkFaults(stage, Progress.QUIET).redis(Client.JEDIS, 40, Red.LYING).verdict();
+    return new Proof(
+        "unknown is not nothing", "nothing, yet happened", verdict.happened(), verdict);
   }
 
   /** The control: without repair, but with every other safeguard, there is nothing to repair. */
