@@ -145,9 +145,10 @@ final class CounterGate implements Gate {
     return keepHouse(releases, order);
   }
 
+  /** An answer ends an outage: where no buyers come, nothing else would. */
   @Override
   public CompletableFuture<List<Order>> overdue(String dealId, int limit) {
-    return calls.call(() -> counter.overdue(dealId, limit));
+    return calls.call(() -> outage.watch(() -> counter.overdue(dealId, limit)));
   }
 
   @Override

@@ -1,0 +1,54 @@
+package io.hotdeal.faults;
+
+import io.hotdeal.NothingHappenedException;
+import io.hotdeal.OrderResult;
+import java.util.Optional;
+
+/**
+ * What a seller was told about an order.
+ *
+ * @param before what it had been told for good before this attempt began; null for nothing
+ */
+record Ack(Kind kind, String id, Kind before) {
+
+  /** In the words of the desk; {@link #AGAIN} says that an id is sent again, before it is. */
+  enum Kind {
+    PLACED,
+    DECLINED,
+    REFUSED,
+    NOTHING,
+    UNKNOWN,
+    AGAIN;
+
+    boolean isVerdict() {
+      return this == PLACED || this == DECLINED;
+    }
+
+    boolean isAnswer() {
+      return isVerdict() || this == REFUSED;
+    }
+  }
+
+  static Kind kindOf(OrderResult result, Throwable broken) {
+    if (broken != null) {
+      return broken instanceof NothingHappenedException ? Kind.NOTHING : Kind.UNKNOWN;
+    } else if (result instanceof OrderResult.Placed) {
+      return Kind.PLACED;
+    }
+    return result instanceof OrderResult.Declined ? Kind.DECLINED : Kind.REFUSED;
+  }
+
+  String toLine() {
+    return kind + " " + id + " " + (before == null ? "-" : before) + " .";
+  }
+
+  /** Empty for a line that its writer did not live to finish. */
+  static Optional<Ack> read(String line) {
+    String[] words = line.split(" ", -1);
+    if (words.length != 4 || !words[3].equals(".")) {
+      return Optional.empty();
+    }
+    Kind before = words[2].equals("-") ? null : Kind.valueOf(words[2]);
+    return Optional.of(new Ack(Kind.valueOf(words[0]), words[1], before));
+  }
+}

@@ -1,0 +1,102 @@
+package io.hotdeal.faults;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The bank over a loopback socket: a line per question, a line per answer. It takes its time, and
+ * now and then hangs up before it does anything, or after it did everything.
+ */
+final class BankServer implements AutoCloseable {
+
+  private static final double HANGS_UP = 0.02;
+  private static final long SLOWEST_NANOS = TimeUnit.MILLISECONDS.toNanos(6);
+
+  private final Bank bank = new Bank();
+  private final ServerSocket listener;
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+
+  BankServer() {
+    try {
+      listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Daemons.start("bank", this::acceptAll);
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  Bank bank() {
+    return bank;
+  }
+
+  private void acceptAll() throws IOException {
+    while (true) {
+      Socket connection = listener.accept();
+      connections.add(connection);
+      Daemons.start("bank-teller", () -> serve(connection));
+    }
+  }
+
+  private void serve(Socket connection) throws IOException {
+    try (connection) {
+      connection.setTcpNoDelay(true);
+      BufferedReader questions =
+          new BufferedReader(
+              new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8));
+      OutputStream answers = connection.getOutputStream();
+      for (String line = questions.readLine(); line != null; line = questions.readLine()) {
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(SLOWEST_NANOS));
+        if (hangsUp()) {
+          return;
+        }
+        String answer = answer(List.of(line.split(" ", -1))) + "\n";
+        if (hangsUp()) {
+          return;
+        }
+        answers.write(answer.getBytes(StandardCharsets.UTF_8));
+      }
+    } finally {
+      connections.remove(connection);
+    }
+  }
+
+  private static boolean hangsUp() {
+    return ThreadLocalRandom.current().nextDouble() < HANGS_UP / 2;
+  }
+
+  private Bank.Money answer(List<String> words) {
+    String dealId = words.get(1);
+    String orderId = words.get(2);
+    return switch (words.get(0)) {
+      case "charge" -> bank.charge(dealId, orderId);
+      case "status" -> bank.statusOrVoid(dealId, orderId);
+      case "refund" -> bank.refund(dealId, orderId);
+      default -> throw new IllegalArgumentException(words.toString());
+    };
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+    for (Socket connection : connections) {
+      connection.close();
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.hotdeal.faults;
+
+import io.hotdeal.HotDeal;
+import io.hotdeal.Order;
+import io.hotdeal.faults.Ack.Kind;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * Buyers at a desk: so many at once, each with a new order as soon as the last one has its result.
+ * Some send theirs twice at once, some come again later, all retry what broke, under the same id.
+ */
+final class Crowd {
+
+  private static final double TWICE_AT_ONCE = 0.08;
+  private static final double COMES_AGAIN = 0.08;
+  private static final int TRIES = 6;
+
+  private final HotDeal desk;
+  private final String dealId;
+  private final String name;
+  private final int orders;
+  private final Consumer<Ack> told;
+  private final AtomicInteger next = new AtomicInteger();
+  private final Executor pause = CompletableFuture.delayedExecutor(25, TimeUnit.MILLISECONDS);
+  private volatile boolean stopped;
+  private CompletableFuture<?> done = CompletableFuture.completedFuture(null);
+
+  /**
+   * A crowd that has not come yet.
+   *
+   * @param name begins its order ids
+   * @param orders the most that it sends
+   */
+  Crowd(HotDeal desk, String dealId, String name, int orders, Consumer<Ack> told) {
+    this.desk = desk;
+    this.dealId = dealId;
+    this.name = name;
+    this.orders = orders;
+    this.told = told;
+  }
+
+  Crowd start(int atOnce) {
+    CompletableFuture<?>[] buyers = new CompletableFuture<?>[atOnce];
+    for (int i = 0; i < atOnce; i++) {
+      buyers[i] = CompletableFuture.completedFuture(0).thenComposeAsync(x -> buy());
+    }
+    done = CompletableFuture.allOf(buyers);
+    return this;
+  }
+
+  /** Sends nothing new; what was sent is brought to its end. */
+  Crowd stop() {
+    stopped = true;
+    return this;
+  }
+
+  /** Waits until everybody has gone. */
+  void await() {
+    try {
+      done.get(180, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException("the crowd does not end", e);
+    }
+  }
+
+  private CompletableFuture<Integer> buy() {
+    int number = next.incrementAndGet();
+    if (stopped || number > orders) {
+      return CompletableFuture.completedFuture(number);
+    }
+    Order order = Orders.of(dealId, name + "-" + number);
+    return buy(order)
+        .thenComposeAsync(
+            result -> result == Kind.REFUSED ? later().thenCompose(x -> buy()) : buy());
+  }
+
+  /** Whoever is refused does not storm the desk. */
+  private CompletableFuture<Integer> later() {
+    return CompletableFuture.supplyAsync(() -> 0, pause);
+  }
+
+  private CompletableFuture<Kind> buy(Order order) {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    if (random.nextDouble() < TWICE_AT_ONCE) {
+      told.accept(new Ack(Kind.AGAIN, order.id(), null));
+      CompletableFuture<Kind> other = insist(order, 1, null);
+      return insist(order, 1, null).thenCombine(other, (one, two) -> one);
+    }
+    CompletableFuture<Kind> result = insist(order.asFirstAttempt(), 1, null);
+    return random.nextDouble() < COMES_AGAIN ? result.thenCompose(k -> again(order, k)) : result;
+  }
+
+  private CompletableFuture<Kind> again(Order order, Kind first) {
+    told.accept(new Ack(Kind.AGAIN, order.id(), null));
+    return insist(order, 1, first.isVerdict() ? first : null);
+  }
+
+  private CompletableFuture<Kind> insist(Order order, int attempt, Kind before) {
+    return desk.orderAsync(order)
+        .handle(Ack::kindOf)
+        .thenCompose(
+            kind -> {
+              told.accept(new Ack(kind, order.id(), before));
+              return kind.isAnswer() || attempt == TRIES
+                  ? CompletableFuture.completedFuture(kind)
+                  : afterPause(order, attempt + 1, before);
+            });
+  }
+
+  private CompletableFuture<Kind> afterPause(Order order, int attempt, Kind before) {
+    return CompletableFuture.supplyAsync(
+            () -> {
+              told.accept(new Ack(Kind.AGAIN, order.id(), null));
+              return order.asPossibleRetry();
+            },
+            pause)
+        .thenCompose(retry -> insist(retry, attempt, before));
+  }
+}

@@ -1,0 +1,125 @@
+package io.hotdeal.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Real processes and stores under faults, in short (all of it: mvn -Pfaults verify)")
+class FaultsSmokeTest {
+
+  private static Stage stage;
+
+  @BeforeAll
+  static void start() {
+    stage = new Stage();
+  }
+
+  @AfterAll
+  static void end() {
+    stage.close();
+  }
+
+  private static void assertClean(Score score, int faults) {
+    assertThat(score.faults()).isEqualTo(faults);
+    assertThat(score.told(Ack.Kind.PLACED)).isPositive();
+    assertThat(score.verdict()).isEqualTo(Verdict.CLEAN);
+  }
+
+  @Nested
+  @DisplayName("nothing is oversold, lost or leaked")
+  class Clean {
+
+    @Test
+    @DisplayName("when selling processes are killed")
+    void sellers() throws Exception {
+      assertClean(new SellerKills(stage, Progress.QUIET).run(4), 4);
+    }
+
+    @Test
+    @DisplayName("when Redis is killed")
+    void redis() throws Exception {
+      assertClean(new StoreKills(stage, Progress.QUIET).redis(2), 2);
+    }
+
+    @Test
+    @DisplayName("when PostgreSQL is killed")
+    void postgres() throws Exception {
+      assertClean(
+          new StoreKills(stage, Progress.QUIET).database(stage.postgres(), "PostgreSQL", 1), 1);
+    }
+
+    @Test
+    @DisplayName("when an H2 server is killed")
+    void h2() throws Exception {
+      assertClean(new StoreKills(stage, Progress.QUIET).database(stage.h2(), "H2", 1), 1);
+    }
+
+    @Test
+    @DisplayName("when a replica is promoted that had not got every claim")
+    void promotions() throws Exception {
+      assertClean(new LostClaims(stage, Progress.QUIET).promotions(2), 2);
+    }
+
+    @Test
+    @DisplayName("when Redis is wiped, or starts from an old snapshot")
+    void wipes() throws Exception {
+      LostClaims lost = new LostClaims(stage, Progress.QUIET);
+      assertClean(lost.wipes(1), 1);
+      assertClean(lost.snapshots(1), 1);
+    }
+
+    @Test
+    @DisplayName("when the network between Jedis and Redis fails")
+    void jedis() throws Exception {
+      assertClean(new NetworkFaults(stage, Progress.QUIET).redis(Client.JEDIS, 30), 30);
+    }
+
+    @Test
+    @DisplayName("when the network between Jedis and a Redis cluster fails")
+    void cluster() throws Exception {
+      assertClean(new NetworkFaults(stage, Progress.QUIET).redis(Client.JEDIS_CLUSTER, 30), 30);
+    }
+
+    @Test
+    @DisplayName("when the network between Lettuce and Redis fails")
+    void lettuce() throws Exception {
+      assertClean(new NetworkFaults(stage, Progress.QUIET).redis(Client.LETTUCE, 20), 20);
+    }
+
+    @Test
+    @DisplayName("when the network between JDBC and the database fails")
+    void jdbc() throws Exception {
+      assertClean(new NetworkFaults(stage, Progress.QUIET).database(5), 5);
+    }
+
+    @Test
+    @DisplayName("when Redis stops in the middle of the sale and comes back empty")
+    void outage() throws Exception {
+      assertClean(new Outages(stage, Progress.QUIET).run(1), 1);
+    }
+
+    @Test
+    @DisplayName("when a selling process sleeps past its deadline")
+    void freeze() throws Exception {
+      assertClean(new Freezes(stage, Progress.QUIET).run(1), 1);
+    }
+
+    @Test
+    @DisplayName("when nobody repairs a counter that nothing happened to")
+    void control() throws Exception {
+      assertThat(new RedFirst(stage).noReconciling()).isEqualTo(Verdict.CLEAN);
+    }
+  }
+
+  @Test
+  @DisplayName("the books show the damage where a safeguard is off")
+  void redFirst() throws Exception {
+    List<RedFirst.Proof> proofs = new RedFirst(stage).run();
+    assertThat(proofs).allSatisfy(proof -> assertThat(proof.damage()).isPositive());
+  }
+}

@@ -1,0 +1,30 @@
+package io.hotdeal.faults;
+
+import io.hotdeal.Order;
+import io.hotdeal.StockCounter;
+import java.util.List;
+import redis.clients.jedis.Jedis;
+
+/** The red counter that forgets an id once it is sold, so that a late duplicate claims again. */
+final class ForgetfulCounter extends UnmendedCounter {
+
+  private final int redisPort;
+
+  ForgetfulCounter(StockCounter whole, int redisPort) {
+    super(whole);
+    this.redisPort = redisPort;
+  }
+
+  @Override
+  public void settle(List<Order> orders) {
+    super.settle(orders);
+    if (!orders.isEmpty()) {
+      String[] ids = orders.stream().map(Order::id).toArray(String[]::new);
+      String claims = "{" + orders.get(0).dealId() + "}-claims";
+      try (Jedis jedis = new Jedis("127.0.0.1", redisPort)) {
+        jedis.hset(claims, "nobody", "n:1:nobody"); // without claims the deal itself were forgotten
+        jedis.hdel(claims, ids);
+      }
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.hotdeal.faults;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.hotdeal.HotDeal;
+import io.hotdeal.HotDealBuilder;
+import io.hotdeal.OrderLog;
+import io.hotdeal.StockCounter;
+import io.hotdeal.oracle.OracleOrderLog;
+import io.hotdeal.oracle.OraclePools;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.UnaryOperator;
+import javax.sql.DataSource;
+
+/** A desk over the stores of a shop, with the clients that it takes. */
+final class Outlet implements AutoCloseable {
+
+  private final Deque<AutoCloseable> clients = new ArrayDeque<>();
+  private final HikariDataSource pool;
+  private final StockCounter counter;
+  private final HotDeal desk;
+
+  private Outlet(Shop shop, UnaryOperator<OrderLog> log, UnaryOperator<StockCounter> tap) {
+    pool = pool(shop);
+    clients.push(pool);
+    BankClient bank = new BankClient(shop.bankPort());
+    clients.push(bank);
+    HotDealBuilder settings =
+        HotDeal.builder()
+            .log(log.apply(OracleOrderLog.conditionalUpdate(source(shop))))
+            .payments(bank)
+            .outagePause(Duration.ofMillis(50))
+            .soldOutMemory(Duration.ofMillis(50))
+            .chargeAttempts(3, Duration.ofMillis(5))
+            .drain(Duration.ofSeconds(20));
+    counter = shop.client() == null ? null : tap.apply(counter(shop));
+    if (counter != null) {
+      settings.counter(counter);
+    }
+    desk = settings.build();
+  }
+
+  static Outlet open(Shop shop) {
+    return open(shop, log -> log, counter -> counter);
+  }
+
+  /** One whose stores are listened to. */
+  static Outlet open(Shop shop, UnaryOperator<OrderLog> log, UnaryOperator<StockCounter> counter) {
+    return new Outlet(shop, log, counter);
+  }
+
+  private static HikariDataSource pool(Shop shop) {
+    HikariConfig config = OraclePools.config(shop.jdbcUrl(), shop.user(), "");
+    config.setMaximumPoolSize(4);
+    config.setMinimumIdle(1);
+    config.setConnectionTimeout(2_000);
+    config.setValidationTimeout(1_000);
+    config.setInitializationFailTimeout(-1);
+    return new HikariDataSource(config);
+  }
+
+  private DataSource source(Shop shop) {
+    return shop.isOff(Red.NO_QUANTITY_CHECK) ? Unchecked.over(pool) : pool;
+  }
+
+  private StockCounter counter(Shop shop) {
+    StockCounter whole = shop.client().open(shop.redisPort(), shop.timeoutMillis(), clients::push);
+    if (shop.isOff(Red.PLAIN_DECR)) {
+      return new PlainDecrCounter();
+    }
+    if (shop.isOff(Red.SETTLED_FORGOTTEN)) {
+      return new ForgetfulCounter(whole, shop.redisPort());
+    }
+    if (shop.isOff(Red.LYING)) {
+      return new LyingCounter(whole);
+    }
+    return shop.isOff(Red.NO_RECONCILING) ? new UnmendedCounter(whole) : whole;
+  }
+
+  HotDeal desk() {
+    return desk;
+  }
+
+  DataSource pool() {
+    return pool;
+  }
+
+  /** Null where there is none. */
+  StockCounter counter() {
+    return counter;
+  }
+
+  @Override
+  public void close() {
+    desk.close();
+    while (!clients.isEmpty()) {
+      try {
+        clients.pop().close();
+      } catch (Exception e) {
+        // its server may have been killed
+      }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.hotdeal.faults;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Free ports of the loopback, below those that systems hand out by themselves: nobody else gets one
+ * while its server is down, and there is room for a cluster bus 10,000 above.
+ */
+final class Ports {
+
+  private static final int LOWEST = 12_000;
+  private static final int HIGHEST = 22_000;
+  private static final int TRIES = 1_000;
+
+  private Ports() {}
+
+  static int free() {
+    for (int i = 0; i < TRIES; i++) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // taken, another one
+      }
+    }
+    throw new IllegalStateException("no free port between " + LOWEST + " and " + HIGHEST);
+  }
+}

@@ -1,0 +1,115 @@
+package io.hotdeal.faults;
+
+import io.hotdeal.HotDealException;
+import java.util.List;
+
+/** Every harness first proves that it can fail: with one safeguard off, the books must show it. */
+final class RedFirst {
+
+  /**
+   * A safeguard that was off, and what it did.
+   *
+   * @param damage the figure that must not be 0
+   */
+  record Proof(String off, String figure, long damage, Verdict verdict) {
+
+    boolean isRed() {
+      return damage > 0;
+    }
+  }
+
+  private static final int SALE_MILLIS = 700;
+
+  private final Stage stage;
+
+  RedFirst(Stage stage) {
+    this.stage = stage;
+  }
+
+  List<Proof> run() throws Exception {
+    return List.of(noQuantityCheck(), plainDecr(), settledForgotten(), lying(), h2DefaultDelay());
+  }
+
+  /** Two desks on a log that takes units without looking. */
+  Proof noQuantityCheck() throws Exception {
+    DatabaseNode database = stage.withTables(H2Node.start(stage.arena(), H2Node.DURABLE));
+    Unchecked.dropConstraint(Connecting.to(database));
+    Shop shop = Shop.of(database, null, 0, stage.bank()).with(Red.NO_QUANTITY_CHECK);
+    try (Sale sale = Sale.open(shop, Sale.deal(Stage.dealId("red"), 60), stage.bank().bank());
+        Outlet other = Outlet.open(shop)) {
+      Crowd one = sale.crowd("one", 24);
+      Crowd two =
+          new Crowd(other.desk(), sale.deal().id(), "two", Integer.MAX_VALUE, sale.acks())
+              .start(24);
+      Wait.load(SALE_MILLIS);
+      one.stop().await();
+      two.stop().await();
+      Verdict verdict = sale.judge();
+      return new Proof(
+          "the log's AND QUANTITY >= ?", "units oversold", verdict.oversold(), verdict);
+    }
+  }
+
+  Proof plainDecr() throws Exception {
+    Verdict verdict = counted(Red.PLAIN_DECR);
+    return new Proof(
+        "keyed claims: a plain GET and DECR", "units leaked", verdict.leaked(), verdict);
+  }
+
+  Proof settledForgotten() throws Exception {
+    Verdict verdict = counted(Red.SETTLED_FORGOTTEN);
+    return new Proof("the memory of settled ids", "units leaked", verdict.leaked(), verdict);
+  }
+
+  /** What got no answer is passed off as nothing. */
+  Proof lying() throws Exception {
+    Verdict verdict =
+        new NetworkFaults(stage, Progress.QUIET).redis(Client.JEDIS, 40, Red.LYING).verdict();
+    return new Proof(
+        "unknown is not nothing", "nothing, yet happened", verdict.happened(), verdict);
+  }
+
+  /** The control: without repair, but with every other safeguard, there is nothing to repair. */
+  Verdict noReconciling() throws Exception {
+    return counted(Red.NO_RECONCILING);
+  }
+
+  private Verdict counted(Red off) throws Exception {
+    RedisNode redis = RedisNode.forgetful(stage.arena());
+    Shop shop = Shop.of(stage.h2(), Client.JEDIS, redis.port(), stage.bank()).with(off);
+    try (redis;
+        Sale sale = Sale.open(shop, Sale.deal(Stage.dealId("red"), 5_000), stage.bank().bank())) {
+      Crowd crowd = sale.crowd("crowd", 24);
+      Wait.load(SALE_MILLIS);
+      crowd.stop().await();
+      return sale.settle();
+    }
+  }
+
+  /** The same kill as everywhere, on a database that acknowledges what it has not written. */
+  Proof h2DefaultDelay() throws Exception {
+    DatabaseNode database = stage.withTables(H2Node.start(stage.arena(), H2Node.DEFAULT_DELAY));
+    RedisNode redis = RedisNode.forgetful(stage.arena());
+    Shop shop = Shop.of(database, Client.JEDIS, redis.port(), stage.bank());
+    try (redis;
+        Sale sale = Sale.open(shop, Sale.deal(Stage.dealId("red"), 50_000), stage.bank().bank())) {
+      Wait.load(1_500); // until the deal itself is on disk
+      Crowd crowd = sale.crowd("crowd", 24);
+      Wait.load(SALE_MILLIS);
+      database.kill();
+      database.start();
+      crowd.stop().await();
+      sweepAsFarAsPossible(sale);
+      Verdict verdict = sale.judge();
+      return new Proof("H2's WRITE_DELAY=0", "paid orders lost", verdict.lost(), verdict);
+    }
+  }
+
+  private static void sweepAsFarAsPossible(Sale sale) {
+    try {
+      var unused = sale.desk().resolver().sweep(sale.deal().id());
+    } catch (HotDealException e) {
+      // the books are beyond repair, which is what the verdict says
+    }
+  }
+}

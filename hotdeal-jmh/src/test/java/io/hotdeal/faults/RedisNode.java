@@ -1,0 +1,106 @@
+package io.hotdeal.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import redis.clients.jedis.Jedis;
+import redis.embedded.core.ExecutableProvider;
+
+/** A real Redis process on a port and a directory of its own, which can be killed and started. */
+final class RedisNode implements AutoCloseable {
+
+  private final Path directory;
+  private final int port;
+  private final String binary;
+  private final List<String> settings;
+  private Child process;
+
+  private RedisNode(Path directory, int port, String binary, List<String> settings) {
+    this.directory = directory;
+    this.port = port;
+    this.binary = binary;
+    this.settings = settings;
+    start();
+  }
+
+  /**
+   * A node that runs.
+   *
+   * @param settings as on its command line, such as {@code --appendonly}, {@code yes}
+   */
+  static RedisNode start(Arena arena, int port, String... settings) {
+    return arena.add(new RedisNode(arena.newDirectory(), port, binary(arena), List.of(settings)));
+  }
+
+  /** One that loses nothing that it acknowledged when it is killed. */
+  static RedisNode durable(Arena arena) {
+    return start(arena, Ports.free(), "--appendonly", "yes", "--appendfsync", "always");
+  }
+
+  /** One that keeps nothing. */
+  static RedisNode forgetful(Arena arena) {
+    return start(arena, Ports.free(), "--appendonly", "no");
+  }
+
+  private static String binary(Arena arena) {
+    try {
+      return ExecutableProvider.newJarResourceProvider(arena.newDirectory().toFile())
+          .get()
+          .getAbsolutePath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /** Starts it on the same port and directory, and waits until it answers. */
+  void start() {
+    List<String> command =
+        new ArrayList<>(List.of(binary, "--port", Integer.toString(port), "--bind", "127.0.0.1"));
+    command.addAll(List.of("--save", "", "--dir", directory.toString()));
+    command.addAll(settings);
+    process = Child.server(directory, directory.resolve("redis.log"), command);
+    Wait.until("redis answers", () -> "PONG".equals(ask(Jedis::ping)));
+  }
+
+  void kill() {
+    process.kill();
+    process.close();
+  }
+
+  void freeze() {
+    process.freeze();
+  }
+
+  void wake() {
+    process.wake();
+  }
+
+  /** Asks it directly, not through what stands before it. */
+  <T> T ask(Function<Jedis, T> question) {
+    try (Jedis jedis = new Jedis("127.0.0.1", port, 10_000)) {
+      return question.apply(jedis);
+    }
+  }
+
+  /** The ids that the counter holds of a deal, held or settled. */
+  Set<String> claims(String dealId) {
+    return ask(jedis -> jedis.hkeys("{" + dealId + "}-claims"));
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}

@@ -1,0 +1,73 @@
+package io.hotdeal.faults;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import redis.clients.jedis.Jedis;
+
+/**
+ * A primary and its replica behind one address. The replica's stream is held back before it is
+ * promoted, so that it misses what the primary acknowledged meanwhile.
+ */
+final class ReplicaPair implements AutoCloseable {
+
+  private static final long LAG_MILLIS = 100;
+
+  private RedisNode primary;
+  private RedisNode replica;
+  private final FaultProxy proxy;
+
+  ReplicaPair(Arena arena) {
+    primary = node(arena);
+    replica = node(arena);
+    proxy = FaultProxy.plain(primary.port());
+  }
+
+  private static RedisNode node(Arena arena) {
+    return RedisNode.start(
+        arena,
+        Ports.free(),
+        "--appendonly",
+        "no",
+        "--repl-diskless-sync",
+        "yes",
+        "--repl-diskless-sync-delay",
+        "0");
+  }
+
+  /** Where the clients find the primary. */
+  FaultProxy proxy() {
+    return proxy;
+  }
+
+  /** Answers the claims of the deal that the old primary has and the new one has not. */
+  Set<String> promote(String dealId) throws Exception {
+    try (FaultProxy stream = FaultProxy.plain(primary.port())) {
+      replica.ask(jedis -> jedis.replicaof("127.0.0.1", stream.port()));
+      Wait.until("the replica follows", () -> replica.ask(ReplicaPair::follows));
+      stream.hold(true);
+      Wait.load(20 + Stage.someMillis(LAG_MILLIS));
+      proxy.refuse(true);
+      replica.ask(Jedis::replicaofNoOne);
+    }
+    Set<String> gone = new HashSet<>(primary.claims(dealId));
+    gone.removeAll(replica.claims(dealId));
+    RedisNode promoted = replica;
+    replica = primary;
+    primary = promoted;
+    proxy.pointTo(primary.port());
+    proxy.refuse(false);
+    return gone;
+  }
+
+  private static boolean follows(Jedis jedis) {
+    return jedis.info("replication").contains("master_link_status:up");
+  }
+
+  @Override
+  public void close() throws IOException {
+    proxy.close();
+    primary.close();
+    replica.close();
+  }
+}

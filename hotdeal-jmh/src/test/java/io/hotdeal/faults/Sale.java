@@ -1,0 +1,148 @@
+package io.hotdeal.faults;
+
+import io.hotdeal.Deal;
+import io.hotdeal.HotDeal;
+import io.hotdeal.OrderLog;
+import io.hotdeal.Stock;
+import io.hotdeal.StockCounter;
+import io.hotdeal.SweepReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+
+/** One deal, sold under faults by any number of sellers, and judged when they are over. */
+final class Sale implements AutoCloseable {
+
+  static final Duration HOLD = Duration.ofMillis(400);
+
+  private static final int AT_ONCE = 2_000;
+
+  private final Shop shop;
+  private final Deal deal;
+  private final Bank bank;
+  private final Outlet outlet;
+  private final Acks acks = new Acks();
+
+  private Sale(Shop shop, Deal deal, Bank bank, Outlet outlet) {
+    this.shop = shop;
+    this.deal = deal;
+    this.bank = bank;
+    this.outlet = outlet;
+  }
+
+  static Sale open(Shop shop, Deal deal, Bank bank) {
+    return open(shop, deal, bank, log -> log, counter -> counter);
+  }
+
+  /** One whose stores are listened to. */
+  static Sale open(
+      Shop shop,
+      Deal deal,
+      Bank bank,
+      UnaryOperator<OrderLog> log,
+      UnaryOperator<StockCounter> counter) {
+    Outlet outlet = Outlet.open(shop, log, counter);
+    outlet.desk().open(deal);
+    return new Sale(shop, deal, bank, outlet);
+  }
+
+  static Deal deal(String id, long quantity) {
+    return Deal.of(id, quantity).withHold(HOLD);
+  }
+
+  Shop shop() {
+    return shop;
+  }
+
+  Deal deal() {
+    return deal;
+  }
+
+  Acks acks() {
+    return acks;
+  }
+
+  HotDeal desk() {
+    return outlet.desk();
+  }
+
+  /** Buyers at this sale's own desk. */
+  Crowd crowd(String name, int atOnce) {
+    return new Crowd(desk(), deal.id(), name, Integer.MAX_VALUE, acks).start(atOnce);
+  }
+
+  LogBooks books() {
+    return LogBooks.read(outlet.pool(), deal.id());
+  }
+
+  Optional<Stock> stock() {
+    StockCounter counter = outlet.counter();
+    return counter == null ? Optional.empty() : counter.stock(deal.id());
+  }
+
+  /** The faults and the sellers have ended: the resolver runs, everybody asks again, the books. */
+  Verdict settle() {
+    sweepUntilQuiet();
+    askAgain();
+    sweepUntilQuiet();
+    return judge();
+  }
+
+  /** The books as they are now. */
+  Verdict judge() {
+    return Verdict.of(deal, books(), stock(), acks, bank.books(deal.id()));
+  }
+
+  void sweepUntilQuiet() {
+    String[] last = {"never swept"};
+    try {
+      Wait.until("quiet", () -> isQuietAfterSweep(last));
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException("deal " + deal.id() + " is not quiet: " + last[0], e);
+    }
+  }
+
+  private boolean isQuietAfterSweep(String[] last) {
+    SweepReport report = desk().resolver().sweep(deal.id());
+    last[0] = report.toString();
+    Optional<Stock> stock = stock();
+    long reserved = books().withStatus("RESERVED");
+    last[0] += ", " + stock + ", " + reserved + " RESERVED";
+    return report.foundNothing()
+        && reserved == 0
+        && stock.map(it -> it.claimed() == 0).orElse(true);
+  }
+
+  /** Every verdict has to be the same now, and every doubt has to end. */
+  private void askAgain() {
+    List<String> ids = new ArrayList<>(acks.worthAskingAgain());
+    for (int from = 0; from < ids.size(); from += AT_ONCE) {
+      CompletableFuture<?>[] answers =
+          ids.subList(from, Math.min(from + AT_ONCE, ids.size())).stream()
+              .map(this::askAgain)
+              .toArray(CompletableFuture<?>[]::new);
+      try {
+        CompletableFuture.allOf(answers).get(120, TimeUnit.SECONDS);
+      } catch (Exception e) {
+        throw new IllegalStateException("an order gets no answer", e);
+      }
+    }
+  }
+
+  private CompletableFuture<?> askAgain(String id) {
+    Ack.Kind before = acks.verdict(id);
+    return desk()
+        .orderAsync(Orders.of(deal.id(), id))
+        .handle(Ack::kindOf)
+        .thenAccept(kind -> acks.accept(new Ack(kind, id, before)));
+  }
+
+  @Override
+  public void close() {
+    outlet.close();
+  }
+}

@@ -1,0 +1,61 @@
+package io.hotdeal.faults;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What every scenario plays on: the bank, a durable database and Redis, started when wanted. */
+final class Stage implements AutoCloseable {
+
+  private static final AtomicInteger DEALS = new AtomicInteger();
+
+  private final Arena arena = new Arena();
+  private final BankServer bank = arena.add(new BankServer());
+  private DatabaseNode postgres;
+  private DatabaseNode h2;
+
+  Arena arena() {
+    return arena;
+  }
+
+  BankServer bank() {
+    return bank;
+  }
+
+  synchronized DatabaseNode postgres() throws Exception {
+    if (postgres == null) {
+      postgres = withTables(PostgresNode.start(arena));
+    }
+    return postgres;
+  }
+
+  synchronized DatabaseNode h2() throws Exception {
+    if (h2 == null) {
+      h2 = withTables(H2Node.start(arena, H2Node.DURABLE));
+    }
+    return h2;
+  }
+
+  DatabaseNode withTables(DatabaseNode database) throws Exception {
+    database.schema().applyTo(Connecting.to(database));
+    return database;
+  }
+
+  /** A name that no deal had before. */
+  static String dealId(String kind) {
+    return kind + "-" + DEALS.incrementAndGet();
+  }
+
+  /** Some stock, of which a crowd buys all or only part. */
+  static long someStock() {
+    return ThreadLocalRandom.current().nextLong(200, 4_000);
+  }
+
+  static long someMillis(long most) {
+    return ThreadLocalRandom.current().nextLong(most);
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

@@ -1,0 +1,28 @@
+package io.hotdeal.faults;
+
+import io.hotdeal.Order;
+import io.hotdeal.OrderLog;
+import io.hotdeal.OrderState;
+import io.hotdeal.ReserveResult;
+import java.util.List;
+import java.util.Set;
+
+/** Remembers which orders the log said it had not written. */
+final class WatchedLog extends ForwardingLog {
+
+  private final Innocent innocent = new Innocent();
+
+  WatchedLog(OrderLog whole) {
+    super(whole);
+  }
+
+  @Override
+  public List<ReserveResult> reserve(List<Order> orders, OrderState as) {
+    return innocent.watch(orders, () -> super.reserve(orders, as));
+  }
+
+  /** Orders whose every reservation was said not to have happened. */
+  Set<String> innocent() {
+    return innocent.ids();
+  }
+}
