@@ -47,8 +47,14 @@ final class CounterGate implements Gate {
     this.passByWhenDown = passByWhenDown;
     this.housekeeping = housekeeping;
     this.claims = batchers.of("claim", this::claim);
-    this.settles = batchers.ofSilent("settle", counter::settle);
-    this.releases = batchers.ofSilent("release", counter::release);
+    this.settles = batchers.ofSilent("settle", orders -> write(() -> counter.settle(orders)));
+    this.releases = batchers.ofSilent("release", orders -> write(() -> counter.release(orders)));
+  }
+
+  /** Housekeeping begins no outage, but ends one: where no buyers come, nothing else would. */
+  private void write(Runnable call) {
+    call.run();
+    outage.answered();
   }
 
   @Override
@@ -145,10 +151,9 @@ final class CounterGate implements Gate {
     return keepHouse(releases, order);
   }
 
-  /** An answer ends an outage: where no buyers come, nothing else would. */
   @Override
   public CompletableFuture<List<Order>> overdue(String dealId, int limit) {
-    return calls.call(() -> outage.watch(() -> counter.overdue(dealId, limit)));
+    return calls.call(() -> counter.overdue(dealId, limit));
   }
 
   @Override
@@ -162,7 +167,7 @@ final class CounterGate implements Gate {
   }
 
   private CompletableFuture<Boolean> keepHouse(Batcher<Boolean> verb, Order order) {
-    if (outage.isOn()) {
+    if (outage.refusal() != null) {
       return CompletableFuture.completedFuture(false);
     }
     return housekeeping

@@ -77,7 +77,8 @@ final class Outage {
             });
   }
 
-  private void answered() {
+  /** The store answered: if there was an outage, it is over. */
+  void answered() {
     if (last.get() != null && last.getAndSet(null) != null) {
       LOG.info("the {} answers again", store);
     }

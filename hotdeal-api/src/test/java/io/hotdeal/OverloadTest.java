@@ -127,8 +127,7 @@ class OverloadTest {
     desk.close();
     assertThat(results)
         .allSatisfy(
-            it ->
-                assertThatThrownBy(it::join).hasCauseInstanceOf(OutcomeUnknownException.class));
+            it -> assertThatThrownBy(it::join).hasCauseInstanceOf(OutcomeUnknownException.class));
     assertThatThrownBy(() -> desk.order(order(1))).isInstanceOf(NothingHappenedException.class);
   }
 }
