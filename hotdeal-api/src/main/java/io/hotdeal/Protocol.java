@@ -111,9 +111,25 @@ final class Protocol {
   private CompletableFuture<OrderResult> rejected(
       Order order, Pass pass, NothingHappenedException cause) {
     CompletableFuture<OrderResult> failure = CompletableFuture.failedFuture(cause);
-    return pass.mayHoldClaim()
-        ? cancelThen(order, () -> gate.release(order).thenCompose(done -> failure))
-        : failure;
+    if (!pass.mayHoldClaim()) {
+      return failure;
+    }
+    return neverCharged(order)
+        .thenCompose(
+            certain ->
+                certain
+                    ? cancelThen(order, () -> gate.release(order).thenCompose(done -> failure))
+                    : unknown(order, "is rejected, but another attempt may have paid", cause));
+  }
+
+  /**
+   * Another attempt's row may have passed where this one's was rejected: its charge is ended before
+   * the row is cancelled, because nobody looks at the money of a CANCELLED row again.
+   */
+  private CompletableFuture<Boolean> neverCharged(Order order) {
+    return books.writtenAs() == OrderState.PAID
+        ? CompletableFuture.completedFuture(true)
+        : till.statusOrVoid(order).thenApply(result -> result instanceof ChargeResult.Declined);
   }
 
   private CompletableFuture<OrderResult> charge(Order order, long remaining, boolean replayed) {

@@ -72,6 +72,18 @@ class ProtocolTest {
   }
 
   @Test
+  @DisplayName("leaves an order alone that the log rejects, but another attempt has paid")
+  void rejectedButPaid() {
+    gateway.charge(order("a"));
+    log.open(Deal.of(DEAL, 5));
+    log.reserve(List.of(order("a")), OrderState.RESERVED);
+    desk = withoutCounter().counter(counter).log(rejecting()).build();
+    desk.open(Deal.of(DEAL, 5));
+    assertThatThrownBy(() -> desk.order(order("a"))).isInstanceOf(OutcomeUnknownException.class);
+    assertThat(log.find(DEAL, "a").orElseThrow().state()).isEqualTo(OrderState.RESERVED);
+  }
+
+  @Test
   @DisplayName("gives the claim of an order back that the log rejects, and cancels it for good")
   void rejectedWithAClaim() {
     desk = withoutCounter().counter(counter).log(rejecting()).build();
@@ -93,13 +105,21 @@ class ProtocolTest {
   @Test
   @DisplayName("forgets that it is sold out when a declined payment brings a unit back")
   void declinedAfterSoldOut() {
+    PaymentGateway blocking =
+        PaymentGateway.blocking(
+            charged -> {
+              if (charged.id().equals("a")) {
+                assertThat(desk.order(order("b").asFirstAttempt())).isEqualTo(new SoldOut(0));
+                return new ChargeResult.Declined("no money");
+              }
+              return new ChargeResult.Charged();
+            },
+            ended -> new ChargeResult.Declined("no money"),
+            refunded -> {},
+            task -> new Thread(task).start());
+    desk =
+        withoutCounter().counter(wrapped(StockCounter.class, counter)).payments(blocking).build();
     desk.open(Deal.of(DEAL, 1));
-    gateway.answers("a", new ChargeResult.Declined("no money"));
-    gateway.beforeCharge =
-        () -> {
-          gateway.beforeCharge = () -> {};
-          assertThat(desk.order(order("b").asFirstAttempt())).isEqualTo(new SoldOut(0));
-        };
     assertThat(desk.order(order("a"))).isEqualTo(new Declined("no money"));
     assertThat(desk.order(order("c").asFirstAttempt())).isInstanceOf(Placed.class);
   }
