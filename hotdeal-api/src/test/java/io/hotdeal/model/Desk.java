@@ -27,6 +27,7 @@ final class Desk {
       case CONFIRM -> confirm(order);
       case CANCEL, CANCEL_CHARGED, CANCEL_REJECTED -> cancel(from.stage(order, attempt), order);
       case VOID -> endCharge(from, order);
+      case VOID_REJECTED -> endChargeOfRejected(from, order);
       case REFUND -> refund(order, Stage.RELEASE);
       case REFUND_REFUSED -> refund(order, Stage.REFUSED);
       case RELEASE -> release(order, Step.RELEASED, Stage.DECLINED);
@@ -80,7 +81,7 @@ final class Desk {
         }
         if (from.model.has(Rule.REJECTS_ROWS)) {
           moves.next();
-          moves.made(Step.RESERVE_REJECTED, Stage.CANCEL_REJECTED);
+          moves.made(Step.RESERVE_REJECTED, afterRejection(from));
         }
       }
     }
@@ -96,6 +97,13 @@ final class Desk {
 
   private static Stage afterRefusal(State from) {
     return from.model.has(Shortcut.CHARGE_BEFORE_RESERVE) ? Stage.REFUND_REFUSED : Stage.REFUSED;
+  }
+
+  /** Void first, so that a CANCELLED row never hides the money of another attempt. */
+  private static Stage afterRejection(State from) {
+    boolean nothingToVoid =
+        from.model.has(Rule.FREE_OF_CHARGE) || from.model.has(Shortcut.CANCEL_REJECTED_UNVOIDED);
+    return nothingToVoid ? Stage.CANCEL_REJECTED : Stage.VOID_REJECTED;
   }
 
   private void select(State from, int order) {
@@ -165,6 +173,16 @@ final class Desk {
         next.money(order, Money.NEVER);
       }
       moves.made(Step.VOIDED, Stage.RELEASE);
+    }
+  }
+
+  private void endChargeOfRejected(State from, int order) {
+    State next = moves.next();
+    if (from.money(order).saysCharged()) {
+      moves.made(Step.LEFT_ALONE, Stage.FAILED);
+    } else {
+      next.money(order, Money.NEVER);
+      moves.made(Step.VOIDED, Stage.CANCEL_REJECTED);
     }
   }
 

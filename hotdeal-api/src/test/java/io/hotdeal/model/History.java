@@ -54,15 +54,17 @@ final class History {
   private void add(Step step, int order, int attempt, @Nullable State after) {
     steps++;
     lines.add(
-        "%2d %s%s %s"
-            .formatted(
-                steps,
-                attempt < 0 ? step.who.words : step.who.words + " " + (attempt + 1),
-                order < 0 ? "" : (attempt < 0 ? ", order " : " of order ") + name(order) + ",",
-                step.words));
+        "%2d %s %s".formatted(steps, who(step, order, attempt), step.words));
     if (after != null) {
       lines.add("            " + picture(after));
     }
+  }
+
+  private static String who(Step step, int order, int attempt) {
+    if (attempt >= 0) {
+      return step.who.words + " " + name(order) + (attempt + 1);
+    }
+    return order < 0 ? step.who.words : step.who.words + ", for " + name(order) + ",";
   }
 
   void say(String line) {

@@ -2,7 +2,10 @@ package io.hotdeal.model;
 
 import java.util.Locale;
 
-/** Checks the protocol, or one shortcut by name, and prints what came out. */
+/**
+ * Checks the real protocol, or the shortcut that is named, and prints what came out: {@code java -cp
+ * ... io.hotdeal.model.ModelMain [shortcut]}.
+ */
 final class ModelMain {
 
   private ModelMain() {}
@@ -11,7 +14,8 @@ final class ModelMain {
     if (args.length > 0) {
       print(args[0], Models.of(Shortcut.valueOf(args[0].toUpperCase(Locale.ROOT))));
     } else {
-      Models.real().forEach(ModelMain::print);
+      print("largest", Models.largest());
+      Models.others().forEach(ModelMain::print);
     }
   }
 
@@ -19,8 +23,11 @@ final class ModelMain {
     long start = System.nanoTime();
     Checker.Report report = Checker.check(model);
     System.out.printf(
-        "%s: %,d states, %d ms, %s%n",
-        name, report.states(), (System.nanoTime() - start) / 1_000_000, report.violation());
+        "%,12d states, %,7d ms, %s: %s%n",
+        report.states(),
+        (System.nanoTime() - start) / 1_000_000,
+        report.history() == null ? "no violation" : "VIOLATED",
+        name);
     if (report.history() != null) {
       System.out.println(report.history());
     }

@@ -61,5 +61,13 @@ enum Shortcut {
    * no tombstone and sells. Shown where no payment is due: where one is, the gateway's voided key
    * happens to stand in for the tombstone, as long as no charge was ever refunded.
    */
-  PURGE_WHILE_OPEN
+  PURGE_WHILE_OPEN,
+
+  /**
+   * Not of the eight: what {@code Protocol.rejected} does. An attempt whose row the log rejected
+   * cancels the order without ending its charge first. Where another attempt of the same id was not
+   * rejected and is charged meanwhile, its row is CANCELLED, which no resolver looks at, and the
+   * claim is released. The model has the charge ended first, and cancels only what is not charged.
+   */
+  CANCEL_REJECTED_UNVOIDED
 }

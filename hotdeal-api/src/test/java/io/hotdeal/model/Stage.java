@@ -13,6 +13,7 @@ enum Stage {
   CONFIRM("is about to confirm"),
   CANCEL("is about to cancel, its payment declined"),
   CANCEL_CHARGED("is about to cancel, its payment taken"),
+  VOID_REJECTED("is about to void its payment, its row rejected"),
   CANCEL_REJECTED("is about to cancel, its row rejected"),
   VOID("is about to void the payment of a cancelled order"),
   REFUND("is about to refund"),

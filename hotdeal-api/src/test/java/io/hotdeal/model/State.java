@@ -24,10 +24,10 @@ final class State {
   static final int NO_RESTORER = -1;
 
   private static final OrderState[] ROWS = OrderState.values();
-  private static final int ATTEMPTS = Model.MOST_ATTEMPTS;
-
+  
   final Model model;
   private final int orders;
+  private final int[] attempts;
 
   // The counter. A lagging replica holds what the counter held when it fell behind.
   boolean known = true;
@@ -59,11 +59,12 @@ final class State {
   private static final int REPLICA_CLAIM = 3;
   private static final int SEEN = 4;
   private static final int FIRST_ATTEMPT = 5;
-  private static final int WIDTH = FIRST_ATTEMPT + ATTEMPTS;
+  private static final int WIDTH = FIRST_ATTEMPT + Model.MOST_ATTEMPTS;
 
   State(Model model) {
     this.model = model;
     this.orders = model.orders();
+    this.attempts = model.attempts().stream().mapToInt(each -> each).toArray();
     this.remaining = model.units();
     this.left = model.units();
     this.losses = model.losses();
@@ -148,7 +149,7 @@ final class State {
   }
 
   int attempts(int order) {
-    return model.attempts().get(order);
+    return attempts[order];
   }
 
   boolean hasBegun(int order) {

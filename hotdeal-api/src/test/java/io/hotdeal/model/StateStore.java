@@ -19,6 +19,7 @@ final class StateStore {
   private int[][] parents = new int[0][];
   private int[] table = emptyTable(1 << 16);
   private int size;
+  private int warmth;
 
   private static int[] emptyTable(int length) {
     int[] table = new int[length];
@@ -58,6 +59,18 @@ final class StateStore {
       enlargeTable();
     }
     return true;
+  }
+
+  /** Reads what {@link #add} will read for each of these, and makes nothing of it. */
+  void warmUp(long[] someOrders, int[] someRest, int count) {
+    int sum = 0;
+    for (int i = 0; i < count; i++) {
+      int position = table[slot(someOrders[i], someRest[i])];
+      if (position != EMPTY) {
+        sum += (int) orders(position) ^ rest(position);
+      }
+    }
+    warmth = sum;
   }
 
   private void append(long newOrders, int newRest, int parent) {

@@ -25,6 +25,7 @@ enum Step {
   CANCEL_FOUND_PAID(Who.ATTEMPT, "cancels in the log: PAID, somebody sold it; asks again"),
   VOIDED(Who.ATTEMPT, "asks the gateway to end the charge: no money is kept"),
   VOID_FOUND_CHARGED(Who.ATTEMPT, "asks the gateway to end the charge: it was taken"),
+  LEFT_ALONE(Who.ATTEMPT, "asks the gateway to end the charge: it was taken; fails as unknown"),
   REFUNDED(Who.ATTEMPT, "refunds"),
   RELEASED_FIRST(Who.ATTEMPT, "releases at the counter, before it cancels"),
   RELEASED(Who.ATTEMPT, "releases at the counter"),
