@@ -1,0 +1,201 @@
+package io.hotdeal.model;
+
+import io.hotdeal.OrderState;
+
+/**
+ * The desk, as {@code io.hotdeal.Protocol} has it: what one attempt does next.
+ *
+ * <p>Each call takes effect and is answered in one step. That is no less than a network does: a
+ * call that takes effect late is an attempt that pauses in front of it, and a lost reply is one
+ * that pauses behind it, or asks again, which every call answers as before. Only where the attempt
+ * goes on without the answer is there a step of its own, see {@link Surroundings}.
+ */
+final class Desk {
+
+  private final Moves moves;
+
+  Desk(Moves moves) {
+    this.moves = moves;
+  }
+
+  void moves(State from, int order, int attempt) {
+    switch (from.stage(order, attempt)) {
+      case IDLE -> claim(from, order);
+      case RESERVE -> reserve(from, order);
+      case SELECT -> select(from, order);
+      case CHARGE -> charge(from, order);
+      case CONFIRM -> confirm(order);
+      case CANCEL, CANCEL_CHARGED, CANCEL_REJECTED -> cancel(from.stage(order, attempt), order);
+      case VOID -> endCharge(from, order);
+      case VOID_REJECTED -> endChargeOfRejected(from, order);
+      case REFUND -> refund(order, Stage.RELEASE);
+      case REFUND_REFUSED -> refund(order, Stage.REFUSED);
+      case RELEASE -> release(order, Step.RELEASED, Stage.DECLINED);
+      case RELEASE_REJECTED -> release(order, Step.RELEASED, Stage.FAILED);
+      case RELEASE_FIRST -> release(order, Step.RELEASED_FIRST, Stage.CANCEL);
+      case SETTLE -> {
+        Counter.settle(moves.next(), order);
+        moves.made(Step.SETTLED, Stage.PLACED);
+      }
+      case TURNED_AWAY, REFUSED, FAILED, PLACED, DECLINED -> {}
+    }
+  }
+
+  /** A deal that the counter does not know is waited for, see {@link Reconcilers}, or passed by. */
+  private void claim(State from, int order) {
+    Stage onwards = from.model.has(Shortcut.CHARGE_BEFORE_RESERVE) ? Stage.CHARGE : Stage.RESERVE;
+    boolean passes = from.model.has(Rule.PASSES_THE_GATE);
+    if (from.known) {
+      if (Counter.claim(moves.next(), order)) {
+        moves.made(Step.CLAIMED, onwards);
+      } else {
+        moves.made(Step.TURNED_AWAY, Stage.TURNED_AWAY);
+        if (passes) {
+          moves.next();
+          moves.made(Step.RETRY_GOES_ON, onwards);
+        }
+      }
+    }
+    if (passes) {
+      moves.next();
+      moves.made(Step.PASSED_BY, onwards);
+    }
+  }
+
+  private void reserve(State from, int order) {
+    State next = moves.next();
+    switch (from.row(order)) {
+      case RESERVED -> moves.made(Step.FOUND_RESERVED, afterReserve(from));
+      case PAID -> moves.made(Step.FOUND_PAID, Stage.SETTLE);
+      case CANCELLED -> moves.made(Step.FOUND_CANCELLED, Stage.VOID);
+      case ABSENT -> {
+        if (Log.refuses(from)) {
+          moves.made(Step.RESERVE_REFUSED, afterRefusal(from));
+        } else {
+          Log.reserve(next, order);
+          if (from.model.has(Rule.FREE_OF_CHARGE)) {
+            moves.made(Step.RESERVED_AND_SOLD, Stage.SETTLE);
+          } else {
+            moves.made(Step.RESERVED, afterReserve(from));
+          }
+        }
+        if (from.model.has(Rule.REJECTS_ROWS)) {
+          moves.next();
+          moves.made(Step.RESERVE_REJECTED, afterRejection(from));
+        }
+      }
+    }
+    if (from.model.has(Shortcut.SELECT_INSTEAD_OF_CANCEL)) {
+      moves.next();
+      moves.made(Step.RESERVE_UNKNOWN, Stage.SELECT);
+    }
+  }
+
+  private static Stage afterReserve(State from) {
+    return from.model.has(Shortcut.CHARGE_BEFORE_RESERVE) ? Stage.CONFIRM : Stage.CHARGE;
+  }
+
+  private static Stage afterRefusal(State from) {
+    return from.model.has(Shortcut.CHARGE_BEFORE_RESERVE) ? Stage.REFUND_REFUSED : Stage.REFUSED;
+  }
+
+  /** Void first, so that a CANCELLED row never hides the money of another attempt. */
+  private static Stage afterRejection(State from) {
+    boolean nothingToVoid =
+        from.model.has(Rule.FREE_OF_CHARGE) || from.model.has(Shortcut.CANCEL_REJECTED_UNVOIDED);
+    return nothingToVoid ? Stage.CANCEL_REJECTED : Stage.VOID_REJECTED;
+  }
+
+  private void select(State from, int order) {
+    moves.next();
+    if (from.isRow(order, OrderState.ABSENT)) {
+      moves.made(Step.LOOKED_AND_REFUSED, Stage.RELEASE);
+    } else {
+      moves.made(Step.LOOKED_AND_FOUND, Stage.RESERVE);
+    }
+  }
+
+  /** The gateway decides freely, but once. Unknown is asked again, or the attempt ends here. */
+  private void charge(State from, int order) {
+    Money standing = from.money(order);
+    if (standing == Money.UNDECIDED || standing.saysCharged()) {
+      take(from, order);
+      boolean reserved = from.model.has(Shortcut.CHARGE_BEFORE_RESERVE);
+      moves.made(Step.CHARGED, reserved ? Stage.RESERVE : Stage.CONFIRM);
+      if (from.model.has(Shortcut.REFUSE_WITHOUT_CANCEL)) {
+        take(from, order);
+        moves.made(Step.CHARGE_UNANSWERED, Stage.RELEASE);
+      }
+    }
+    if (standing == Money.UNDECIDED || standing == Money.NEVER) {
+      moves.next().money(order, Money.NEVER);
+      boolean hasty = from.model.has(Shortcut.RELEASE_BEFORE_CANCEL);
+      moves.made(Step.CHARGE_DECLINED, hasty ? Stage.RELEASE_FIRST : Stage.CANCEL);
+    }
+  }
+
+  private void take(State from, int order) {
+    State next = moves.next();
+    if (from.money(order) == Money.UNDECIDED) {
+      next.money(order, Money.CHARGED);
+    }
+  }
+
+  private void confirm(int order) {
+    if (Log.confirm(moves.next(), order) == OrderState.PAID) {
+      moves.made(Step.CONFIRMED, Stage.SETTLE);
+    } else {
+      moves.made(Step.CONFIRM_FAILED, Stage.CANCEL_CHARGED);
+    }
+  }
+
+  /** Cancel in the log first; if somebody else won, follow the winner. */
+  private void cancel(Stage stage, int order) {
+    if (Log.cancel(moves.next(), order) == OrderState.PAID) {
+      moves.made(Step.CANCEL_FOUND_PAID, Stage.RESERVE);
+    } else {
+      moves.made(
+          Step.CANCELLED,
+          switch (stage) {
+            case CANCEL_CHARGED -> Stage.REFUND;
+            case CANCEL_REJECTED -> Stage.RELEASE_REJECTED;
+            default -> Stage.RELEASE;
+          });
+    }
+  }
+
+  private void endCharge(State from, int order) {
+    State next = moves.next();
+    if (from.money(order).saysCharged()) {
+      moves.made(Step.VOID_FOUND_CHARGED, Stage.REFUND);
+    } else {
+      if (!from.model.has(Rule.FREE_OF_CHARGE)) {
+        next.money(order, Money.NEVER);
+      }
+      moves.made(Step.VOIDED, Stage.RELEASE);
+    }
+  }
+
+  private void endChargeOfRejected(State from, int order) {
+    State next = moves.next();
+    if (from.money(order).saysCharged()) {
+      moves.made(Step.LEFT_ALONE, Stage.FAILED);
+    } else {
+      next.money(order, Money.NEVER);
+      moves.made(Step.VOIDED, Stage.CANCEL_REJECTED);
+    }
+  }
+
+  private void refund(int order, Stage onwards) {
+    State next = moves.next();
+    if (next.money(order) == Money.CHARGED) {
+      next.money(order, Money.REFUNDED);
+    }
+    moves.made(Step.REFUNDED, onwards);
+  }
+
+  private void release(int order, Step step, Stage onwards) {
+    Counter.release(moves.next(), order);
+    moves.made(step, onwards);
+  }
+}

@@ -1,0 +1,22 @@
+package io.hotdeal.model;
+
+/** What may happen in a model, beyond what always may: a crash at every step. */
+enum Rule {
+  /**
+   * Attempts go on to the log without a claim: past a counter that does not answer in time, or as a
+   * retry that the counter refused.
+   */
+  PASSES_THE_GATE,
+  /** Claims and reservations that were sent may take effect at any later time, again and again. */
+  REPEATS_CALLS,
+  /** The counter is wiped only while no order is under way, and never fails over. */
+  LOSES_ONLY_IN_PEACE,
+  /** No payment is due: orders are written as PAID at once. */
+  FREE_OF_CHARGE,
+  /** The log may reject a single row for a reason of its own. */
+  REJECTS_ROWS,
+  /** The deal may be closed, and its CANCELLED rows be purged then. */
+  CLOSES,
+  /** The counter must be exact after the resolvers alone, before the next reconcile. */
+  EXACT_WITHOUT_RECONCILE
+}

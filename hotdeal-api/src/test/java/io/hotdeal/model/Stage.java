@@ -1,0 +1,67 @@
+package io.hotdeal.model;
+
+/**
+ * Where an attempt stands: the call that it makes next, or how it ended.
+ *
+ * <p>An attempt that has crashed is one that stays where it is for ever. Whoever learned a verdict
+ * has told it to the buyer: what follows, settle or release, is housekeeping that may be lost.
+ */
+enum Stage {
+  IDLE("has not begun"),
+  RESERVE("is about to reserve"),
+  CHARGE("is about to charge"),
+  CONFIRM("is about to confirm"),
+  CANCEL("is about to cancel, its payment declined"),
+  CANCEL_CHARGED("is about to cancel, its payment taken"),
+  VOID_REJECTED("is about to void its payment, its row rejected"),
+  CANCEL_REJECTED("is about to cancel, its row rejected"),
+  VOID("is about to void the payment of a cancelled order"),
+  REFUND("is about to refund"),
+  RELEASE("told Declined, is about to release"),
+  RELEASE_REJECTED("failed, is about to release"),
+  SETTLE("told Placed, is about to settle"),
+  TURNED_AWAY("was turned away by the counter"),
+  REFUSED("was refused by the log"),
+  FAILED("failed"),
+  PLACED("ended: told Placed"),
+  DECLINED("ended: told Declined"),
+  /** Only with {@link Shortcut#RELEASE_BEFORE_CANCEL}. */
+  RELEASE_FIRST("is about to release, not yet cancelled"),
+  /** Only with {@link Shortcut#SELECT_INSTEAD_OF_CANCEL}. */
+  SELECT("is about to look for its row"),
+  /** Only with {@link Shortcut#CHARGE_BEFORE_RESERVE}. */
+  REFUND_REFUSED("is about to refund, its reservation refused");
+
+  static final Stage[] ALL = values();
+
+  final String words;
+
+  Stage(String words) {
+    this.words = words;
+  }
+
+  boolean toldPlaced() {
+    return this == SETTLE || this == PLACED;
+  }
+
+  boolean toldDeclined() {
+    return this == RELEASE || this == DECLINED;
+  }
+
+  boolean hasBegun() {
+    return this != IDLE;
+  }
+
+  /** Whether a reservation may have been sent, and be under way still. */
+  boolean mayHaveReserved() {
+    return this != IDLE && this != TURNED_AWAY;
+  }
+
+  /** Whether it makes no more calls. */
+  boolean hasEnded() {
+    return switch (this) {
+      case IDLE, TURNED_AWAY, REFUSED, FAILED, PLACED, DECLINED -> true;
+      default -> false;
+    };
+  }
+}
