@@ -70,7 +70,8 @@ final class Desk {
       case CANCELLED -> moves.made(Step.FOUND_CANCELLED, Stage.VOID);
       case ABSENT -> {
         if (Log.refuses(from)) {
-          moves.made(Step.RESERVE_REFUSED, afterRefusal(from));
+          boolean paid = from.model.has(Shortcut.CHARGE_BEFORE_RESERVE);
+          moves.made(Step.RESERVE_REFUSED, paid ? Stage.REFUND_REFUSED : Stage.REFUSED);
         } else {
           Log.reserve(next, order);
           if (from.model.has(Rule.FREE_OF_CHARGE)) {
@@ -95,10 +96,6 @@ final class Desk {
     return from.model.has(Shortcut.CHARGE_BEFORE_RESERVE) ? Stage.CONFIRM : Stage.CHARGE;
   }
 
-  private static Stage afterRefusal(State from) {
-    return from.model.has(Shortcut.CHARGE_BEFORE_RESERVE) ? Stage.REFUND_REFUSED : Stage.REFUSED;
-  }
-
   /** Void first, so that a CANCELLED row never hides the money of another attempt. */
   private static Stage afterRejection(State from) {
     boolean nothingToVoid =
@@ -120,8 +117,8 @@ final class Desk {
     Money standing = from.money(order);
     if (standing == Money.UNDECIDED || standing.saysCharged()) {
       take(from, order);
-      boolean reserved = from.model.has(Shortcut.CHARGE_BEFORE_RESERVE);
-      moves.made(Step.CHARGED, reserved ? Stage.RESERVE : Stage.CONFIRM);
+      boolean early = from.model.has(Shortcut.CHARGE_BEFORE_RESERVE);
+      moves.made(Step.CHARGED, early ? Stage.RESERVE : Stage.CONFIRM);
       if (from.model.has(Shortcut.REFUSE_WITHOUT_CANCEL)) {
         take(from, order);
         moves.made(Step.CHARGE_UNANSWERED, Stage.RELEASE);

@@ -53,8 +53,7 @@ final class History {
 
   private void add(Step step, int order, int attempt, @Nullable State after) {
     steps++;
-    lines.add(
-        "%2d %s %s".formatted(steps, who(step, order, attempt), step.words));
+    lines.add("%2d %s %s".formatted(steps, who(step, order, attempt), step.words));
     if (after != null) {
       lines.add("            " + picture(after));
     }
@@ -108,7 +107,9 @@ final class History {
         }
       }
     }
-    return (state.known ? "counter " + state.remaining + " left" + claims : "counter forgot the deal")
+    return (state.known
+            ? "counter " + state.remaining + " left" + claims
+            : "counter forgot the deal")
         + " | log "
         + state.left
         + " left"

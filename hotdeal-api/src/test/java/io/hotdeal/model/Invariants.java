@@ -31,8 +31,8 @@ final class Invariants {
   }
 
   private static @Nullable String broken(State state, int order, OrderState row) {
-    boolean placed = state.toldPlaced(order);
-    boolean declined = state.toldDeclined(order);
+    boolean placed = state.anyAttempt(order, Stage::toldPlaced);
+    boolean declined = state.anyAttempt(order, Stage::toldDeclined);
     if (placed && row != OrderState.PAID) {
       return " was told Placed, and its row is " + row;
     }

@@ -15,8 +15,7 @@ final class Log {
   /** Writes a new row and takes its unit. */
   static void reserve(State state, int order) {
     state.left--;
-    state.row(
-        order, state.model.has(Rule.FREE_OF_CHARGE) ? OrderState.PAID : OrderState.RESERVED);
+    state.row(order, state.model.has(Rule.FREE_OF_CHARGE) ? OrderState.PAID : OrderState.RESERVED);
   }
 
   /** RESERVED becomes PAID. */

@@ -22,7 +22,9 @@ record Model(int units, List<Integer> attempts, int losses, Set<Rule> rules, Sho
 
   Model {
     attempts = List.copyOf(attempts);
-    rules = Collections.unmodifiableSet(rules.isEmpty() ? EnumSet.noneOf(Rule.class) : EnumSet.copyOf(rules));
+    rules =
+        Collections.unmodifiableSet(
+            rules.isEmpty() ? EnumSet.noneOf(Rule.class) : EnumSet.copyOf(rules));
     require(units >= 1 && units <= MOST_UNITS, "units " + units);
     require(losses >= 0 && losses <= MOST_LOSSES, "losses " + losses);
     require(

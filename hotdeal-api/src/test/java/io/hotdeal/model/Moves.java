@@ -43,7 +43,7 @@ final class Moves {
         desk.moves(from, order, attempt);
       }
       attempt = -1;
-      if (from.hasBegun(order)) {
+      if (from.anyAttempt(order, Stage::hasBegun)) {
         resolvers.moves(from, order);
         surroundings.repeats(from, order);
       }

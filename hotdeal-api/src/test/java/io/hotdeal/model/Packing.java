@@ -11,6 +11,7 @@ import io.hotdeal.model.State.Reconciling;
  * of an order are sorted, and so are such orders. Whatever one of these states leads to, the other
  * leads to under other names.
  */
+@SuppressWarnings("EnumOrdinal") // packed into bits within one run, never kept
 final class Packing {
 
   private static final int STAGE_BITS = 5;
@@ -141,8 +142,8 @@ final class Packing {
       bits = bits << 2 | state.row(order).ordinal();
       bits = bits << 2 | state.money(order).ordinal();
       bits = bits << 2 | state.claim(order).ordinal();
-      bits = bits << 1 | (state.toldPlaced(order) ? 1 : 0);
-      bits = bits << 1 | (state.toldDeclined(order) ? 1 : 0);
+      bits = bits << 1 | (state.anyAttempt(order, Stage::toldPlaced) ? 1 : 0);
+      bits = bits << 1 | (state.anyAttempt(order, Stage::toldDeclined) ? 1 : 0);
     }
     return bits;
   }

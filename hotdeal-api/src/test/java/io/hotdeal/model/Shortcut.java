@@ -64,10 +64,11 @@ enum Shortcut {
   PURGE_WHILE_OPEN,
 
   /**
-   * Not of the eight: what {@code Protocol.rejected} does. An attempt whose row the log rejected
-   * cancels the order without ending its charge first. Where another attempt of the same id was not
-   * rejected and is charged meanwhile, its row is CANCELLED, which no resolver looks at, and the
-   * claim is released. The model has the charge ended first, and cancels only what is not charged.
+   * Not of the eight: what the desk did until this model showed it. An attempt whose row the log
+   * rejected cancels the order without ending its charge first. Where another attempt of the same
+   * id was not rejected and is charged meanwhile, its row is CANCELLED, which no resolver looks at,
+   * and the claim is released. The model has the charge ended first, and cancels only what is not
+   * charged.
    */
   CANCEL_REJECTED_UNVOIDED
 }

@@ -57,11 +57,11 @@ enum Stage {
     return this != IDLE && this != TURNED_AWAY;
   }
 
-  /** Whether it makes no more calls. */
-  boolean hasEnded() {
+  /** Whether it has begun and has more calls to make. */
+  boolean isUnderWay() {
     return switch (this) {
-      case IDLE, TURNED_AWAY, REFUSED, FAILED, PLACED, DECLINED -> true;
-      default -> false;
+      case IDLE, TURNED_AWAY, REFUSED, FAILED, PLACED, DECLINED -> false;
+      default -> true;
     };
   }
 }

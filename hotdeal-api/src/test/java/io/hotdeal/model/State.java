@@ -1,6 +1,7 @@
 package io.hotdeal.model;
 
 import io.hotdeal.OrderState;
+import java.util.function.Predicate;
 
 /**
  * Everything there is at one instant: the counter and its replica, the log, the gateway, the
@@ -9,6 +10,7 @@ import io.hotdeal.OrderState;
  *
  * <p>Resolvers carry nothing: see {@link Resolvers}.
  */
+@SuppressWarnings("EnumOrdinal") // packed into bits within one run, never kept
 final class State {
 
   /** How far a reconciler has come. */
@@ -24,7 +26,7 @@ final class State {
   static final int NO_RESTORER = -1;
 
   private static final OrderState[] ROWS = OrderState.values();
-  
+
   final Model model;
   private final int orders;
   private final int[] attempts;
@@ -152,36 +154,10 @@ final class State {
     return attempts[order];
   }
 
-  boolean hasBegun(int order) {
-    for (int k = 0; k < attempts(order); k++) {
-      if (stage(order, k).hasBegun()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  boolean mayHaveReserved(int order) {
-    for (int k = 0; k < attempts(order); k++) {
-      if (stage(order, k).mayHaveReserved()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  boolean toldPlaced(int order) {
-    for (int k = 0; k < attempts(order); k++) {
-      if (stage(order, k).toldPlaced()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  boolean toldDeclined(int order) {
-    for (int k = 0; k < attempts(order); k++) {
-      if (stage(order, k).toldDeclined()) {
+  /** Whether an attempt of the order stands at such a stage. */
+  boolean anyAttempt(int order, Predicate<Stage> stages) {
+    for (int k = 0; k < attempts[order]; k++) {
+      if (stages.test(stage(order, k))) {
         return true;
       }
     }
@@ -191,13 +167,10 @@ final class State {
   /** Whether no order is in the middle: no attempt runs, no claim is held, no row is RESERVED. */
   boolean isAtPeace() {
     for (int order = 0; order < orders; order++) {
-      if (isHeld(order) || isRow(order, OrderState.RESERVED)) {
+      if (isHeld(order)
+          || isRow(order, OrderState.RESERVED)
+          || anyAttempt(order, Stage::isUnderWay)) {
         return false;
-      }
-      for (int k = 0; k < attempts(order); k++) {
-        if (!stage(order, k).hasEnded()) {
-          return false;
-        }
       }
     }
     return true;

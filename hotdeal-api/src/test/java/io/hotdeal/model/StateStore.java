@@ -19,6 +19,8 @@ final class StateStore {
   private int[][] parents = new int[0][];
   private int[] table = emptyTable(1 << 16);
   private int size;
+
+  @SuppressWarnings("UnusedVariable") // written so that the reads are not optimised away
   private int warmth;
 
   private static int[] emptyTable(int length) {

@@ -26,7 +26,7 @@ final class Surroundings {
     }
     if (from.isRow(order, OrderState.ABSENT)
         && !Log.refuses(from)
-        && from.mayHaveReserved(order)) {
+        && from.anyAttempt(order, Stage::mayHaveReserved)) {
       Log.reserve(moves.next(), order);
       moves.made(Step.LATE_RESERVE);
     }
