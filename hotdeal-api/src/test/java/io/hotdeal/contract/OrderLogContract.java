@@ -319,6 +319,16 @@ public abstract class OrderLogContract {
     }
 
     @Test
+    @DisplayName("of which a cancel gives back what that order had, and no more")
+    void givesBackNoMore() {
+      log.open(Deal.of(dealId, 100).withLimitPerBuyer(5));
+      reserves(order("a", "x", 2), order("b", "x", 3));
+      log.cancel(List.of(order("a", "x", 2)));
+      assertThat(reserves(order("c", "x", 3), order("d", "x", 2)))
+          .containsExactly(new LimitReached(5), new Reserved(95));
+    }
+
+    @Test
     @DisplayName("also where nothing is left: the limit is looked at before the units")
     void beforeTheUnits() {
       log.open(Deal.of(dealId, 1).withLimitPerBuyer(1));

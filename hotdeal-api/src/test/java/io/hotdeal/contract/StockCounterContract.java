@@ -261,6 +261,16 @@ public abstract class StockCounterContract {
     }
 
     @Test
+    @DisplayName("of which a release gives back what that order had, and no more")
+    void givesBackNoMore() {
+      counter.open(Deal.of(dealId, 100).withLimitPerBuyer(5));
+      claims(order("a", "x", 2), order("b", "x", 3));
+      counter.release(List.of(order("a", "x", 2)));
+      assertThat(claims(order("c", "x", 3), order("d", "x", 2)))
+          .containsExactly(new LimitReached(5), claimed(95));
+    }
+
+    @Test
     @DisplayName("also where nothing is left: the limit is looked at before the units")
     void beforeTheUnits() {
       counter.open(Deal.of(dealId, 1).withLimitPerBuyer(1));
@@ -508,6 +518,13 @@ public abstract class StockCounterContract {
     }
 
     @Test
+    @DisplayName("not where it is missing, if it is believed to be there")
+    void missingUnexpectedly() {
+      assertThat(counter.restore(Deal.of(dealId, 10), 4, 1)).isFalse();
+      assertThat(counter.stock(dealId)).isEmpty();
+    }
+
+    @Test
     @DisplayName("to nothing left, which is sold out and not unknown")
     void toNothing() {
       assertThat(counter.restore(Deal.of(dealId, 10), 0, Stock.ABSENT)).isTrue();
@@ -568,6 +585,7 @@ public abstract class StockCounterContract {
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining(Long.toString(remaining));
       }
+      assertThat(counter.restore(deal, 1_000_000_000, Stock.ABSENT)).isTrue();
     }
   }
 

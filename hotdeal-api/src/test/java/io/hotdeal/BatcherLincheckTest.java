@@ -1,0 +1,153 @@
+package io.hotdeal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.ManagedStrategyGuarantee;
+import org.jetbrains.lincheck.datastructures.ManagedStrategyGuaranteeKt;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName(
+    "However its submitters interleave, the batcher answers as one store in one thread would,")
+class BatcherLincheckTest {
+
+  @Test
+  @DisplayName("where a model checker chooses when threads switch")
+  void modelChecked() {
+    new ModelCheckingOptions()
+        .iterations(10)
+        .invocationsPerIteration(100)
+        .threads(2)
+        .actorsPerThread(2)
+        .actorsBefore(0)
+        .actorsAfter(2)
+        .addGuarantee(atomic(ConcurrentHashMap.class))
+        .addGuarantee(atomic(ConcurrentLinkedQueue.class))
+        .sequentialSpecification(OneThread.class)
+        .check(Submitters.class);
+  }
+
+  @Test
+  @DisplayName("where the machine does")
+  void stressed() {
+    new StressOptions()
+        .iterations(20)
+        .invocationsPerIteration(3_000)
+        .threads(3)
+        .actorsPerThread(3)
+        .actorsBefore(0)
+        .actorsAfter(2)
+        .minimizeFailedScenario(
+            false) // an order that got lost hangs, and each try would wait for it
+        .sequentialSpecification(OneThread.class)
+        .check(Submitters.class);
+  }
+
+  /** The JDK's own are taken as correct, so that the checker spends its time on ours. */
+  private static ManagedStrategyGuarantee atomic(Class<?> jdkClass) {
+    return ManagedStrategyGuaranteeKt.forClasses(jdkClass.getName()).allMethods().treatAsAtomic();
+  }
+
+  /** Two deals over a batcher whose batches are small enough to overflow. */
+  @Param(name = "deal", gen = IntGen.class, conf = "0:1")
+  public static class Submitters {
+
+    /** Made before: the checker would look for races in how an order is made. */
+    private static final List<Order> SALES =
+        IntStream.range(0, 32)
+            .mapToObj(i -> Order.of("sell-" + i, "" + i % 2, "buyer", 1))
+            .toList();
+
+    private static final List<Order> QUESTIONS =
+        List.of(Order.of("sold", "0", "buyer", 1), Order.of("sold", "1", "buyer", 1));
+
+    private final Store[] stores = {new Store(), new Store()};
+    private final AtomicInteger ids = new AtomicInteger();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final Batcher<Integer> batcher =
+        new Batcher<>("test", this::call, 2, 1_000, tasks::add);
+
+    /** Sells one unit under a fresh id; answers how many are sold. */
+    @Operation
+    public int sell(@Param(name = "deal") int deal) {
+      return answerTo(SALES.get(2 * ids.getAndIncrement() + deal));
+    }
+
+    /** Sells nothing, and goes by the same id each time: those who wait together share a seat. */
+    @Operation
+    public int sold(@Param(name = "deal") int deal) {
+      return answerTo(QUESTIONS.get(deal));
+    }
+
+    private int answerTo(Order order) {
+      CompletableFuture<Integer> answer = batcher.submit(order);
+      helpUntilDone(answer);
+      return answer.join();
+    }
+
+    /**
+     * The submitters are the executor's threads as well, for the checker knows no others. A call is
+     * run by whoever takes it from the queue, thus never while it is being handed over.
+     */
+    private void helpUntilDone(CompletableFuture<Integer> answer) {
+      while (!answer.isDone()) {
+        Runnable task = tasks.poll();
+        if (task != null) {
+          task.run();
+        } else {
+          Thread.onSpinWait();
+        }
+      }
+    }
+
+    private List<Integer> call(List<Order> orders) {
+      return stores[Integer.parseInt(Order.commonDealOf(orders))].answers(orders);
+    }
+  }
+
+  /** A deal's store, which breaks where it is called twice at a time. */
+  private static final class Store {
+
+    private final AtomicBoolean underWay = new AtomicBoolean();
+    private int sold;
+
+    List<Integer> answers(List<Order> orders) {
+      if (!underWay.compareAndSet(false, true)) {
+        throw new IllegalStateException("two calls of one deal are under way");
+      }
+      List<Integer> answers = new ArrayList<>();
+      for (Order order : orders) {
+        sold += Submitters.QUESTIONS.contains(order) ? 0 : 1;
+        answers.add(sold);
+      }
+      underWay.set(false);
+      return answers;
+    }
+  }
+
+  /** What the answers have to look like. */
+  public static class OneThread {
+
+    private final int[] sold = new int[2];
+
+    public int sell(int deal) {
+      return ++sold[deal];
+    }
+
+    public int sold(int deal) {
+      return sold[deal];
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package io.hotdeal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hotdeal.Reconciliation.Outcome;
+import io.hotdeal.Tally.Count;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("At the very edge")
+class BoundsTest {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration MILLI = Duration.ofMillis(1);
+
+  @ParameterizedTest
+  @DisplayName("the first and the last of each range is an id's character, its neighbours are not")
+  @ValueSource(strings = {"a", "z", "A", "Z", "0", "9", ".", "_", "-"})
+  void idCharacters(String id) {
+    assertThat(Ids.check("id", id)).isEqualTo(id);
+    assertThat("`{@[/:".chars().mapToObj(Character::toString))
+        .allSatisfy(
+            bad -> assertThatThrownBy(() -> Ids.check("id", bad)).hasMessageContaining("'" + bad));
+  }
+
+  @Test
+  @DisplayName("a bad id is repeated whole at 64 characters and shortened at 65")
+  void idsInMessages() {
+    String longest = "!".repeat(64);
+    assertThatThrownBy(() -> Ids.check("id", longest)).hasMessageContaining("'" + longest + "'");
+    assertThatThrownBy(() -> Ids.check("id", longest + "!"))
+        .hasMessageContaining("'" + longest + "…'");
+  }
+
+  @Test
+  @DisplayName("the largest quantity, limit and hold are fine")
+  void largestTerms() {
+    assertThat(Units.check("units", Units.MAX)).isEqualTo(Units.MAX);
+    Deal deal = Deal.of("deal", Units.MAX);
+    assertThatCode(() -> deal.withLimitPerBuyer(Units.MAX)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> deal.withLimitPerBuyer(Units.MAX + 1)).hasMessageContaining("limit");
+    assertThatCode(() -> deal.withHold(Duration.ofDays(1))).doesNotThrowAnyException();
+    assertThatCode(() -> deal.withHold(MILLI)).doesNotThrowAnyException();
+  }
+
+  @Test
+  @DisplayName("the smallest and the largest setting is taken, one more is not")
+  void settings() {
+    HotDealBuilder builder = HotDeal.builder();
+    List<HotDealBuilder> answers =
+        List.of(
+            builder.maxBatch(1).maxBatch(10_000),
+            builder.maxInFlight(1).maxInFlight(10_000_000),
+            builder.soldOutMemory(Duration.ZERO).soldOutMemory(MINUTE),
+            builder.outagePause(Duration.ZERO).outagePause(MINUTE),
+            builder.patience(MILLI).patience(HOUR),
+            builder.ids(() -> "id").ticker(() -> 0).executor(Runnable::run).timer(null),
+            builder.drain(Duration.ZERO).drain(HOUR),
+            builder.chargeAttempts(1, MILLI).chargeAttempts(20, MINUTE),
+            builder.stallAfter(MILLI).stallAfter(Duration.ofMinutes(10)),
+            builder.paymentTimeout(MILLI).paymentTimeout(Duration.ofMinutes(10)));
+    assertThat(answers).containsOnly(builder);
+    assertThatThrownBy(() -> builder.maxBatch(10_001)).hasMessageContaining("10001");
+    assertThatThrownBy(() -> builder.patience(HOUR.plusNanos(1))).hasMessageContaining("PT1H");
+  }
+
+  @Test
+  @DisplayName("only PAID and CANCELLED are for ever")
+  void finalStates() {
+    assertThat(OrderState.values())
+        .filteredOn(OrderState::isFinal)
+        .containsExactly(OrderState.PAID, OrderState.CANCELLED);
+  }
+
+  @Test
+  @DisplayName("books balance to the unit, with nothing below zero")
+  void balance() {
+    assertThat(tally(4, new Count(1, 2), new Count(1, 4)).isBalanced()).isTrue();
+    assertThat(tally(0, new Count(1, 2), new Count(2, 8)).isBalanced()).isTrue();
+    assertThat(tally(3, new Count(1, 2), new Count(1, 4)).isBalanced()).isFalse();
+    assertThat(tally(-1, new Count(1, 2), new Count(1, 9)).isBalanced()).isFalse();
+  }
+
+  private static Tally tally(long left, Count reserved, Count paid) {
+    return new Tally(Deal.of("deal", 10), 10, left, reserved, paid, Count.NONE, false);
+  }
+
+  @Test
+  @DisplayName("a deal has rows from its first order on, whatever became of that")
+  void rows() {
+    Count one = new Count(1, 1);
+    Deal deal = Deal.of("deal", 10);
+    assertThat(tally(10, Count.NONE, Count.NONE).hasRows()).isFalse();
+    assertThat(tally(9, one, Count.NONE).hasRows()).isTrue();
+    assertThat(tally(9, Count.NONE, one).hasRows()).isTrue();
+    assertThat(new Tally(deal, 10, 10, Count.NONE, Count.NONE, one, false).hasRows()).isTrue();
+    assertThat(new Tally(deal, 10, 9, one, Count.NONE, one, false).hasRows()).isTrue();
+  }
+
+  @Test
+  @DisplayName("a counter that moved all the while is not known to be exact, nor is a missing deal")
+  void exactness() {
+    Set<Outcome> exact =
+        EnumSet.allOf(Outcome.class).stream()
+            .filter(outcome -> new Reconciliation("deal", outcome, 1, 1).isExact())
+            .collect(Collectors.toSet());
+    assertThat(exact)
+        .containsExactlyInAnyOrder(
+            Outcome.EXACT, Outcome.CORRECTED, Outcome.RESTORED, Outcome.NO_COUNTER);
+  }
+
+  @Test
+  @DisplayName("a sweep that found one claim or one row found something")
+  void sweeps() {
+    assertThat(swept(0, 0, Outcome.EXACT).foundNothing()).isTrue();
+    assertThat(swept(1, 0, Outcome.EXACT).foundNothing()).isFalse();
+    assertThat(swept(0, 1, Outcome.EXACT).foundNothing()).isFalse();
+    assertThat(swept(0, 0, Outcome.BUSY).foundNothing()).isFalse();
+  }
+
+  private static SweepReport swept(long claims, long rows, Outcome outcome) {
+    Reconciliation reconciliation = new Reconciliation("deal", outcome, 1, 1);
+    return new SweepReport("deal", claims, rows, 0, 0, 0, 0, 0, reconciliation, List.of());
+  }
+}

@@ -1,0 +1,50 @@
+package io.hotdeal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The memory of what is sold out")
+class SoldOutMemoryTest {
+
+  private final AtomicLong nanos = new AtomicLong(1_000);
+
+  private SoldOutMemory memory(long duration) {
+    return new SoldOutMemory(Duration.ofNanos(duration), nanos::get);
+  }
+
+  @Test
+  @DisplayName("lasts for its time and no longer, of that deal alone")
+  void lasts() {
+    SoldOutMemory memory = memory(100);
+    memory.remember("deal");
+    nanos.addAndGet(99);
+    assertThat(memory.remembers("deal")).isTrue();
+    assertThat(memory.remembers("other")).isFalse();
+    nanos.addAndGet(1);
+    assertThat(memory.remembers("deal")).isFalse();
+    nanos.addAndGet(-1);
+    assertThat(memory.remembers("deal")).as("once it is over").isFalse();
+  }
+
+  @Test
+  @DisplayName("ends when a unit comes back")
+  void forgets() {
+    SoldOutMemory memory = memory(100);
+    memory.remember("deal");
+    memory.forget("deal");
+    assertThat(memory.remembers("deal")).isFalse();
+  }
+
+  @Test
+  @DisplayName("holds nothing where it is switched off")
+  void switchedOff() {
+    SoldOutMemory memory = memory(0);
+    memory.remember("deal");
+    nanos.addAndGet(-1);
+    assertThat(memory.remembers("deal")).isFalse();
+  }
+}

@@ -1,0 +1,103 @@
+package io.hotdeal.memory;
+
+import io.hotdeal.ClaimResult;
+import io.hotdeal.Deal;
+import io.hotdeal.Order;
+import io.hotdeal.Stock;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jetbrains.lincheck.datastructures.IntGen;
+import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
+import org.jetbrains.lincheck.datastructures.Operation;
+import org.jetbrains.lincheck.datastructures.Param;
+import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Every interleaving of calls to the in-memory counter answers as some sequence would,")
+class InMemoryStockCounterLincheckTest {
+
+  @Test
+  @DisplayName("where a model checker chooses when threads switch")
+  void modelChecked() {
+    new ModelCheckingOptions()
+        .iterations(12)
+        .invocationsPerIteration(100)
+        .threads(2)
+        .actorsPerThread(3)
+        .actorsBefore(0)
+        .actorsAfter(2)
+        .check(Calls.class);
+  }
+
+  @Test
+  @DisplayName("where the machine does")
+  void stressed() {
+    new StressOptions()
+        .iterations(40)
+        .invocationsPerIteration(3_000)
+        .threads(3)
+        .actorsPerThread(2)
+        .actorsBefore(0)
+        .actorsAfter(2)
+        .check(Calls.class);
+  }
+
+  /** One deal of three units, few ids and one buyer, so that most calls collide. */
+  @Param(name = "order", gen = IntGen.class, conf = "0:2")
+  @Param(name = "units", gen = IntGen.class, conf = "1:2")
+  public static class Calls {
+
+    private static final Deal DEAL = Deal.of("deal", 3);
+
+    /** Made before: the checker would look for races in how an order is made. */
+    private static final List<List<Order>> ORDERS =
+        IntStream.range(0, 6)
+            .mapToObj(i -> Order.of("order-" + i / 2, DEAL.id(), "buyer", 1 + i % 2))
+            .map(List::of)
+            .toList();
+
+    private final InMemoryStockCounter counter =
+        new InMemoryStockCounter(Clock.fixed(Instant.EPOCH.plusSeconds(1), ZoneOffset.UTC));
+
+    private final long firstVersion;
+
+    public Calls() {
+      counter.open(DEAL);
+      firstVersion = stock().version();
+    }
+
+    @Operation
+    public ClaimResult claim(@Param(name = "order") int order, @Param(name = "units") int units) {
+      return counter.claim(orders(order, units)).get(0);
+    }
+
+    @Operation
+    public void settle(@Param(name = "order") int order, @Param(name = "units") int units) {
+      counter.settle(orders(order, units));
+    }
+
+    @Operation
+    public void release(@Param(name = "order") int order, @Param(name = "units") int units) {
+      counter.release(orders(order, units));
+    }
+
+    @Operation
+    public Stock stock() {
+      return counter.stock(DEAL.id()).orElseThrow();
+    }
+
+    /** By somebody who read the counter as it was at first. */
+    @Operation
+    public boolean restore(@Param(name = "units") int remaining) {
+      return counter.restore(DEAL, remaining, firstVersion);
+    }
+
+    private static List<Order> orders(int order, int units) {
+      return ORDERS.get(2 * order + units - 1);
+    }
+  }
+}

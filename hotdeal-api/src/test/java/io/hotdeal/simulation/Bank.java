@@ -1,0 +1,98 @@
+package io.hotdeal.simulation;
+
+import io.hotdeal.ChargeResult;
+import io.hotdeal.Order;
+import io.hotdeal.OutcomeUnknownException;
+import io.hotdeal.PaymentGateway;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** The payment provider, which keeps a verdict per order id for ever. */
+final class Bank {
+
+  private static final ChargeResult CHARGED = new ChargeResult.Charged();
+  private static final ChargeResult DECLINED = new ChargeResult.Declined("no funds");
+  private static final ChargeResult VOIDED = new ChargeResult.Declined("voided");
+
+  private final World world;
+  private final int declinesOneIn;
+  private final boolean voids;
+  private final Map<String, ChargeResult> verdicts = new HashMap<>();
+  private final Set<String> refunded = new HashSet<>();
+
+  /**
+   * A bank without any account.
+   *
+   * @param declinesOneIn how rare it is that it declines; 0 for never
+   * @param voids whether it keeps its promise to void a charge that it was asked to
+   */
+  Bank(World world, int declinesOneIn, boolean voids) {
+    this.world = world;
+    this.declinesOneIn = declinesOneIn;
+    this.voids = voids;
+  }
+
+  boolean keepsMoneyOf(String orderId) {
+    return CHARGED.equals(verdicts.get(orderId)) && !refunded.contains(orderId);
+  }
+
+  private ChargeResult charge(Order order) {
+    return verdicts.computeIfAbsent(
+        order.id(),
+        id -> declinesOneIn > 0 && world.choices.oneIn(declinesOneIn) ? DECLINED : CHARGED);
+  }
+
+  private ChargeResult statusOrVoid(Order order) {
+    return voids
+        ? verdicts.computeIfAbsent(order.id(), id -> VOIDED)
+        : verdicts.getOrDefault(order.id(), VOIDED);
+  }
+
+  private ChargeResult refund(Order order) {
+    if (CHARGED.equals(verdicts.get(order.id()))) {
+      refunded.add(order.id());
+    }
+    return VOIDED;
+  }
+
+  /** The bank as one process reaches it. */
+  PaymentGateway reachedFrom(Jvm process, Faults faults) {
+    return new PaymentGateway() {
+      @Override
+      public CompletionStage<ChargeResult> charge(Order order) {
+        return call("charge " + order.id(), () -> Bank.this.charge(order));
+      }
+
+      @Override
+      public CompletionStage<ChargeResult> statusOrVoid(Order order) {
+        return call("status or void " + order.id(), () -> Bank.this.statusOrVoid(order));
+      }
+
+      @Override
+      public CompletionStage<?> refund(Order order) {
+        return call("refund " + order.id(), () -> Bank.this.refund(order));
+      }
+
+      /** Answers in an event of its own, so that others may come between. */
+      private CompletableFuture<ChargeResult> call(String what, Supplier<ChargeResult> effect) {
+        CompletableFuture<ChargeResult> answer = new CompletableFuture<>();
+        process.execute(
+            () -> {
+              try {
+                answer.complete(faults.call(process, what, effect));
+              } catch (OutcomeUnknownException e) {
+                world.tell("nobody answers the till");
+              } catch (RuntimeException | Jvm.Died e) {
+                answer.completeExceptionally(e);
+              }
+            });
+        return answer;
+      }
+    };
+  }
+}

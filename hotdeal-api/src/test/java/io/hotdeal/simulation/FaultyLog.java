@@ -1,0 +1,79 @@
+package io.hotdeal.simulation;
+
+import io.hotdeal.Deal;
+import io.hotdeal.Order;
+import io.hotdeal.OrderLog;
+import io.hotdeal.OrderRecord;
+import io.hotdeal.OrderState;
+import io.hotdeal.ReserveResult;
+import io.hotdeal.Tally;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The log as one process reaches it. */
+record FaultyLog(Jvm process, OrderLog log, Faults faults) implements OrderLog {
+
+  @Override
+  public void open(Deal deal) {
+    run("open the log", () -> log.open(deal));
+  }
+
+  @Override
+  public List<ReserveResult> reserve(List<Order> orders, OrderState as) {
+    return faults.call(
+        process, "reserve " + FaultyCounter.ids(orders), () -> log.reserve(orders, as));
+  }
+
+  @Override
+  public List<OrderState> confirm(List<Order> orders) {
+    return faults.call(process, "confirm " + FaultyCounter.ids(orders), () -> log.confirm(orders));
+  }
+
+  @Override
+  public List<OrderState> cancel(List<Order> orders) {
+    return faults.call(process, "cancel " + FaultyCounter.ids(orders), () -> log.cancel(orders));
+  }
+
+  @Override
+  public List<Optional<OrderRecord>> find(String dealId, List<String> orderIds) {
+    return faults.call(process, "find " + orderIds, () -> log.find(dealId, orderIds));
+  }
+
+  @Override
+  public List<OrderRecord> unresolved(String dealId, Duration olderThan, int limit) {
+    return faults.call(
+        process, "look for old rows", () -> log.unresolved(dealId, olderThan, limit));
+  }
+
+  @Override
+  public void restock(String dealId, long units, String operationId) {
+    run("restock by " + units, () -> log.restock(dealId, units, operationId));
+  }
+
+  @Override
+  public Optional<Tally> tally(String dealId) {
+    return faults.call(process, "read the tally", () -> log.tally(dealId));
+  }
+
+  @Override
+  public void close(String dealId) {
+    run("close the log", () -> log.close(dealId));
+  }
+
+  @Override
+  public long purge(String dealId) {
+    return faults.call(process, "purge the log", () -> log.purge(dealId));
+  }
+
+  private void run(String what, Runnable effect) {
+    boolean unused =
+        faults.call(
+            process,
+            what,
+            () -> {
+              effect.run();
+              return true;
+            });
+  }
+}

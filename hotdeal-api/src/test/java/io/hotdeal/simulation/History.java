@@ -1,0 +1,84 @@
+package io.hotdeal.simulation;
+
+import io.hotdeal.Order;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One history from its first order to the audit of the books. */
+final class History {
+
+  private static final int SPAN_MILLIS = 300;
+
+  private final World world;
+  private final Shop shop;
+  private final Jvm home;
+  private final List<Buyer> buyers = new ArrayList<>();
+
+  private History(World world, Shop shop, Jvm home) {
+    this.world = world;
+    this.shop = shop;
+    this.home = home;
+  }
+
+  /** Runs the history of a seed; throws an AssertionError where an invariant does not hold. */
+  static void run(long seed, Flaw flaw, List<String> trace) {
+    Choices choices = Choices.seeded(seed);
+    World world = new World(choices, true, trace);
+    Jvm home = new Jvm(world, "the world");
+    int budget = choices.of(5);
+    Faults faults = new Faults(world, home, Faults.EVERY, 1 + choices.of(12), budget);
+    Shop.Terms terms =
+        new Shop.Terms(1 + choices.of(2), choices.of(3) == 0 ? 3 : 0, choices.of(5) == 0);
+    Shop shop = new Shop(world, faults, terms, flaw);
+    shop.branch("A");
+    shop.branch("B");
+    History history = new History(world, shop, home);
+    history.buyers(1 + choices.of(3), 2, true);
+    history.events(choices.of(3), shop::sweep);
+    history.events(choices.of(3) == 0 ? 1 + choices.of(2) : 0, shop::failOver);
+    history.events(choices.of(4) == 0 ? 1 : 0, shop::jump);
+    history.events(choices.of(4) == 0 ? 1 : 0, shop::freeze);
+    shop.audit(history.buyers);
+  }
+
+  /**
+   * Runs the next of all histories with these buyers on one unit and at most so many crashes, where
+   * nothing else goes wrong.
+   *
+   * @param anyOrder whether events that are due at once happen in every order
+   */
+  static void run(Choices choices, int buyers, int crashes, boolean anyOrder, List<String> trace) {
+    World world = new World(choices, anyOrder, trace);
+    Jvm home = new Jvm(world, "the world");
+    Faults faults = new Faults(world, home, Faults.CRASHES, 1, crashes);
+    Shop shop = new Shop(world, faults, new Shop.Terms(1, 0, false), Flaw.NONE);
+    shop.branch("A");
+    if (crashes > 1) {
+      shop.branch("B");
+    }
+    History history = new History(world, shop, home);
+    history.buyers(buyers, 1, false);
+    shop.audit(history.buyers);
+  }
+
+  private void buyers(int count, int retries, boolean apart) {
+    for (int i = 1; i <= count; i++) {
+      Order order = Order.of("order-" + i, shop.deal().id(), "buyer-" + i, 1);
+      Buyer buyer = new Buyer(world, shop, home, order, retries);
+      buyers.add(buyer);
+      if (apart) {
+        events(1, buyer::send);
+      } else {
+        world.at(home, 0, buyer::send);
+      }
+    }
+  }
+
+  private void events(int count, Runnable action) {
+    for (int i = 0; i < count; i++) {
+      boolean early = world.choices.of(2) == 0; // many at once, some later
+      int millis = world.choices.of(early ? 2 : SPAN_MILLIS);
+      world.at(home, millis * 1_000_000L, action);
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package io.hotdeal.simulation;
+
+import io.hotdeal.Deal;
+import io.hotdeal.HotDeal;
+import io.hotdeal.Order;
+import io.hotdeal.OrderLog;
+import io.hotdeal.OrderRecord;
+import io.hotdeal.OrderState;
+import io.hotdeal.PaymentGateway;
+import io.hotdeal.Stock;
+import io.hotdeal.SweepReport;
+import io.hotdeal.Tally;
+import io.hotdeal.memory.InMemoryOrderLog;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** One deal, its stores and the processes that sell it; and the invariants of DESIGN, asserted. */
+final class Shop {
+
+  static final Duration HOLD = Duration.ofMillis(100);
+
+  /**
+   * What is sold, and how it is paid.
+   *
+   * @param declinesOneIn how rare it is that the bank declines, 0 for never
+   * @param free whether nothing is due at all
+   */
+  record Terms(long quantity, int declinesOneIn, boolean free) {}
+
+  private static final int SWEEPS = 8;
+  private static final int MOST_EVENTS = 4_000;
+
+  /** A process and its desk. */
+  record Branch(Jvm process, HotDeal desk) {}
+
+  private final World world;
+  private final Faults faults;
+  private final Deal deal;
+  private final boolean free;
+  private final OrderLog log;
+  private final SimulatedRedis redis;
+  private final Bank bank;
+  private final List<Branch> branches = new ArrayList<>();
+  private long logSkewMillis;
+
+  Shop(World world, Faults faults, Terms terms, Flaw flaw) {
+    this.world = world;
+    this.faults = faults;
+    this.free = terms.free();
+    this.deal = Deal.of("deal", terms.quantity()).withHold(HOLD);
+    this.log = flaw.in(new InMemoryOrderLog(() -> world.now().plusMillis(logSkewMillis)));
+    this.redis = new SimulatedRedis(world, flaw::in);
+    this.bank = new Bank(world, terms.declinesOneIn(), flaw != Flaw.NO_VOID);
+    log.open(deal);
+    redis.write(counter -> counter.open(deal));
+  }
+
+  void branch(String name) {
+    Jvm process = new Jvm(world, name);
+    HotDeal desk =
+        HotDeal.builder()
+            .log(new FaultyLog(process, log, faults))
+            .counter(new FaultyCounter(process, redis, faults))
+            .payments(free ? PaymentGateway.none() : bank.reachedFrom(process, faults))
+            .executor(process)
+            .timer(process)
+            .ticker(world::nanos)
+            .maxBatch(2)
+            .outagePause(Duration.ofMillis(10))
+            .soldOutMemory(Duration.ofMillis(5))
+            .chargeAttempts(2, Duration.ofMillis(5))
+            .paymentTimeout(Duration.ofMillis(30))
+            .build();
+    branches.add(new Branch(process, desk));
+  }
+
+  /** A branch that lives, or null. */
+  Branch anyBranch() {
+    List<Branch> alive = branches.stream().filter(it -> it.process().isAlive()).toList();
+    return alive.isEmpty() ? null : alive.get(world.choices.of(alive.size()));
+  }
+
+  Deal deal() {
+    return deal;
+  }
+
+  void sweep() {
+    Branch branch = anyBranch();
+    if (branch != null) {
+      world.tell(branch.process() + " sweeps");
+      var unused = branch.desk().resolver().sweepAsync(deal.id());
+    }
+  }
+
+  void freeze() {
+    Branch branch = anyBranch();
+    if (branch != null) {
+      branch.process().freeze((1 + world.choices.of(400)) * 1_000_000L);
+    }
+  }
+
+  void failOver() {
+    if (faults.mayHappen()) {
+      faults.spend();
+      int lost = world.choices.of(redis.writes() + 1);
+      world.tell("REDIS fails over and loses " + lost + " of " + redis.writes() + " writes");
+      redis.lose(lost);
+    }
+  }
+
+  void jump() {
+    redis.jump(world.choices.of(400) - 200);
+    logSkewMillis += world.choices.of(400) - 200;
+    world.tell("the CLOCKS of the stores jump");
+  }
+
+  // what has to hold at any time
+
+  void requirePaid(Buyer buyer) {
+    require(
+        state(buyer.order) == OrderState.PAID, buyer.order.id() + " was told Placed, is not PAID");
+  }
+
+  void requireNoTrace(Order order) {
+    require(
+        state(order) == OrderState.ABSENT
+            && redis.counter().held(deal.id(), 100).stream().noneMatch(order::sameContentAs),
+        order.id() + " was told that nothing happened, but something did");
+  }
+
+  // what has to hold in the end
+
+  /** After the faults: the resolver runs, and then the books are audited. */
+  void audit(List<Buyer> buyers) {
+    require(world.run(MOST_EVENTS), "the desks do not come to rest");
+    faults.end();
+    branch("resolver");
+    finish(branches.get(branches.size() - 1).desk());
+    Tally tally = log.tally(deal.id()).orElseThrow();
+    require(tally.isBalanced(), "the books do not balance: " + tally);
+    require(tally.sold() <= deal.quantity(), "oversold: " + tally);
+    require(tally.reserved().orders() == 0, "left undecided: " + tally);
+    buyers.forEach(this::audit);
+    Stock stock = redis.counter().stock(deal.id()).orElseThrow();
+    require(
+        stock.remaining() == tally.left() && stock.claimed() == 0,
+        "the counter has " + stock + ", the log has " + tally);
+  }
+
+  private void finish(HotDeal resolving) {
+    for (int i = 0; i < SWEEPS; i++) {
+      world.pass(HOLD.toNanos() + 500_000_000);
+      CompletableFuture<SweepReport> sweep = resolving.resolver().sweepAsync(deal.id());
+      require(world.run(MOST_EVENTS) && sweep.isDone(), "the resolver does not come to rest");
+      if (sweep.join().foundNothing()) {
+        return;
+      }
+    }
+    throw new AssertionError("the resolver still finds something after " + SWEEPS + " sweeps");
+  }
+
+  private void audit(Buyer buyer) {
+    String id = buyer.order.id();
+    boolean paid = state(buyer.order) == OrderState.PAID;
+    require(!buyer.toldPlaced || paid, id + " was told Placed, is not PAID in the end");
+    require(!buyer.toldDeclined || !paid, id + " was told Declined, is PAID in the end");
+    require(
+        free || paid == bank.keepsMoneyOf(id), id + (paid ? " has not paid" : " paid for nothing"));
+  }
+
+  private OrderState state(Order order) {
+    return log.find(deal.id(), order.id()).map(OrderRecord::state).orElse(OrderState.ABSENT);
+  }
+
+  private static void require(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new AssertionError(otherwise);
+    }
+  }
+}

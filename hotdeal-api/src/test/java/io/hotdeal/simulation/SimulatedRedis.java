@@ -1,0 +1,65 @@
+package io.hotdeal.simulation;
+
+import io.hotdeal.StockCounter;
+import io.hotdeal.memory.InMemoryStockCounter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** A counter that remembers how it came about, so that it can lose the last part of it. */
+final class SimulatedRedis {
+
+  private record Write(Instant at, Consumer<StockCounter> command) {}
+
+  private final World world;
+  private final UnaryOperator<StockCounter> flaw;
+  private final List<Write> writes = new ArrayList<>();
+  private Instant replaying;
+  private long clockSkewMillis;
+  private StockCounter counter;
+
+  SimulatedRedis(World world, UnaryOperator<StockCounter> flaw) {
+    this.world = world;
+    this.flaw = flaw;
+    this.counter = empty();
+  }
+
+  private StockCounter empty() {
+    return flaw.apply(new InMemoryStockCounter(this::now));
+  }
+
+  private Instant now() {
+    return replaying != null ? replaying : world.now().plusMillis(clockSkewMillis);
+  }
+
+  StockCounter counter() {
+    return counter;
+  }
+
+  /** Does a write, and keeps it for the day of a failover. */
+  void write(Consumer<StockCounter> command) {
+    writes.add(new Write(now(), command));
+    command.accept(counter);
+  }
+
+  int writes() {
+    return writes.size();
+  }
+
+  /** A replica takes over that has not seen the last writes; with all of them lost, a wipe. */
+  void lose(int lastWrites) {
+    writes.subList(writes.size() - lastWrites, writes.size()).clear();
+    counter = empty();
+    for (Write write : writes) {
+      replaying = write.at;
+      write.command.accept(counter);
+    }
+    replaying = null;
+  }
+
+  void jump(long millis) {
+    clockSkewMillis += millis;
+  }
+}
