@@ -87,8 +87,7 @@ final class NetworkFaults {
     return score.done();
   }
 
-  private void sale(
-      Shop shop, Score score, FaultPlan plan, int faults, DataSource direct) {
+  private void sale(Shop shop, Score score, FaultPlan plan, int faults, DataSource direct) {
     WatchedLog[] watched = new WatchedLog[1];
     var deal = Sale.deal(Stage.dealId("jdbc"), 100_000);
     try (Sale sale =
@@ -96,7 +95,8 @@ final class NetworkFaults {
             shop,
             deal,
             stage.bank().bank(),
-            log -> watched[0] = new WatchedLog(log, id -> LogBooks.read(direct, id).rows().keySet()),
+            log ->
+                watched[0] = new WatchedLog(log, id -> LogBooks.read(direct, id).rows().keySet()),
             counter -> counter)) {
       underFaults(sale, plan, faults);
       add(score, sale, watched[0].innocent(), 0);
