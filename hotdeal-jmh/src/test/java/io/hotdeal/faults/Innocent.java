@@ -6,16 +6,29 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * Orders of which a store's calls said, without exception, that nothing happened: the store must
- * not know them. Thread-safe.
+ * Orders of which a store's calls said so far, without exception, that nothing happened: the store
+ * must not know them. It is asked directly, at once, before anybody tries again. Thread-safe.
  */
 final class Innocent {
 
+  /** What a store knows, asked on a way where there are no faults. */
+  interface Store {
+    Set<String> idsOf(String dealId);
+  }
+
+  private final Store store;
   private final Set<String> nothing = ConcurrentHashMap.newKeySet();
   private final Set<String> perhaps = ConcurrentHashMap.newKeySet();
+  private final AtomicLong said = new AtomicLong();
+  private final AtomicLong lied = new AtomicLong();
+
+  Innocent(Store store) {
+    this.store = store;
+  }
 
   /** Makes the call and remembers how it ended for these orders. */
   <T> T watch(List<Order> orders, Supplier<T> call) {
@@ -25,11 +38,34 @@ final class Innocent {
       return answer;
     } catch (NothingHappenedException e) {
       orders.forEach(order -> nothing.add(order.id()));
+      compare(orders);
       throw e;
     } catch (RuntimeException e) {
       mayHaveHappened(orders);
       throw e;
     }
+  }
+
+  private void compare(List<Order> orders) {
+    Set<String> known = store.idsOf(orders.get(0).dealId());
+    for (Order order : orders) {
+      if (!perhaps.contains(order.id())) {
+        said.incrementAndGet();
+        if (known.contains(order.id())) {
+          lied.incrementAndGet();
+        }
+      }
+    }
+  }
+
+  /** How often it was said that nothing had ever happened to an order. */
+  long said() {
+    return said.get();
+  }
+
+  /** How often the store knew better. */
+  long lied() {
+    return lied.get();
   }
 
   void mayHaveHappened(List<Order> orders) {

@@ -11,11 +11,17 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Remembers what the counter acknowledged, to be compared with what the store still knows. */
 final class WatchedCounter extends ForwardingCounter {
 
-  private final Innocent innocent = new Innocent();
+  private final Innocent innocent;
   private final Set<String> claimed = ConcurrentHashMap.newKeySet();
 
   WatchedCounter(StockCounter whole) {
+    this(whole, dealId -> Set.of());
+  }
+
+  /** One that compares with the store what is said not to have happened. */
+  WatchedCounter(StockCounter whole, Innocent.Store store) {
     super(whole);
+    innocent = new Innocent(store);
   }
 
   @Override
@@ -48,7 +54,7 @@ final class WatchedCounter extends ForwardingCounter {
   }
 
   /** Orders whose every claim was said not to have happened. */
-  Set<String> innocent() {
-    return innocent.ids();
+  Innocent innocent() {
+    return innocent;
   }
 }

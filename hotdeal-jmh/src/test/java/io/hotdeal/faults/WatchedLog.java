@@ -5,15 +5,15 @@ import io.hotdeal.OrderLog;
 import io.hotdeal.OrderState;
 import io.hotdeal.ReserveResult;
 import java.util.List;
-import java.util.Set;
 
 /** Remembers which orders the log said it had not written. */
 final class WatchedLog extends ForwardingLog {
 
-  private final Innocent innocent = new Innocent();
+  private final Innocent innocent;
 
-  WatchedLog(OrderLog whole) {
+  WatchedLog(OrderLog whole, Innocent.Store store) {
     super(whole);
+    innocent = new Innocent(store);
   }
 
   @Override
@@ -22,7 +22,7 @@ final class WatchedLog extends ForwardingLog {
   }
 
   /** Orders whose every reservation was said not to have happened. */
-  Set<String> innocent() {
-    return innocent.ids();
+  Innocent innocent() {
+    return innocent;
   }
 }
