@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Checked behind every state, so behind every crash at every step. Resolvers see what their
  * stores show them, held claims and RESERVED rows, and nothing else.
+ *
+ * <p>A reconcile that nobody disturbs makes the counter right whatever was wrong with it, so with
+ * it the counter's part shows little. Where a model is {@link Rule#EXACT_WITHOUT_RECONCILE}, the
+ * resolvers alone must leave it right, and the reconciles that came in between must not have hurt.
  */
 final class Aftermath {
 

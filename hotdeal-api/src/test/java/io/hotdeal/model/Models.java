@@ -28,6 +28,9 @@ final class Models {
         "no payment is due, the deal closes",
         Model.of(1, 1, 2, 2).with(Rule.FREE_OF_CHARGE).with(Rule.CLOSES));
     models.put("the log rejects rows", Model.of(1, 1, 2, 1).with(Rule.REJECTS_ROWS));
+    models.put(
+        "no payment is due, the log rejects rows",
+        Model.of(1, 1, 2, 1).with(Rule.FREE_OF_CHARGE).with(Rule.REJECTS_ROWS));
     models.put("resolvers alone keep it exact, two attempts each", Model.exact(2, 2, 2));
     models.put("resolvers alone keep it exact, three buyers", Model.exact(2, 2, 1, 1));
     models.put("resolvers alone keep it exact, four buyers", Model.exact(2, 1, 1, 1, 1));

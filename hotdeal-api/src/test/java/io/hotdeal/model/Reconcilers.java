@@ -5,7 +5,8 @@ import io.hotdeal.model.State.Reconciling;
 
 /**
  * A reconciler, as {@code io.hotdeal.Reconciler} has it, and somebody who restores a deal that the
- * counter forgot. Both may stop anywhere and begin anew, at any time.
+ * counter forgot. Both may stop anywhere and begin anew, at any time; there is one of each at a
+ * time.
  *
  * <p>The log is read in one step: the tally before and after the rows is the same, and every change
  * of a row changes the tally for good, so that together they are one snapshot.
