@@ -1,7 +1,9 @@
 package io.hotdeal.faults;
 
 import io.hotdeal.HotDealException;
+import io.hotdeal.Order;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 /** Every harness first proves that it can fail: with one safeguard off, the books must show it. */
 final class RedFirst {
@@ -19,6 +21,7 @@ final class RedFirst {
   }
 
   private static final int SALE_MILLIS = 700;
+  private static final int TRIES = 5;
 
   private final Stage stage;
 
@@ -27,27 +30,47 @@ final class RedFirst {
   }
 
   List<Proof> run() throws Exception {
-    return List.of(noQuantityCheck(), plainDecr(), settledForgotten(), lying(), h2DefaultDelay());
+    return List.of(
+        tried(this::noQuantityCheck),
+        plainDecr(),
+        settledForgotten(),
+        tried(this::lying),
+        tried(this::h2DefaultDelay));
   }
 
-  /** Two desks on a log that takes units without looking. */
+  /** Where chance decides what is hit, and who has the money, it gets a few chances. */
+  private static Proof tried(Callable<Proof> attempt) throws Exception {
+    Proof proof = attempt.call();
+    for (int i = 1; i < TRIES && !proof.isRed(); i++) {
+      proof = attempt.call();
+    }
+    return proof;
+  }
+
+  /** A log that takes units without looking, at a desk that remembers what was left long ago. */
   Proof noQuantityCheck() throws Exception {
     DatabaseNode database = stage.withTables(H2Node.start(stage.arena(), H2Node.DURABLE));
     Unchecked.dropConstraint(Connecting.to(database));
     Shop shop = Shop.of(database, null, 0, stage.bank()).with(Red.NO_QUANTITY_CHECK);
     try (Sale sale = Sale.open(shop, Sale.deal(Stage.dealId("red"), 60), stage.bank().bank());
         Outlet other = Outlet.open(shop)) {
-      Crowd one = sale.crowd("one", 24);
-      Crowd two =
-          new Crowd(other.desk(), sale.deal().id(), "two", Integer.MAX_VALUE, sale.acks())
-              .start(24);
-      Wait.load(SALE_MILLIS);
-      one.stop().await();
-      two.stop().await();
+      String dealId = sale.deal().id();
+      order(other, sale, Order.of("early", dealId, "early-bird", 1));
+      new Crowd(sale.desk(), dealId, "crowd", 150, sale.acks()).start(8).await();
+      order(other, sale, Order.of("late", dealId, "late-comer", 50));
       Verdict verdict = sale.judge();
       return new Proof(
           "the log's AND QUANTITY >= ?", "units oversold", verdict.oversold(), verdict);
     }
+  }
+
+  private static void order(Outlet outlet, Sale sale, Order order) {
+    outlet
+        .desk()
+        .orderAsync(order.asFirstAttempt())
+        .handle(Ack::kindOf)
+        .thenAccept(kind -> sale.acks().accept(new Ack(kind, order.id(), null)))
+        .join();
   }
 
   Proof plainDecr() throws Exception {
