@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Reconciles the deals whose counter is known to be off, each again and again until it is exact.
  *
- * <p>An outage of the counter ends for a deal with this, whether buyers come or not.
+ * <p>So an outage of the counter leaves no trace in its count, whether buyers come or not.
  */
 final class Mender {
 

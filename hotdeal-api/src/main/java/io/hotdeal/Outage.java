@@ -90,10 +90,6 @@ final class Outage {
     }
   }
 
-  boolean isOn() {
-    return last.get() != null || isStalled();
-  }
-
   private boolean isStalled() {
     if (underWay.isEmpty()) {
       return false;

@@ -42,7 +42,6 @@ class OutageTest {
     assertThat(outage.refusal()).isNull();
     assertThat(outage.watch(() -> "answer")).isEqualTo("answer");
     assertThat(outage.refusal()).isNull();
-    assertThat(outage.isOn()).isFalse();
   }
 
   @Test
@@ -53,12 +52,10 @@ class OutageTest {
             () -> {
               nanos.addAndGet(499);
               assertThat(outage.refusal()).as("slow, not hung").isNull();
-              assertThat(outage.isOn()).isFalse();
               nanos.addAndGet(1);
               assertThat(outage.refusal())
                   .hasMessageContaining("store")
                   .hasMessageContaining("PT0.0000005S");
-              assertThat(outage.isOn()).isTrue();
               nanos.addAndGet(1_000);
               assertThat(outage.refusal()).as("nobody else asks meanwhile").isNotNull();
               return "late";
@@ -75,6 +72,6 @@ class OutageTest {
           throw new UnknownDealException("deal");
         };
     assertThatThrownBy(() -> outage.watch(unknown)).isInstanceOf(UnknownDealException.class);
-    assertThat(outage.isOn()).isFalse();
+    assertThat(outage.refusal()).isNull();
   }
 }
