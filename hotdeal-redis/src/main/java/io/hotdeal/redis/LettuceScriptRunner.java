@@ -1,31 +1,31 @@
 package io.hotdeal.redis;
 
+import io.hotdeal.HotDealException;
 import io.hotdeal.NothingHappenedException;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisCommandExecutionException;
+import io.lettuce.core.RedisCommandInterruptedException;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisScriptingCommands;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Runs scripts over one Lettuce connection that all threads share: standalone or Cluster.
  *
  * <p>Lettuce sends a command again after a reconnect, unless it rejects commands while it is
  * disconnected.
- *
- * @param connection throws a {@link NothingHappenedException} if there is none to be had
  */
-record LettuceScriptRunner(
-    Supplier<RedisScriptingCommands<String, String>> connection, ClientOptions options)
-    implements ScriptRunner {
+record LettuceScriptRunner(LettuceLine line, ClientOptions options) implements ScriptRunner {
 
-  /** How Lettuce says that it turned a command away; it has no type for that. */
+  /** How Lettuce says that it turned a command away; it has no types for that. */
+  private static final String QUEUE_IS_FULL = "Request queue size exceeded";
+
   private static final Set<String> TURNED_AWAY =
-      Set.of("Currently not connected", "Request queue size exceeded", "Connection is closed");
+      Set.of("Currently not connected", QUEUE_IS_FULL, "Connection is closed");
 
   @Override
   public List<?> evalsha(String sha, List<String> keys, List<String> args) {
@@ -47,21 +47,33 @@ record LettuceScriptRunner(
   }
 
   private List<?> call(Function<RedisScriptingCommands<String, String>, List<?>> command) {
-    RedisScriptingCommands<String, String> redis = connection.get();
+    RedisScriptingCommands<String, String> redis = line.commands();
     try {
       return command.apply(redis);
     } catch (RedisCommandExecutionException e) {
       throw new RedisErrorReply(String.valueOf(e.getMessage()));
     } catch (RedisException e) {
-      if (!repeats() && turnedAway(String.valueOf(e.getMessage()))) {
-        throw new NothingHappenedException("Lettuce did not send it: " + e.getMessage(), e);
+      if (isOfTheConnection(e)) {
+        line.failed(redis);
       }
+      throw failure(e);
+    } catch (CancellationException e) { // another call's failure took the connection with it
       throw RedisErrors.ofFailure(e);
     }
   }
 
-  private static boolean turnedAway(String message) {
-    return TURNED_AWAY.stream().anyMatch(message::startsWith);
+  private static boolean isOfTheConnection(RedisException e) {
+    return !(e instanceof RedisCommandInterruptedException) && !says(e, QUEUE_IS_FULL);
+  }
+
+  private HotDealException failure(RedisException e) {
+    return !repeats() && TURNED_AWAY.stream().anyMatch(words -> says(e, words))
+        ? new NothingHappenedException("Lettuce did not send it: " + e.getMessage(), e)
+        : RedisErrors.ofFailure(e);
+  }
+
+  private static boolean says(RedisException e, String words) {
+    return String.valueOf(e.getMessage()).startsWith(words);
   }
 
   private static String[] array(List<String> values) {

@@ -75,18 +75,23 @@ public final class RedisStockCounter implements StockCounter {
 
   /**
    * A counter over one connection of this client, which all threads share. It connects at the first
-   * call, so that a process can start while Redis is down; it is closed with the client.
+   * call, so that a process can start while Redis is down, and anew at the next call after a
+   * connection failed or went silent; it is closed with the client.
    */
   public static RedisStockCounter lettuce(RedisClient client) {
     return on(new LettuceScriptRunner(new LettuceConnection(client), client.getOptions()));
   }
 
-  /** A counter over this Lettuce connection, which all threads share. */
+  /**
+   * A counter over this Lettuce connection, which all threads share. It is never replaced: one that
+   * goes silent stays silent until the operating system gives it up, and after a long outage it
+   * comes back as late as its client's {@code reconnectDelay} says.
+   */
   public static RedisStockCounter lettuce(StatefulRedisConnection<String, String> connection) {
     return on(new LettuceScriptRunner(connection::sync, connection.getOptions()));
   }
 
-  /** A counter over one Lettuce connection to a cluster, which all threads share. */
+  /** The same over a connection to a cluster. */
   public static RedisStockCounter lettuce(
       StatefulRedisClusterConnection<String, String> connection) {
     return on(new LettuceScriptRunner(connection::sync, connection.getOptions()));

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.hotdeal.ClaimResult.Claimed;
 import io.hotdeal.Deal;
 import io.hotdeal.HotDealException;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
 import io.hotdeal.OutcomeUnknownException;
+import io.hotdeal.Refusal;
 import io.hotdeal.contract.Crowd;
 import io.lettuce.core.RedisClient;
 import java.io.IOException;
@@ -79,6 +81,38 @@ class BrokenStoreTest {
       assertThatThrownBy(() -> connected.counter().claim(orders))
           .isInstanceOf(OutcomeUnknownException.class);
       assertThat(aside.counter().stock(deal.id()).orElseThrow().claimed()).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("its connections went silent: the call after the one that noticed gets through")
+  void halfOpen(Client client) throws IOException {
+    try (EmbeddedRedis redis = new EmbeddedRedis();
+        CuttingProxy proxy = new CuttingProxy(redis.uri());
+        Client.Connected connected = client.connect(proxy.uri(), SHORT)) {
+      connected.counter().open(deal);
+      proxy.silenceConnections();
+      assertThatThrownBy(() -> connected.counter().claim(orders))
+          .isInstanceOf(OutcomeUnknownException.class);
+      assertThat(connected.counter().claim(orders)).hasOnlyElementsOfType(Claimed.class);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("it was down: the first call after its return gets through")
+  void returned(Client client) {
+    try (EmbeddedRedis redis = new EmbeddedRedis();
+        Client.Connected connected = client.connect(redis.uri())) {
+      connected.counter().open(deal);
+      redis.stop();
+      for (int i = 0; i < 10; i++) {
+        assertThatThrownBy(() -> connected.counter().claim(orders))
+            .isInstanceOf(HotDealException.class);
+      }
+      redis.start();
+      assertThat(connected.counter().claim(orders)).containsExactly(new Refusal.UnknownDeal());
     }
   }
 

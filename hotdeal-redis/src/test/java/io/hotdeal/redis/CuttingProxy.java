@@ -10,14 +10,17 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands before a Redis and, once told so, swallows its next reply and is gone for good. */
+/** Stands before a Redis; once told so, it is gone for good, or its connections go silent. */
 final class CuttingProxy implements AutoCloseable {
 
   private final URI redis;
   private final ServerSocket listener;
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
   private volatile boolean cutting;
+  private final AtomicInteger silenced = new AtomicInteger();
+  private final AtomicInteger accepted = new AtomicInteger();
 
   CuttingProxy(URI redis) throws IOException {
     this.redis = redis;
@@ -31,6 +34,11 @@ final class CuttingProxy implements AutoCloseable {
 
   void swallowTheNextReply() {
     cutting = true;
+  }
+
+  /** Every connection that stands stays open, and nothing gets through it any more. */
+  void silenceConnections() {
+    silenced.set(accepted.get());
   }
 
   @Override
@@ -51,20 +59,24 @@ final class CuttingProxy implements AutoCloseable {
       Socket server = new Socket(redis.getHost(), redis.getPort());
       sockets.add(client);
       sockets.add(server);
-      daemon(() -> pump(client.getInputStream(), server.getOutputStream(), false));
-      daemon(() -> pump(server.getInputStream(), client.getOutputStream(), true));
+      int number = accepted.incrementAndGet();
+      daemon(() -> pump(number, client.getInputStream(), server.getOutputStream(), false));
+      daemon(() -> pump(number, server.getInputStream(), client.getOutputStream(), true));
     }
   }
 
-  private void pump(InputStream from, OutputStream to, boolean replies) throws IOException {
+  private void pump(int number, InputStream from, OutputStream to, boolean replies)
+      throws IOException {
     byte[] buffer = new byte[8192];
     for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
       if (replies && cutting) {
         close();
         return;
       }
-      to.write(buffer, 0, n);
-      to.flush();
+      if (number > silenced.get()) {
+        to.write(buffer, 0, n);
+        to.flush();
+      }
     }
   }
 

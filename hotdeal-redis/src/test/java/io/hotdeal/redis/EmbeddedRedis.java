@@ -25,10 +25,10 @@ final class EmbeddedRedis implements AutoCloseable {
               .setting("save \"\"")
               .onShutdownForceStop(true)
               .build();
-      server.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    start();
     admin = JedisClients.standalone(uri());
   }
 
@@ -45,14 +45,28 @@ final class EmbeddedRedis implements AutoCloseable {
     return admin;
   }
 
-  @Override
-  public void close() {
-    admin.close();
+  /** On the port that it always has. */
+  void start() {
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** It keeps nothing. */
+  void stop() {
     try {
       server.stop();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+    stop();
   }
 
   static int freePort() throws IOException {
