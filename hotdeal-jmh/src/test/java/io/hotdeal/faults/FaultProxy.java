@@ -78,11 +78,6 @@ final class FaultProxy implements AutoCloseable {
     return delayMillis;
   }
 
-  /** How long a dead connection stays open: an operating system notices too, if much later. */
-  long silenceMillis() {
-    return delayMillis + delayMillis / 2;
-  }
-
   void ended(FaultyConnection connection) {
     connections.remove(connection);
   }

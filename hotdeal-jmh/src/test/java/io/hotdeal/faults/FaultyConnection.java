@@ -74,8 +74,7 @@ final class FaultyConnection {
         return false;
       }
       case HALF_OPEN -> {
-        pause(proxy.silenceMillis());
-        reset();
+        discard(client.getInputStream());
         return false;
       }
       case REPLY_RESET -> {
@@ -114,8 +113,7 @@ final class FaultyConnection {
           return;
         }
         case SWALLOW -> {
-          pause(proxy.silenceMillis());
-          reset();
+          discard(from);
           return;
         }
       }
@@ -126,6 +124,11 @@ final class FaultyConnection {
     for (int i = 0; i < n; i++) {
       to.write(bytes, i, 1);
     }
+  }
+
+  /** Reads to the end, which comes when the client leaves or the sale is over. */
+  private static void discard(InputStream from) throws IOException {
+    from.transferTo(OutputStream.nullOutputStream());
   }
 
   private static void pause(long millis) {

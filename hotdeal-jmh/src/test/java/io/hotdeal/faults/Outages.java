@@ -12,6 +12,11 @@ final class Outages {
   /** How long the counter may be wrong after its return. */
   private static final double LIMIT_SECONDS = 5;
 
+  /** Of so many outages two are long, one for each client: long enough for a client to give up. */
+  private static final int LONG_ONES_IN = 10;
+
+  private static final long LONG_MILLIS = 10_000;
+
   private final Stage stage;
   private final Progress progress;
   private long placedMeanwhile;
@@ -28,7 +33,13 @@ final class Outages {
     RedisNode redis = RedisNode.forgetful(stage.arena());
     for (int done = 1; done <= outages; done++) {
       Client client = done % 2 == 0 ? Client.JEDIS : Client.LETTUCE;
-      sale(Shop.of(stage.postgres(), client, redis.port(), stage.bank()), score, redis);
+      Shop shop = Shop.of(stage.postgres(), client, redis.port(), stage.bank());
+      if ((done - 1) % LONG_ONES_IN < 2 && outages >= LONG_ONES_IN) {
+        sale(shop, score, redis, 1_000_000, LONG_MILLIS);
+        score.injected("down for 10 s", 1);
+      } else {
+        sale(shop, score, redis, 5_000, 300 + Stage.someMillis(300));
+      }
       progress.say(score, done, outages);
     }
     redis.close();
@@ -39,8 +50,8 @@ final class Outages {
     return score.done();
   }
 
-  private void sale(Shop shop, Score score, RedisNode redis) {
-    var deal = Sale.deal(Stage.dealId("outage"), 5_000);
+  private void sale(Shop shop, Score score, RedisNode redis, long units, long downMillis) {
+    var deal = Sale.deal(Stage.dealId("outage"), units);
     try (Sale sale = Sale.open(shop, deal, stage.bank().bank())) {
       sale.desk().resolver().start(Duration.ofMillis(100));
       Crowd crowd = sale.crowd("crowd", 24);
@@ -48,7 +59,7 @@ final class Outages {
       redis.kill();
       long placed = sale.acks().count(Kind.PLACED);
       long refused = refusals(sale.acks());
-      Wait.load(300 + Stage.someMillis(300));
+      Wait.load(downMillis);
       long during = sale.acks().count(Kind.PLACED) - placed;
       if (during == 0) {
         score.problem("deal " + deal.id() + ": nothing was sold while Redis was down");
