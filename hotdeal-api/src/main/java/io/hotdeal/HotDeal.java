@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The desk: where an order comes in and its result comes out.
@@ -138,7 +139,11 @@ public final class HotDeal implements AutoCloseable {
    *     marked as a first attempt
    */
   public OrderResult order(Order order) {
-    CompletableFuture<OrderResult> result = orderAsync(order);
+    OrderResult known = fromMemory(order);
+    return known != null ? known : await(order, start(order));
+  }
+
+  private OrderResult await(Order order, CompletableFuture<OrderResult> result) {
     try {
       return result.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
@@ -159,7 +164,17 @@ public final class HotDeal implements AutoCloseable {
    *     runs on the desk's threads unless it is given an executor, and must not block them
    */
   public CompletableFuture<OrderResult> orderAsync(Order order) {
+    OrderResult known = fromMemory(order);
+    return known != null ? CompletableFuture.completedFuture(known) : start(order);
+  }
+
+  private CompletableFuture<OrderResult> start(Order order) {
     return orders.start(() -> protocol.run(order));
+  }
+
+  /** Most of a crowd is refused here: no future, no entry, nothing to collect. */
+  private @Nullable OrderResult fromMemory(Order order) {
+    return orders.isClosed() ? null : protocol.fromMemory(order);
   }
 
   /** Takes no more orders, drains those under way, fails the rest as unknown, ends its threads. */

@@ -69,6 +69,11 @@ final class InFlight {
     return entry.answer();
   }
 
+  /** Whether it starts nothing more. */
+  boolean isClosed() {
+    return closed;
+  }
+
   private void forget(Entry<?> entry) {
     entries.remove(entry);
     entry.over().complete(true);
