@@ -1,0 +1,100 @@
+package io.hotdeal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hotdeal.ClaimResult.Claimed;
+import io.hotdeal.memory.InMemoryStockCounter;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A counter whose callers travel together")
+class AsyncStockCounterTest {
+
+  private static final String DEAL = "prod-001";
+
+  private final FaultyStores faults = new FaultyStores();
+  private final StockCounter counter = new InMemoryStockCounter();
+  private final AsyncStockCounter gate =
+      AsyncStockCounter.over(faults.wrap(StockCounter.class, counter));
+
+  @BeforeEach
+  void open() {
+    counter.open(Deal.of(DEAL, 1_000));
+  }
+
+  @AfterEach
+  void close() {
+    gate.close();
+  }
+
+  private static Order order(int i) {
+    return Order.of("order-" + i, DEAL, "buyer-" + i, 1);
+  }
+
+  @Test
+  @DisplayName("lets in exactly as many as there are units, and makes fewer calls than claims")
+  void boundary() {
+    Set<String> claimed = ConcurrentHashMap.newKeySet();
+    CompletableFuture.allOf(
+            IntStream.range(0, 5_000)
+                .parallel()
+                .mapToObj(i -> order(i % 2_500)) // everyone comes twice
+                .map(it -> gate.claim(it).thenAccept(answer -> note(claimed, it, answer)))
+                .toArray(CompletableFuture<?>[]::new))
+        .join();
+    assertThat(claimed).hasSize(1_000);
+    assertThat(counter.stock(DEAL).orElseThrow())
+        .returns(0L, Stock::remaining)
+        .returns(1_000L, Stock::claimed);
+    assertThat(faults.calls("claim")).isLessThan(5_000);
+  }
+
+  private static void note(Set<String> claimed, Order order, ClaimResult answer) {
+    if (answer instanceof Claimed) {
+      claimed.add(order.id());
+    }
+  }
+
+  @Test
+  @DisplayName("settles and releases")
+  void settlesAndReleases() {
+    assertThat(gate.claim(order(1)).join()).isEqualTo(new Claimed(999, false));
+    assertThat(gate.claim(order(2)).join()).isEqualTo(new Claimed(998, false));
+    assertThat(gate.settle(order(1)).join()).isTrue();
+    assertThat(gate.release(order(2)).join()).isTrue();
+    assertThat(counter.stock(DEAL).orElseThrow())
+        .returns(999L, Stock::remaining)
+        .returns(0L, Stock::claimed)
+        .returns(1L, Stock::settled);
+  }
+
+  @Test
+  @DisplayName("fails with what the counter threw")
+  void fails() {
+    faults.before(
+        "claim",
+        () -> {
+          throw new NothingHappenedException("down");
+        });
+    assertThatThrownBy(gate.claim(order(1))::join)
+        .hasCauseInstanceOf(NothingHappenedException.class)
+        .hasMessageContaining("down");
+  }
+
+  @Test
+  @DisplayName("does nothing once it is closed")
+  void closed() {
+    gate.close();
+    assertThatThrownBy(gate.claim(order(1))::join)
+        .hasCauseInstanceOf(NothingHappenedException.class)
+        .hasMessageContaining("closed");
+    assertThat(faults.calls("claim")).isZero();
+  }
+}
