@@ -128,6 +128,23 @@ class BoundsTest {
     assertThat(swept(0, 0, Outcome.BUSY).foundNothing()).isFalse();
   }
 
+  @Test
+  @DisplayName("a sweep tells ten different failures, each once, and not the eleventh")
+  void failuresOfASweep() {
+    Sweep sweep = new Sweep(Deal.of("deal", 10));
+    for (int i = 0; i < 22; i++) {
+      sweep.failed(new NothingHappenedException("failure " + i / 2));
+    }
+    assertThat(sweep.report(new Reconciliation("deal", Outcome.EXACT, 1, 1)).failures())
+        .hasSize(10)
+        .extracting(HotDealException::getMessage)
+        .contains("failure 0", "failure 9")
+        .doesNotContain("failure 10");
+    assertThat(sweep.isCutShort()).as("an order failed, no store").isFalse();
+    sweep.cutShort(new NothingHappenedException("no answer"));
+    assertThat(sweep.isCutShort()).isTrue();
+  }
+
   private static SweepReport swept(long claims, long rows, Outcome outcome) {
     Reconciliation reconciliation = new Reconciliation("deal", outcome, 1, 1);
     return new SweepReport("deal", claims, rows, 0, 0, 0, 0, 0, reconciliation, List.of());

@@ -93,6 +93,38 @@ class ProtocolTest {
     assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(5);
   }
 
+  /** The counter that forgets every deal as soon as it has it. */
+  private StockCounter forgetting() {
+    return (StockCounter)
+        Proxy.newProxyInstance(
+            StockCounter.class.getClassLoader(),
+            new Class<?>[] {StockCounter.class},
+            (self, method, args) ->
+                method.getName().equals("claim")
+                    ? Collections.nCopies(((List<?>) args[0]).size(), new UnknownDeal())
+                    : method.invoke(counter, args));
+  }
+
+  @Test
+  @DisplayName("sells without a counter that forgot the deal twice: the log decides")
+  void forgottenTwice() {
+    desk = withoutCounter().counter(wrapped(StockCounter.class, forgetting())).build();
+    desk.open(Deal.of(DEAL, 1));
+    assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 0, false));
+    assertThat(faults.calls("claim")).as("asked twice").isEqualTo(2);
+    assertThat(desk.order(order("b"))).isEqualTo(new SoldOut(0));
+    assertThat(log.tally(DEAL).orElseThrow().paid().units()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("takes an order for unclaimed where the counter forgot the deal twice")
+  void unclaimedWhereForgotten() {
+    desk = withoutCounter().counter(forgetting()).log(rejecting()).build();
+    desk.open(Deal.of(DEAL, 1));
+    assertThatThrownBy(() -> desk.order(order("a"))).isSameAs(tooLong);
+    assertThat(log.find(DEAL, "a")).isEmpty();
+  }
+
   @Test
   @DisplayName("leaves no trace of an order that the log rejects, where nothing was claimed")
   void rejectedWithoutAClaim() {

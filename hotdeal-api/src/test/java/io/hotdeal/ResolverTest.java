@@ -34,6 +34,7 @@ class ResolverTest {
   private final StockCounter counter = new InMemoryStockCounter(now::get);
   private final OrderLog log = new InMemoryOrderLog(now::get);
   private final ScriptedGateway gateway = new ScriptedGateway();
+  private final ManualTimer timer = new ManualTimer();
   private HotDeal desk = settings().build();
 
   private HotDealBuilder settings() {
@@ -47,6 +48,7 @@ class ResolverTest {
   @AfterEach
   void booksBalance() {
     desk.close();
+    timer.shutdownNow();
     log.tally(DEAL).ifPresent(tally -> assertThat(tally.isBalanced()).as("%s", tally).isTrue());
   }
 
@@ -219,6 +221,51 @@ class ResolverTest {
   }
 
   @Nested
+  @DisplayName("turns page after page")
+  class Pages {
+
+    @Test
+    @DisplayName("while a page has something new, and asks once more after a full one")
+    void untilThereIsNothingNew() {
+      open(2_000);
+      reserved(Crowd.orders(DEAL, 128).toArray(Order[]::new));
+      assertThat(sweepLater().claims()).isEqualTo(128);
+      assertThat(faults.calls("overdue")).isEqualTo(2);
+      assertThat(desk.resolver().sweep(DEAL).foundNothing()).isTrue();
+      assertThat(faults.calls("overdue")).as("an empty page is the last").isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("of claims alone, and of rows alone")
+    void eitherAlone() {
+      open(2_000);
+      claimed(Crowd.orders(DEAL, 300).toArray(Order[]::new));
+      assertThat(sweepLater().claims()).isEqualTo(300);
+      log.reserve(Crowd.orders(DEAL, 700).subList(300, 700), OrderState.RESERVED);
+      SweepReport report = sweepLater();
+      assertThat(report.claims()).isZero();
+      assertThat(report.rows()).isEqualTo(400);
+      expectCounter(2_000, 0);
+    }
+
+    @Test
+    @DisplayName("but not for ever, where there always is another one")
+    void endless() {
+      open(2_000);
+      faults.before("overdue", this::oneMoreOverdue);
+      assertThat(desk.resolver().sweep(DEAL).claims()).isEqualTo(1_000);
+    }
+
+    private int made;
+
+    private void oneMoreOverdue() {
+      made++;
+      claimed(order("more-" + made));
+      now.updateAndGet(it -> it.plus(HOLD).plusMillis(1));
+    }
+  }
+
+  @Nested
   @DisplayName("leaves alone")
   class LeavesAlone {
 
@@ -297,6 +344,80 @@ class ResolverTest {
       faults.heal();
       assertThat(desk.resolver().sweep(DEAL).isComplete()).isTrue();
       expectCounter(5, 0);
+    }
+
+    @Test
+    @DisplayName("next time where the log did not say what became of the claims")
+    void logDoesNotSay() {
+      open(500);
+      reserved(Crowd.orders(DEAL, 100).toArray(Order[]::new));
+      log.reserve(Crowd.orders(DEAL, 128).subList(100, 128), OrderState.RESERVED);
+      faults.refuse("find");
+      SweepReport report = sweepLater();
+      assertThat(report.claims()).isEqualTo(100);
+      assertThat(report.unfinished()).isEqualTo(100);
+      assertThat(report.rows()).isEqualTo(28);
+      assertThat(report.cancelled()).isEqualTo(28);
+      assertThat(report.failures()).singleElement().asString().contains("find");
+      assertThat(report.isComplete()).isFalse();
+      assertThat(faults.calls("overdue")).as("cut short").isEqualTo(1);
+      faults.heal();
+      assertThat(desk.resolver().sweep(DEAL).cancelled()).isEqualTo(100);
+      expectCounter(500, 0);
+    }
+
+    @Test
+    @DisplayName("next time where the log did not say which rows are old")
+    void logDoesNotSayRows() {
+      open(500);
+      claimed(Crowd.orders(DEAL, 200).toArray(Order[]::new));
+      faults.refuse("unresolved");
+      SweepReport report = sweepLater();
+      assertThat(report.cancelled()).isEqualTo(128);
+      assertThat(report.unfinished()).isZero();
+      assertThat(report.failures()).singleElement().asString().contains("unresolved");
+      assertThat(report.isComplete()).isFalse();
+      assertThat(faults.calls("overdue")).as("cut short").isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("next time where the counter fails between two pages")
+    void counterFailsMidway() {
+      open(500);
+      claimed(Crowd.orders(DEAL, 300).toArray(Order[]::new));
+      faults.after("unresolved", () -> faults.refuse("overdue"));
+      SweepReport report = sweepLater();
+      assertThat(report.claims()).isEqualTo(128);
+      assertThat(report.cancelled()).isEqualTo(128);
+      assertThat(report.failures()).singleElement().asString().contains("overdue");
+      assertThat(report.isComplete()).isFalse();
+      faults.heal();
+      assertThat(desk.resolver().sweep(DEAL).cancelled()).isEqualTo(172);
+    }
+
+    @Test
+    @DisplayName("where the counter cannot be compared, and says so")
+    void notReconciled() {
+      open(5);
+      claimed(order("a"));
+      faults.refuse("stock");
+      SweepReport report = sweepLater();
+      assertThat(report.cancelled()).isEqualTo(1);
+      assertThat(report.reconciliation()).isEqualTo(new Reconciliation(DEAL, Outcome.BUSY, 0, 0));
+      assertThat(report.failures()).singleElement().asString().contains("stock");
+      assertThat(report.isComplete()).isFalse();
+    }
+
+    @Test
+    @DisplayName("not at all where the log cannot even say that it knows the deal")
+    void logDown() {
+      open(5);
+      claimed(order("a"));
+      faults.refuse("tally");
+      assertThatThrownBy(() -> sweepLater())
+          .isInstanceOf(NothingHappenedException.class)
+          .hasMessageContaining("tally");
+      assertThat(faults.calls("overdue")).isZero();
     }
 
     @Test
@@ -379,6 +500,90 @@ class ResolverTest {
                 return List.of(DEAL, "nobody");
               });
       assertThat(rounds.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private int rounds;
+
+    /** A desk whose rounds are over when they return, and come when the test says so. */
+    private void startThreadless(Runnable duringRound, String... dealIds) {
+      desk = settings().executor(Runnable::run).timer(timer).build();
+      open(5);
+      desk.resolver()
+          .start(
+              Duration.ofSeconds(7),
+              () -> {
+                rounds++;
+                duringRound.run();
+                return List.of(dealIds);
+              });
+    }
+
+    @Test
+    @DisplayName("with the pause that it was told between two rounds")
+    void pauses() {
+      startThreadless(() -> {}, DEAL);
+      timer.runNext();
+      assertThat(rounds).isEqualTo(2);
+      assertThat(timer.pauseMillis).containsExactly(7_000L, 7_000L);
+      assertThat(faults.calls("overdue")).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("that sweeps the other deals where one cannot be swept")
+    void theOthers() {
+      claimedBefore("a");
+      startThreadless(() -> {}, "nobody", DEAL);
+      assertThat(state("a")).isEqualTo(OrderState.CANCELLED);
+    }
+
+    private void claimedBefore(String id) {
+      open(5);
+      claimed(order(id));
+      now.updateAndGet(it -> it.plus(HOLD).plusMillis(1));
+    }
+
+    @Test
+    @DisplayName("that ends after the round in which it is stopped")
+    void stoppedWithin() {
+      startThreadless(() -> desk.resolver().stop(), DEAL);
+      assertThat(faults.calls("overdue")).as("the round is finished").isEqualTo(1);
+      timer.runNext();
+      assertThat(rounds).isEqualTo(1);
+      assertThat(timer.waiting()).isZero();
+    }
+
+    @Test
+    @DisplayName("that is left to another one started within its round")
+    void replacedWithin() {
+      startThreadless(this::startAnother, DEAL);
+      timer.runNext();
+      timer.runNext();
+      assertThat(rounds).isEqualTo(1);
+      assertThat(timer.pauseMillis).containsExactly(9_000L, 7_000L, 9_000L);
+    }
+
+    private void startAnother() {
+      desk.resolver().stop();
+      desk.resolver().start(Duration.ofSeconds(9), () -> List.of());
+    }
+
+    @Test
+    @DisplayName("that ends with its timer, so that another one may start")
+    void timerEnded() {
+      timer.shutdownNow();
+      startThreadless(() -> {}, DEAL);
+      assertThat(rounds).isEqualTo(1);
+      desk.resolver().start(Duration.ofSeconds(1), () -> List.of());
+    }
+
+    @Test
+    @DisplayName("that ends with its desk, though the timer goes on")
+    void deskClosed() {
+      startThreadless(() -> {}, DEAL);
+      desk.close();
+      timer.runNext();
+      assertThat(rounds).isEqualTo(1);
+      assertThat(timer.waiting()).isZero();
     }
 
     @Test

@@ -552,6 +552,23 @@ public abstract class OrderLogContract {
     }
 
     @Test
+    @DisplayName("under ids only, whether it knows the deal or not")
+    void findUnderIdsOnly() {
+      for (String id : List.of("no/id", "", "x".repeat(65))) {
+        assertThatThrownBy(() -> log.find(dealId, List.of("a", id)))
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("order id");
+      }
+      log.open(Deal.of(dealId, 5));
+      assertThatThrownBy(() -> log.find(dealId, "no/id"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("no/id");
+      assertThatThrownBy(() -> log.find("no/deal", "a"))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("deal id");
+    }
+
+    @Test
     @DisplayName("for what is unresolved, oldest first")
     void unresolved() {
       log.open(Deal.of(dealId, 9));

@@ -1,8 +1,12 @@
 package io.hotdeal.faults;
 
-import java.util.HashSet;
+import io.hotdeal.Deal;
+import io.hotdeal.OrderLog;
+import io.hotdeal.StockCounter;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import redis.clients.jedis.Jedis;
@@ -23,97 +27,103 @@ final class NetworkFaults {
     this.progress = progress;
   }
 
+  /**
+   * What is between the two ends of a network: sales whose one store is listened to.
+   *
+   * @param known what that store knows, asked on a way of its own
+   * @param late the same at the end of a sale, of what may only be there if it happened late
+   */
+  private record Line(
+      FaultPlan plan,
+      int perSale,
+      Innocent.Store known,
+      Innocent.Store late,
+      BiFunction<Deal, Innocent, Sale> sales) {}
+
   /** Between a Redis client and Redis. */
   Score redis(Client client, int faults, Red... off) throws Exception {
-    Score score = new Score("network faults, " + client);
-    FaultPlan plan = new FaultPlan(ThreadLocalRandom.current().nextLong(), 0.4);
+    FaultPlan plan = plan(0.4);
     int port = Ports.free();
-    try (FaultProxy proxy = new FaultProxy(port, plan, 2 * TIMEOUT_MILLIS)) {
-      RedisNode redis =
-          client == Client.JEDIS_CLUSTER
-              ? cluster(port, proxy.port())
-              : RedisNode.start(stage.arena(), port, "--appendonly", "no");
+    try (FaultProxy proxy = new FaultProxy(port, plan, 2 * TIMEOUT_MILLIS);
+        RedisNode redis = node(client, port, proxy.port())) {
       Shop shop =
           Shop.of(stage.postgres(), client, proxy.port(), stage.bank())
               .withTimeoutMillis(TIMEOUT_MILLIS)
               .with(off);
-      for (int done = 0; done < faults; done += PER_SALE) {
-        int now = Math.min(PER_SALE, faults - done);
-        sale(shop, score, plan, now, redis);
-        progress.say(score, done + now, faults);
-      }
-      redis.close();
-    }
-    plan.done().forEach(score::injected);
-    return score.done();
-  }
-
-  private void sale(Shop shop, Score score, FaultPlan plan, int faults, RedisNode redis) {
-    WatchedCounter[] watched = new WatchedCounter[1];
-    var deal = Sale.deal(Stage.dealId("net"), 100_000);
-    try (Sale sale =
-        Sale.open(
-            shop,
-            deal,
-            stage.bank().bank(),
-            log -> log,
-            counter -> watched[0] = new WatchedCounter(counter, redis::claims))) {
-      underFaults(sale, plan, faults);
-      Innocent innocent = watched[0].innocent();
-      Set<String> late = new HashSet<>(innocent.ids());
-      late.retainAll(redis.claims(deal.id()));
-      add(score, sale, innocent, late.size());
+      Line line =
+          new Line(
+              plan,
+              PER_SALE,
+              redis::claims,
+              redis::claims,
+              (deal, innocent) ->
+                  open(shop, deal, log -> log, it -> new WatchedCounter(it, innocent)));
+      return run("network faults, " + client, line, faults);
     }
   }
 
   /** Between JDBC and PostgreSQL. */
   Score database(int faults) throws Exception {
-    Score score = new Score("network faults, JDBC");
-    FaultPlan plan = new FaultPlan(ThreadLocalRandom.current().nextLong(), 0.05);
-    RedisNode redis = RedisNode.forgetful(stage.arena());
+    FaultPlan plan = plan(0.05);
     DatabaseNode database = stage.postgres();
-    try (FaultProxy proxy = new FaultProxy(database.port(), plan, 1_500)) {
+    DataSource direct = Connecting.to(database);
+    try (FaultProxy proxy = new FaultProxy(database.port(), plan, 1_500);
+        RedisNode redis = RedisNode.forgetful(stage.arena())) {
       Shop shop =
           Shop.of(database, Client.JEDIS, redis.port(), stage.bank())
               .withUrl(database.urlThrough(proxy.port()));
-      for (int done = 0; done < faults; done += PER_SALE / 4) {
-        int now = Math.min(PER_SALE / 4, faults - done);
-        sale(shop, score, plan, now, Connecting.to(database));
-        progress.say(score, done + now, faults);
-      }
+      Line line =
+          new Line(
+              plan,
+              PER_SALE / 4,
+              id -> LogBooks.read(direct, id).rows().keySet(),
+              id -> Set.of(), // a cancelled order has its row though it never was reserved
+              (deal, innocent) ->
+                  open(shop, deal, it -> new WatchedLog(it, innocent), counter -> counter));
+      return run("network faults, JDBC", line, faults);
     }
-    redis.close();
-    plan.done().forEach(score::injected);
+  }
+
+  private static FaultPlan plan(double share) {
+    return new FaultPlan(ThreadLocalRandom.current().nextLong(), share);
+  }
+
+  private Sale open(
+      Shop shop, Deal deal, UnaryOperator<OrderLog> log, UnaryOperator<StockCounter> counter) {
+    return Sale.open(shop, deal, stage.bank().bank(), log, counter);
+  }
+
+  private Score run(String name, Line line, int faults) throws Exception {
+    Score score = new Score(name);
+    for (int done = 0; done < faults; done += line.perSale) {
+      int now = Math.min(line.perSale, faults - done);
+      sale(score, line, now);
+      progress.say(score, done + now, faults);
+    }
+    line.plan.done().forEach(score::injected);
     return score.done();
   }
 
-  private void sale(Shop shop, Score score, FaultPlan plan, int faults, DataSource direct) {
-    WatchedLog[] watched = new WatchedLog[1];
-    var deal = Sale.deal(Stage.dealId("jdbc"), 100_000);
-    try (Sale sale =
-        Sale.open(
-            shop,
-            deal,
-            stage.bank().bank(),
-            log ->
-                watched[0] = new WatchedLog(log, id -> LogBooks.read(direct, id).rows().keySet()),
-            counter -> counter)) {
-      underFaults(sale, plan, faults);
-      add(score, sale, watched[0].innocent(), 0);
+  private void sale(Score score, Line line, int faults) {
+    Innocent innocent = new Innocent(line.known);
+    Deal deal = Sale.deal(Stage.dealId("net"), 100_000);
+    try (Sale sale = line.sales.apply(deal, innocent)) {
+      Crowd crowd = sale.crowd("crowd", 24);
+      line.plan.allow(faults);
+      Wait.until("all faults have happened", line.plan::isUsedUp);
+      crowd.stop().await();
+      Set<String> late = innocent.ids();
+      late.retainAll(line.late.idsOf(deal.id()));
+      nothing += innocent.said();
+      score.note("times that nothing was said to have happened to an order", nothing);
+      score.add(sale, sale.settle().plusHappened(innocent.lied() + late.size()));
     }
   }
 
-  private void add(Score score, Sale sale, Innocent innocent, int late) {
-    nothing += innocent.said();
-    score.note("times that nothing was said to have happened to an order", nothing);
-    score.add(sale, sale.settle().plusHappened(innocent.lied() + late));
-  }
-
-  private static void underFaults(Sale sale, FaultPlan plan, int faults) {
-    Crowd crowd = sale.crowd("crowd", 24);
-    plan.allow(faults);
-    Wait.until("all faults have happened", plan::isUsedUp);
-    crowd.stop().await();
+  private RedisNode node(Client client, int port, int proxyPort) {
+    return client == Client.JEDIS_CLUSTER
+        ? cluster(port, proxyPort)
+        : RedisNode.start(stage.arena(), port, "--appendonly", "no");
   }
 
   /** A cluster of one, which tells its clients to come through the proxy. */
@@ -136,6 +146,7 @@ final class NetworkFaults {
   }
 
   private static boolean isUp(Jedis jedis) {
-    return jedis.clusterInfo().contains("cluster_state:ok");
+    String info = jedis.clusterInfo();
+    return info.contains("cluster_state:ok") && info.contains("cluster_slots_ok:" + SLOTS);
   }
 }

@@ -15,13 +15,13 @@ final class WatchedCounter extends ForwardingCounter {
   private final Set<String> claimed = ConcurrentHashMap.newKeySet();
 
   WatchedCounter(StockCounter whole) {
-    this(whole, dealId -> Set.of());
+    this(whole, new Innocent(dealId -> Set.of()));
   }
 
-  /** One that compares with the store what is said not to have happened. */
-  WatchedCounter(StockCounter whole, Innocent.Store store) {
+  /** One that also tells of claims that are said not to have happened. */
+  WatchedCounter(StockCounter whole, Innocent innocent) {
     super(whole);
-    innocent = new Innocent(store);
+    this.innocent = innocent;
   }
 
   @Override
@@ -51,10 +51,5 @@ final class WatchedCounter extends ForwardingCounter {
   /** Claims that were acknowledged, and not given back, so far. */
   Set<String> acknowledged() {
     return new HashSet<>(claimed);
-  }
-
-  /** Orders whose every claim was said not to have happened. */
-  Innocent innocent() {
-    return innocent;
   }
 }

@@ -11,18 +11,13 @@ final class WatchedLog extends ForwardingLog {
 
   private final Innocent innocent;
 
-  WatchedLog(OrderLog whole, Innocent.Store store) {
+  WatchedLog(OrderLog whole, Innocent innocent) {
     super(whole);
-    innocent = new Innocent(store);
+    this.innocent = innocent;
   }
 
   @Override
   public List<ReserveResult> reserve(List<Order> orders, OrderState as) {
     return innocent.watch(orders, () -> super.reserve(orders, as));
-  }
-
-  /** Orders whose every reservation was said not to have happened. */
-  Innocent innocent() {
-    return innocent;
   }
 }

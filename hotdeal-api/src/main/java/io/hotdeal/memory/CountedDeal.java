@@ -1,0 +1,134 @@
+package io.hotdeal.memory;
+
+import io.hotdeal.ClaimResult;
+import io.hotdeal.Deal;
+import io.hotdeal.Order;
+import io.hotdeal.Refusal;
+import io.hotdeal.Stock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One deal of the in-memory counter: what remains, and every id that ever claimed. Guarded by the
+ * counter's lock.
+ */
+final class CountedDeal {
+
+  /** What an id holds: {@code units} is 0 for an id that was settled without a claim. */
+  private record Claim(Order order, long units, boolean settled, Instant deadline) {
+
+    Claim asSettled() {
+      return new Claim(order, units, true, Instant.MAX);
+    }
+  }
+
+  final Deal deal;
+  private final Map<String, Claim> claims = new LinkedHashMap<>();
+  private final BuyerUnits buyers;
+  private final InstantSource clock;
+  private long remaining;
+  private long version;
+  private boolean closed;
+
+  CountedDeal(Deal deal, long remaining, InstantSource clock) {
+    this.deal = deal;
+    this.buyers = new BuyerUnits(deal);
+    this.clock = clock;
+    this.remaining = remaining;
+    touch();
+  }
+
+  /** The clock's microseconds, so that a counter that is set up anew repeats no version. */
+  private void touch() {
+    Instant now = clock.instant();
+    long micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+    version = Math.max(version + 1, micros);
+  }
+
+  ClaimResult claim(Order order) {
+    Claim known = claims.get(order.id());
+    if (known != null) {
+      return known.order.sameContentAs(order)
+          ? new ClaimResult.Claimed(remaining, true)
+          : new Refusal.Conflict();
+    }
+    Instant now = clock.instant();
+    return switch (Window.of(deal, closed, now)) {
+      case NOT_YET_OPEN -> new Refusal.NotYetOpen();
+      case CLOSED -> new Refusal.Closed();
+      case OPEN -> claimUnits(order, now);
+    };
+  }
+
+  private ClaimResult claimUnits(Order order, Instant now) {
+    if (buyers.wouldPassLimit(order)) {
+      return new Refusal.LimitReached(deal.limitPerBuyer());
+    }
+    if (order.quantity() > remaining) {
+      return new Refusal.SoldOut(remaining);
+    }
+    remaining -= order.quantity();
+    touch();
+    buyers.take(order);
+    claims.put(order.id(), new Claim(order, order.quantity(), false, now.plus(deal.hold())));
+    return new ClaimResult.Claimed(remaining, false);
+  }
+
+  void settle(Order order) {
+    claims.merge(
+        order.id(), new Claim(order, 0, true, Instant.MAX), (known, unseen) -> known.asSettled());
+  }
+
+  void release(Order order) {
+    Claim known = claims.get(order.id());
+    if (known != null && !known.settled && known.order.sameContentAs(order)) {
+      claims.remove(order.id());
+      buyers.giveBack(order);
+      remaining += order.quantity();
+      touch();
+    }
+  }
+
+  Stream<Order> heldUntil(Instant end) {
+    return claims.values().stream()
+        .filter(claim -> !claim.settled && claim.deadline.isBefore(end))
+        .sorted(Comparator.comparing(Claim::deadline))
+        .map(claim -> claim.order.asPossibleRetry());
+  }
+
+  boolean restore(long units, long ifVersion) {
+    if (version != ifVersion) {
+      return false;
+    }
+    remaining = units;
+    touch();
+    return true;
+  }
+
+  void close() {
+    closed = true;
+    touch();
+  }
+
+  void purge() {
+    if (closed) {
+      claims.clear();
+      touch();
+    }
+  }
+
+  Stock stock() {
+    return new Stock(remaining, unitsOf(false), unitsOf(true), version, closed);
+  }
+
+  private long unitsOf(boolean settled) {
+    return claims.values().stream()
+        .filter(claim -> claim.settled == settled)
+        .mapToLong(Claim::units)
+        .sum();
+  }
+}

@@ -1,0 +1,39 @@
+package io.hotdeal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** A timer on which a task's time comes when the test says so; notes how long it was to wait. */
+final class ManualTimer extends ScheduledThreadPoolExecutor {
+
+  private static final long NOT_BY_ITSELF_DAYS = 365;
+
+  final List<Long> pauseMillis = new ArrayList<>();
+
+  ManualTimer() {
+    super(1);
+  }
+
+  @Override
+  public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+    ScheduledFuture<?> scheduled = super.schedule(task, NOT_BY_ITSELF_DAYS, TimeUnit.DAYS);
+    pauseMillis.add(unit.toMillis(delay));
+    return scheduled;
+  }
+
+  int waiting() {
+    return getQueue().size();
+  }
+
+  /** The time of the one task that waits has come; runs it in this thread. */
+  void runNext() {
+    BlockingQueue<Runnable> queue = getQueue();
+    Runnable next = queue.element();
+    queue.remove(next);
+    next.run();
+  }
+}
