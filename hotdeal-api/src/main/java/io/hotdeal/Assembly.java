@@ -29,7 +29,8 @@ final class Assembly {
   }
 
   HotDeal desk() {
-    Batchers batchers = new Batchers(settings.maxBatch, settings.maxInFlight, executor);
+    Batchers batchers =
+        new Batchers(settings.maxBatch, settings.callsPerDeal, settings.maxInFlight, executor);
     StoreCalls calls = new StoreCalls(executor);
     Gate gate = gate(batchers, calls);
     Books books = books(batchers);

@@ -27,6 +27,7 @@ public final class AsyncStockCounter implements AutoCloseable {
   /** The most orders under way at once. */
   public static final int MAX_IN_FLIGHT = 10_000;
 
+  private static final int CALLS_PER_DEAL = 2;
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
   private final ExecutorService threads = Threads.forStoreCalls();
@@ -36,7 +37,7 @@ public final class AsyncStockCounter implements AutoCloseable {
   private final Batcher<Boolean> releases;
 
   private AsyncStockCounter(StockCounter counter) {
-    Batchers batchers = new Batchers(MAX_BATCH, MAX_IN_FLIGHT, threads);
+    Batchers batchers = new Batchers(MAX_BATCH, CALLS_PER_DEAL, MAX_IN_FLIGHT, threads);
     this.claims = batchers.of("claim", counter::claim);
     this.settles = batchers.ofSilent("settle", counter::settle);
     this.releases = batchers.ofSilent("release", counter::release);

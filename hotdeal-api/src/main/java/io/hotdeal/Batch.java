@@ -40,10 +40,6 @@ final class Batch<O> {
     return orders.add(order);
   }
 
-  boolean isEmpty() {
-    return orders.isEmpty();
-  }
-
   /** The orders, each once, in the order of arrival. */
   List<Order> orders() {
     return orders;

@@ -11,10 +11,10 @@ import java.util.function.Function;
  * Buyers who wait together travel together: whatever queued while the last call was under way goes
  * into the next one.
  *
- * <p>Per deal there is at most one call under way, and at most one deal in a call. There is no
- * timer: an idle deal's order leaves at once, a crowded deal gets bigger batches. A lane exists
- * exactly while a call of its deal is under way or about to be, so an idle deal costs nothing. (The
- * idea is group commit: DeWitt et al., 1984.)
+ * <p>There is no timer: an idle deal's order leaves at once, a crowded deal gets bigger batches. At
+ * most one deal is in a call; more than one call of a deal is under way only where full batches
+ * wait. A lane exists exactly while a call of its deal is under way or about to be, so an idle deal
+ * costs nothing. (The idea is group commit: DeWitt et al., 1984.)
  *
  * @param <O> what one order is answered
  */
@@ -23,6 +23,7 @@ final class Batcher<O> {
   private final String verb;
   private final Function<List<Order>, List<O>> call;
   private final int maxBatch;
+  private final int maxCalls;
   private final int maxWaiting;
   private final Executor executor;
   private final Map<String, Lane<O>> lanes = new ConcurrentHashMap<>();
@@ -33,6 +34,7 @@ final class Batcher<O> {
    * @param verb names the call in messages
    * @param call answers position by position; blocks
    * @param maxBatch the most orders in one call
+   * @param maxCalls the most calls of one deal under way at once
    * @param maxWaiting the most orders that wait for one deal's next call
    * @param executor runs the calls, never in the thread that hands them over
    */
@@ -40,11 +42,13 @@ final class Batcher<O> {
       String verb,
       Function<List<Order>, List<O>> call,
       int maxBatch,
+      int maxCalls,
       int maxWaiting,
       Executor executor) {
     this.verb = verb;
     this.call = call;
     this.maxBatch = maxBatch;
+    this.maxCalls = maxCalls;
     this.maxWaiting = maxWaiting;
     this.executor = executor;
   }
@@ -57,46 +61,54 @@ final class Batcher<O> {
    */
   CompletableFuture<O> submit(Order order) {
     Waiting<O> waiting = new Waiting<>(order, new CompletableFuture<>());
-    Lane<O> lane =
-        lanes.compute(
-            order.dealId(),
-            (dealId, busy) -> busy == null ? new Lane<>(waiting) : addTo(busy, waiting));
-    if (lane.isFoundedBy(waiting)) {
-      scheduleNext(order.dealId());
+    while (!boards(waiting)) {
+      Thread.onSpinWait(); // whoever ended that lane is about to take it away
     }
     return waiting.answer();
   }
 
-  private Lane<O> addTo(Lane<O> lane, Waiting<O> waiting) {
-    if (lane.size() >= maxWaiting) {
-      waiting.fail(
-          new NothingHappenedException(
-              verb + " was not started: " + maxWaiting + " orders wait already, the limit"));
-    } else {
-      lane.add(waiting);
+  /** False if the deal's lane ended just now. */
+  private boolean boards(Waiting<O> waiting) {
+    String dealId = waiting.order().dealId();
+    Lane<O> lane = lanes.get(dealId);
+    if (lane == null) {
+      lane = lanes.computeIfAbsent(dealId, id -> new Lane<>(maxBatch, maxCalls, maxWaiting));
     }
-    return lane;
-  }
-
-  private void scheduleNext(String dealId) {
-    try {
-      executor.execute(() -> runNext(dealId));
-    } catch (RuntimeException | Error e) {
-      Lane<O> stranded = lanes.remove(dealId);
-      if (stranded != null) {
-        stranded.fail(new NothingHappenedException(verb + " was not started: no thread for it", e));
+    switch (lane.add(waiting)) {
+      case STARTS_CALL -> start(dealId, lane);
+      case WAITS -> {}
+      case REFUSED ->
+          waiting.fail(
+              new NothingHappenedException(
+                  verb + " was not started: " + maxWaiting + " orders wait already, the limit"));
+      case TOO_LATE -> {
+        return false;
       }
     }
+    return true;
   }
 
-  private void runNext(String dealId) {
+  private void start(String dealId, Lane<O> lane) {
+    try {
+      executor.execute(() -> makeCall(dealId, lane));
+    } catch (RuntimeException | Error e) {
+      lane.fail(new NothingHappenedException(verb + " was not started: no thread for it", e));
+      lanes.remove(dealId, lane);
+    }
+  }
+
+  private void makeCall(String dealId, Lane<O> lane) {
     Batch<O> batch = new Batch<>(maxBatch);
-    lanes.computeIfPresent(dealId, (id, lane) -> lane.moveTo(batch) ? lane : null);
-    if (!batch.isEmpty()) {
-      try {
-        run(batch);
-      } finally {
-        scheduleNext(dealId);
+    if (lane.take(batch)) {
+      start(dealId, lane);
+    }
+    try {
+      run(batch);
+    } finally {
+      if (lane.over()) {
+        start(dealId, lane);
+      } else if (lane.ends()) {
+        lanes.remove(dealId, lane);
       }
     }
   }

@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Makes the batchers of one desk, which share their limits and their threads. */
-record Batchers(int maxBatch, int maxWaiting, Executor executor) {
+record Batchers(int maxBatch, int maxCalls, int maxWaiting, Executor executor) {
 
   <O> Batcher<O> of(String verb, Function<List<Order>, List<O>> call) {
-    return new Batcher<>(verb, call, maxBatch, maxWaiting, executor);
+    return new Batcher<>(verb, call, maxBatch, maxCalls, maxWaiting, executor);
   }
 
   /** A batcher of a call that answers nothing: its orders are answered true once it returned. */

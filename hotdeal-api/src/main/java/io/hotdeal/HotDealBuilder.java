@@ -21,6 +21,7 @@ public final class HotDealBuilder {
   @Nullable PaymentGateway payments;
   boolean passByWhenCounterIsDown = true;
   int maxBatch = 512;
+  int callsPerDeal = 2;
   int maxInFlight = 10_000;
   Duration soldOutMemory = Duration.ofMillis(200);
   Duration outagePause = Duration.ofMillis(250);
@@ -68,6 +69,16 @@ public final class HotDealBuilder {
   /** The most orders in one store call, 1 to 10,000; 512 unless said. */
   public HotDealBuilder maxBatch(int orders) {
     maxBatch = within("maxBatch", orders, 1, 10_000);
+    return this;
+  }
+
+  /**
+   * The most calls to a store that are under way for one deal and verb, 1 to 16; 2 unless said. One
+   * more than one starts only when a full batch waits, so that its rows are written while the other
+   * commits.
+   */
+  public HotDealBuilder callsPerDeal(int calls) {
+    callsPerDeal = within("callsPerDeal", calls, 1, 16);
     return this;
   }
 
@@ -163,9 +174,9 @@ public final class HotDealBuilder {
   }
 
   /**
-   * Runs the blocking store calls: of each deal at most one per verb at a time, and none in the
-   * thread that hands it over. Remains the caller's to end. Unless said, the desk has daemon
-   * threads of its own, which {@link HotDeal#close} ends.
+   * Runs the blocking store calls: of each deal a few per verb at a time, and none in the thread
+   * that hands it over. Remains the caller's to end. Unless said, the desk has daemon threads of
+   * its own, which {@link HotDeal#close} ends.
    */
   public HotDealBuilder executor(Executor threads) {
     executor = threads;

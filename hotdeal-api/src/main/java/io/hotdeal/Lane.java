@@ -4,39 +4,98 @@ import io.hotdeal.Batcher.Waiting;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** The orders of one deal that wait for its next call, first come first. Not thread-safe. */
+/**
+ * The orders of one deal that wait for its next call, first come first, and how many of its calls
+ * are under way. Thread-safe.
+ *
+ * <p>A first call starts at once; one more beside it only when a full batch waits. For a smaller
+ * crowd two calls would be half as big, and wait for each other at the deal's row.
+ */
 final class Lane<O> {
 
-  private final Waiting<O> founder;
+  /** What became of an order that was added. */
+  enum Added {
+    /** It waits, and whoever added it has to start a call. */
+    STARTS_CALL,
+    WAITS,
+    /** Too many wait already. */
+    REFUSED,
+    /** The lane has ended; there is or will be another. */
+    TOO_LATE
+  }
+
+  private final int maxBatch;
+  private final int maxCalls;
+  private final int maxWaiting;
   private final Queue<Waiting<O>> queue = new ArrayDeque<>();
+  private int underWay;
 
-  Lane(Waiting<O> founder) {
-    this.founder = founder;
-    queue.add(founder);
+  /** Whether a call was started that has not taken its orders yet. */
+  private boolean starting;
+
+  private boolean ended;
+
+  Lane(int maxBatch, int maxCalls, int maxWaiting) {
+    this.maxBatch = maxBatch;
+    this.maxCalls = maxCalls;
+    this.maxWaiting = maxWaiting;
   }
 
-  /** Whether this order found the deal idle: whoever brought it starts the first call. */
-  boolean isFoundedBy(Waiting<O> waiting) {
-    return founder.answer() == waiting.answer();
-  }
-
-  int size() {
-    return queue.size();
-  }
-
-  void add(Waiting<O> waiting) {
+  synchronized Added add(Waiting<O> waiting) {
+    if (ended) {
+      return Added.TOO_LATE;
+    }
+    if (queue.size() >= maxWaiting) {
+      return Added.REFUSED;
+    }
     queue.add(waiting);
+    return startsAnother() ? Added.STARTS_CALL : Added.WAITS;
   }
 
-  /** Fills the batch in order; false if nobody waits. */
-  boolean moveTo(Batch<O> batch) {
+  /**
+   * A call starts: fills its batch in order.
+   *
+   * @return whether another call has to be started beside it
+   */
+  synchronized boolean take(Batch<O> batch) {
+    starting = false;
+    underWay++;
     for (Waiting<O> head = queue.peek(); head != null && batch.add(head); head = queue.peek()) {
       queue.remove();
     }
-    return !batch.isEmpty();
+    return startsAnother();
   }
 
-  void fail(HotDealException cause) {
+  /**
+   * A call is over.
+   *
+   * @return whether another one has to be started
+   */
+  synchronized boolean over() {
+    underWay--;
+    return startsAnother();
+  }
+
+  /** Whether it has come to its end, because nobody waits and nothing is under way. */
+  synchronized boolean ends() {
+    ended |= queue.isEmpty() && underWay == 0 && !starting;
+    return ended;
+  }
+
+  private boolean startsAnother() {
+    boolean starts = !starting && !queue.isEmpty() && mayStart();
+    starting |= starts;
+    return starts;
+  }
+
+  private boolean mayStart() {
+    return underWay == 0 || (underWay < maxCalls && queue.size() >= maxBatch);
+  }
+
+  /** Ends it, and fails all who wait. */
+  synchronized void fail(HotDealException cause) {
+    ended = true;
     queue.forEach(waiting -> waiting.fail(cause));
+    queue.clear();
   }
 }

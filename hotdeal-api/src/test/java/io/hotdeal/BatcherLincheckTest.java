@@ -6,7 +6,6 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jetbrains.lincheck.datastructures.IntGen;
@@ -22,6 +21,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName(
     "However its submitters interleave, the batcher answers as one store in one thread would,")
 class BatcherLincheckTest {
+
+  private static final int MOST_CALLS = 2;
 
   @Test
   @DisplayName("where a model checker chooses when threads switch")
@@ -77,7 +78,7 @@ class BatcherLincheckTest {
     private final AtomicInteger ids = new AtomicInteger();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Batcher<Integer> batcher =
-        new Batcher<>("test", this::call, 2, 1_000, tasks::add);
+        new Batcher<>("test", this::call, 2, MOST_CALLS, 1_000, tasks::add);
 
     /** Sells one unit under a fresh id; answers how many are sold. */
     @Operation
@@ -117,22 +118,27 @@ class BatcherLincheckTest {
     }
   }
 
-  /** A deal's store, which breaks where it is called twice at a time. */
+  /** A deal's store, which breaks where it is called more often at a time than is allowed. */
   private static final class Store {
 
-    private final AtomicBoolean underWay = new AtomicBoolean();
+    private final AtomicInteger underWay = new AtomicInteger();
     private int sold;
 
     List<Integer> answers(List<Order> orders) {
-      if (!underWay.compareAndSet(false, true)) {
-        throw new IllegalStateException("two calls of one deal are under way");
+      if (underWay.incrementAndGet() > MOST_CALLS) {
+        throw new IllegalStateException("more than " + MOST_CALLS + " calls of one deal");
       }
+      List<Integer> answers = sell(orders);
+      underWay.decrementAndGet();
+      return answers;
+    }
+
+    private synchronized List<Integer> sell(List<Order> orders) {
       List<Integer> answers = new ArrayList<>();
       for (Order order : orders) {
         sold += Submitters.QUESTIONS.contains(order) ? 0 : 1;
         answers.add(sold);
       }
-      underWay.set(false);
       return answers;
     }
   }

@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -27,7 +29,7 @@ class BatcherTest {
   private final Batcher<String> batcher = batcher(this::answerIds);
 
   private Batcher<String> batcher(Function<List<Order>, List<String>> call) {
-    return new Batcher<>("test", call, 4, 6, tasks::add);
+    return new Batcher<>("test", call, 4, 2, 9, tasks::add);
   }
 
   private List<String> answerIds(List<Order> orders) {
@@ -57,7 +59,7 @@ class BatcherTest {
   }
 
   @Test
-  @DisplayName("has one call under way per deal, and none for an idle one")
+  @DisplayName("has one call under way per deal where few wait, and none for an idle one")
   void oneUnderWay() {
     var unused = batcher.submit(order("a"));
     unused = batcher.submit(order("b"));
@@ -70,6 +72,30 @@ class BatcherTest {
     assertThat(tasks).hasSize(1);
     runAll();
     assertThat(calls).hasSize(3);
+  }
+
+  @Test
+  @DisplayName("starts a second call, and no third, beside one under way once a full batch waits")
+  void secondCall() {
+    List<Integer> startedBeside = new ArrayList<>();
+    AtomicReference<Batcher<String>> crowded = new AtomicReference<>();
+    AtomicInteger ids = new AtomicInteger();
+    crowded.set(
+        batcher(
+            orders -> {
+              if (calls.isEmpty()) { // while the first call is under way
+                for (int i = 0; i < 9; i++) {
+                  var unused = crowded.get().submit(order("later" + ids.incrementAndGet()));
+                  startedBeside.add(tasks.size());
+                }
+              }
+              return answerIds(orders);
+            }));
+    var first = crowded.get().submit(order("first"));
+    runAll();
+    assertThat(first).isDone();
+    assertThat(startedBeside).containsExactly(0, 0, 0, 1, 1, 1, 1, 1, 1);
+    assertThat(calls).extracting(List::size).containsExactly(1, 4, 4, 1);
   }
 
   @Test
@@ -98,11 +124,11 @@ class BatcherTest {
   @Test
   @DisplayName("refuses at its limit, where nothing has happened")
   void limit() {
-    var waiting = IntStream.range(0, 6).mapToObj(i -> batcher.submit(order("o" + i))).toList();
-    assertFails(batcher.submit(order("late")), NothingHappenedException.class, "6");
+    var waiting = IntStream.range(0, 9).mapToObj(i -> batcher.submit(order("o" + i))).toList();
+    assertFails(batcher.submit(order("late")), NothingHappenedException.class, "9");
     runAll();
     assertThat(waiting).allMatch(CompletableFuture::isDone);
-    assertThat(calls).hasSize(2);
+    assertThat(calls).hasSize(3);
   }
 
   @Test
@@ -144,7 +170,8 @@ class BatcherTest {
             "test",
             this::answerIds,
             4,
-            6,
+            2,
+            9,
             task -> {
               throw new RejectedExecutionException();
             });
@@ -173,7 +200,7 @@ class BatcherTest {
   void manyThreads() throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(4);
     try {
-      Batcher<Order> concurrent = new Batcher<>("test", List::copyOf, 64, 100_000, pool);
+      Batcher<Order> concurrent = new Batcher<>("test", List::copyOf, 64, 3, 100_000, pool);
       List<CompletableFuture<Order>> answers =
           IntStream.range(0, 20_000)
               .parallel()

@@ -60,6 +60,7 @@ class BoundsTest {
     List<HotDealBuilder> answers =
         List.of(
             builder.maxBatch(1).maxBatch(10_000),
+            builder.callsPerDeal(1).callsPerDeal(16),
             builder.maxInFlight(1).maxInFlight(10_000_000),
             builder.soldOutMemory(Duration.ZERO).soldOutMemory(MINUTE),
             builder.outagePause(Duration.ZERO).outagePause(MINUTE),
@@ -70,6 +71,8 @@ class BoundsTest {
             builder.stallAfter(MILLI).stallAfter(Duration.ofMinutes(10)),
             builder.paymentTimeout(MILLI).paymentTimeout(Duration.ofMinutes(10)));
     assertThat(answers).containsOnly(builder);
+    assertThatThrownBy(() -> builder.callsPerDeal(0)).hasMessageContaining("callsPerDeal 0");
+    assertThatThrownBy(() -> builder.callsPerDeal(17)).hasMessageContaining("17");
     assertThatThrownBy(() -> builder.maxBatch(10_001)).hasMessageContaining("10001");
     assertThatThrownBy(() -> builder.patience(HOUR.plusNanos(1))).hasMessageContaining("PT1H");
   }
