@@ -8,7 +8,9 @@ import java.util.stream.Stream;
 public final class Strategies {
 
   private static final List<Family> FAMILIES =
-      Stream.of(JdbcBaselines.families()).flatMap(List::stream).toList();
+      Stream.of(JdbcBaselines.families(), RedisBaselines.families(), Peers.families())
+          .flatMap(List::stream)
+          .toList();
 
   private Strategies() {}
 

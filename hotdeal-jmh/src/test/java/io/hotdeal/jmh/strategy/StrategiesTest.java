@@ -3,8 +3,15 @@ package io.hotdeal.jmh.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.hotdeal.Deal;
+import io.hotdeal.Order;
 import io.hotdeal.jmh.strategy.StrategyFactory.Promise;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,6 +97,34 @@ class StrategiesTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Strategies.named(name))
           .withMessageContainingAll("no strategy is called " + name, "striped-N-M", "legacy");
+    }
+  }
+
+  @Test
+  @DisplayName("sell one unit to everybody who saw it, where they look before they take")
+  void looksBeforeItTakes() {
+    int buyers = 4;
+    CyclicBarrier allHaveLooked = new CyclicBarrier(buyers);
+    Strategy getThenDecr =
+        new GetThenDecr(JedisCalls.of(postgresql)) {
+          @Override
+          CompletableFuture<Answer> decrease(String key, Order order) {
+            await(allHaveLooked);
+            return super.decrease(key, order);
+          }
+        };
+    try (getThenDecr) {
+      getThenDecr.open(List.of(Deal.of("last-one", 1)));
+      assertThat(Rush.of(getThenDecr, "last-one", buyers)).isEqualTo(buyers);
+      assertThat(getThenDecr.sold("last-one")).isEqualTo(buyers);
+    }
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException("not all buyers came", e);
     }
   }
 }
