@@ -8,7 +8,11 @@ import java.util.stream.Stream;
 public final class Strategies {
 
   private static final List<Family> FAMILIES =
-      Stream.of(JdbcBaselines.families(), RedisBaselines.families(), Peers.families())
+      Stream.of(
+              HotDealStrategies.families(),
+              JdbcBaselines.families(),
+              RedisBaselines.families(),
+              Peers.families())
           .flatMap(List::stream)
           .toList();
 
