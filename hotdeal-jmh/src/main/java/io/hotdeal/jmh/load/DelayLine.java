@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,7 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 final class DelayLine {
 
   private static final int CHUNK = 64 * 1024;
-  private static final byte[] END = new byte[0];
+  private static final ByteBuffer END = ByteBuffer.allocate(0);
 
   private final Socket from;
   private final Socket to;
@@ -35,7 +36,7 @@ final class DelayLine {
     try {
       InputStream in = from.getInputStream();
       for (int size = in.read(buffer); size >= 0; size = in.read(buffer)) {
-        put(Arrays.copyOf(buffer, size));
+        put(ByteBuffer.wrap(Arrays.copyOf(buffer, size)));
       }
     } catch (IOException e) {
       // Reset: it ends here too.
@@ -43,7 +44,7 @@ final class DelayLine {
     put(END);
   }
 
-  private void put(byte[] bytes) {
+  private void put(ByteBuffer bytes) {
     underWay.add(new Chunk(System.nanoTime() + delayNanos, bytes));
   }
 
@@ -51,9 +52,9 @@ final class DelayLine {
   void write() {
     try {
       OutputStream out = to.getOutputStream();
-      for (Chunk next = underWay.take(); next.bytes().length > 0; next = underWay.take()) {
+      for (Chunk next = underWay.take(); next.bytes().hasRemaining(); next = underWay.take()) {
         Schedule.waitUntil(next.dueAt());
-        out.write(next.bytes());
+        out.write(next.bytes().array());
       }
       to.shutdownOutput();
     } catch (IOException e) {
@@ -72,5 +73,5 @@ final class DelayLine {
     }
   }
 
-  private record Chunk(long dueAt, byte[] bytes) {}
+  private record Chunk(long dueAt, ByteBuffer bytes) {}
 }

@@ -1,5 +1,7 @@
 package io.hotdeal.jmh.load;
 
+import io.hotdeal.Units;
+
 /**
  * The load that a strategy gets.
  *
@@ -26,7 +28,9 @@ public record Shape(
     within("deals", deals, 1, MOST_DEALS);
     within("rtt", roundTripMillis, 0, LONGEST_ROUND_TRIP);
     within("rate", rate, drive.isOpen() ? 1 : 0, drive.isOpen() ? HIGHEST_RATE : 0);
-    within("stock", stock, SOLD_OUT, io.hotdeal.Units.MAX);
+    if (stock != 0 && stock != SOLD_OUT) {
+      Units.check("stock", stock);
+    }
   }
 
   /** One hot deal that never sells out, at no distance. */

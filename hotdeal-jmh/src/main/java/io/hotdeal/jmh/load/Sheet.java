@@ -2,6 +2,7 @@ package io.hotdeal.jmh.load;
 
 import io.hotdeal.jmh.strategy.Strategy.Answer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
@@ -108,7 +109,15 @@ final class Sheet {
     }
     List<String> few = messages.stream().distinct().limit(MESSAGES).toList();
     return new Count(
-        sums[0], sums[1], sums[2], sums[3], sums[4], sums[5], soldOfDeal, latencies, few);
+        sums[0],
+        sums[1],
+        sums[2],
+        sums[3],
+        sums[4],
+        sums[5],
+        Arrays.stream(soldOfDeal).boxed().toList(),
+        latencies,
+        few);
   }
 
   /** What all threads saw together. */
@@ -119,7 +128,7 @@ final class Sheet {
       long soldOut,
       long errors,
       long dropped,
-      long[] soldOfDeal,
+      List<Long> soldOfDeal,
       Histogram latencies,
       List<String> messages) {}
 }

@@ -63,7 +63,7 @@ public final class StrategyCourse implements Course {
   private static Audit audit(Strategy strategy, Sale sale, long[] before, Sheet.Count count) {
     long[] acknowledged = new long[before.length];
     for (int deal = 0; deal < acknowledged.length; deal++) {
-      acknowledged[deal] = before[deal] + count.soldOfDeal()[deal];
+      acknowledged[deal] = before[deal] + count.soldOfDeal().get(deal);
     }
     return Audit.of(strategy, sale.deals(), acknowledged);
   }

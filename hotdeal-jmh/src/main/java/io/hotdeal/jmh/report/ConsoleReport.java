@@ -47,12 +47,12 @@ public record ConsoleReport(Outcome outcome) {
           Numbers.short3(result.millis(50)),
           Numbers.short3(result.millis(99)),
           Numbers.short3(result.millis(100)),
-          Numbers.whole(result.sold()),
-          Numbers.whole(result.soldOut()),
-          Numbers.whole(result.errors()),
-          Numbers.whole(result.dropped()),
-          Numbers.whole(result.rows()),
-          Numbers.whole(result.storeCalls()),
+          Numbers.count(result.sold()),
+          Numbers.count(result.soldOut()),
+          Numbers.count(result.errors()),
+          Numbers.count(result.dropped()),
+          Numbers.count(result.rows()),
+          Numbers.count(result.storeCalls()),
           result.isVoid() ? "VOID" : "");
     }
     return table.text();

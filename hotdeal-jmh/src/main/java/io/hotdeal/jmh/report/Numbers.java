@@ -11,6 +11,10 @@ final class Numbers {
     return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%,.0f", value);
   }
 
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
   /** Three digits that count, or more before the point. */
   static String short3(double value) {
     if (Double.isNaN(value)) {
