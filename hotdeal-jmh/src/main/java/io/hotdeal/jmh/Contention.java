@@ -28,7 +28,9 @@ import picocli.CommandLine.Option;
     name = "Contention",
     mixinStandardHelpOptions = true,
     description = "Sells a hot deal in several ways, in turns, and compares them.",
-    subcommands = CommandLine.HelpCommand.class)
+    subcommands = {GoalCommand.class, CommandLine.HelpCommand.class},
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {"0:every figure holds", "1:a figure is void", "2:the options make no sense"})
 public final class Contention implements Callable<Integer> {
 
   @Mixin final RunOptions options = new RunOptions();

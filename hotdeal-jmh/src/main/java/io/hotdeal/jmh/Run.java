@@ -1,5 +1,6 @@
 package io.hotdeal.jmh;
 
+import io.hotdeal.jmh.load.Comparison;
 import io.hotdeal.jmh.load.Contestant;
 import io.hotdeal.jmh.load.Course;
 import io.hotdeal.jmh.load.Progress;
@@ -9,21 +10,34 @@ import io.hotdeal.jmh.load.RunStores;
 import io.hotdeal.jmh.load.Slice;
 import io.hotdeal.jmh.load.StrategyCourse;
 import io.hotdeal.jmh.report.ConsoleReport;
+import io.hotdeal.jmh.report.HtmlReport;
+import io.hotdeal.jmh.report.JsonReport;
 import io.hotdeal.jmh.report.Machine;
 import io.hotdeal.jmh.report.Outcome;
 import io.hotdeal.jmh.strategy.Strategies;
 import io.hotdeal.jmh.strategy.StrategyFactory.Promise;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One run: stores, rounds, comparisons, reports. */
 final class Run {
 
   private final RunOptions options;
   private final Progress progress = new Progress(System.err);
+  private boolean isAnyMissed;
 
   Run(RunOptions options) {
     this.options = options;
+  }
+
+  /** Whether a comparison of the last run did not reach what it must. */
+  boolean isAnyMissed() {
+    return isAnyMissed;
   }
 
   static boolean canBeAsync(String strategy) {
@@ -48,6 +62,7 @@ final class Run {
       throws IOException, InterruptedException {
     Outcome outcome = outcome(contestants, pairings);
     show(outcome);
+    isAnyMissed = outcome.comparisons().stream().anyMatch(Comparison::isMissed);
     return outcome.isVoid() ? 1 : 0;
   }
 
@@ -60,13 +75,20 @@ final class Run {
           contestants.stream().filter(it -> isPresent(it, reference)).toList();
       List<Slice> slices = rounds.run(present, course(stores, reference), progress);
       return new Outcome(
-          Machine.facts(stores, rounds),
+          facts(stores, rounds),
           slices,
           pairings.stream()
               .filter(it -> present.contains(it.top()) && present.containsAll(it.bottoms()))
               .map(it -> it.of(slices))
               .toList());
     }
+  }
+
+  private Map<String, String> facts(RunStores stores, Rounds rounds) {
+    Map<String, String> facts = new LinkedHashMap<>(Machine.facts(stores));
+    facts.put("Rounds", rounds.describe());
+    facts.put("Command", options.commandLine());
+    return facts;
   }
 
   private Course course(RunStores stores, RedisBenchmark reference) {
@@ -88,7 +110,20 @@ final class Run {
     return present;
   }
 
-  private void show(Outcome outcome) {
+  private void show(Outcome outcome) throws IOException {
     new ConsoleReport(outcome).print(System.out);
+    write(options.json, new JsonReport(outcome)::text);
+    write(options.html, new HtmlReport(outcome)::text);
+    write(options.svg, new HtmlReport(outcome)::svg);
+  }
+
+  private static void write(@Nullable Path file, Text text) throws IOException {
+    if (file != null) {
+      Files.writeString(file, text.get());
+    }
+  }
+
+  private interface Text {
+    String get() throws IOException;
   }
 }

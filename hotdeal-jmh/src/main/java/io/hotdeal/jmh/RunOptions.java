@@ -3,8 +3,11 @@ package io.hotdeal.jmh;
 import io.hotdeal.jmh.load.Rounds;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** What every run can be told. */
 final class RunOptions {
@@ -61,6 +64,18 @@ final class RunOptions {
 
   @Option(names = "--svg", description = "writes the first chart into this file")
   @Nullable Path svg;
+
+  @Spec(Spec.Target.MIXEE)
+  @Nullable CommandSpec spec;
+
+  /** What was typed; passwords come by the environment only. */
+  String commandLine() {
+    if (spec == null) {
+      return "";
+    }
+    List<String> typed = spec.root().commandLine().getParseResult().originalArgs();
+    return "java -cp benchmarks.jar " + Contention.class.getName() + " " + String.join(" ", typed);
+  }
 
   /**
    * The rounds to run.

@@ -19,6 +19,22 @@ public record Rounds(int rounds, Duration warmUp, Duration leadIn, Duration time
 
   private static final Duration BRIEFLY = Duration.ofMillis(100);
 
+  /** In words. */
+  public String describe() {
+    return rounds
+        + " rounds, "
+        + seconds(time)
+        + " each after "
+        + seconds(leadIn)
+        + " not counted; "
+        + seconds(warmUp)
+        + " to warm up each strategy";
+  }
+
+  private static String seconds(Duration duration) {
+    return Shape.plain(duration.toMillis() / 1e3) + " s";
+  }
+
   /** Runs them all, and answers every slice in the order in which they ran. */
   public List<Slice> run(List<Contestant> contestants, Course course, Progress progress)
       throws InterruptedException {

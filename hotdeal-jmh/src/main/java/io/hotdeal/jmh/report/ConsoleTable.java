@@ -8,8 +8,8 @@ final class ConsoleTable {
 
   private final List<List<String>> rows = new ArrayList<>();
 
-  void add(String... cells) {
-    rows.add(List.of(cells));
+  void add(List<String> cells) {
+    rows.add(cells);
   }
 
   String text() {

@@ -1,6 +1,5 @@
 package io.hotdeal.jmh.report;
 
-import io.hotdeal.jmh.load.Rounds;
 import io.hotdeal.jmh.load.RunStores;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +18,7 @@ public final class Machine {
   private Machine() {}
 
   /** All of it, by name; stores that nobody asked for are left out. */
-  public static Map<String, String> facts(RunStores stores, Rounds rounds) {
+  public static Map<String, String> facts(RunStores stores) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("Processor", processor());
     facts.put("Memory", memory());
@@ -27,7 +26,6 @@ public final class Machine {
     facts.put("Java", property("java.vm.name") + " " + property("java.runtime.version"));
     facts.put("Heap", Runtime.getRuntime().maxMemory() / (1024 * 1024) + " MiB at most");
     facts.putAll(StoreFacts.of(stores));
-    facts.put("Rounds", rounds.toString());
     return facts;
   }
 
