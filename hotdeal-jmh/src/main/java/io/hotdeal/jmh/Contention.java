@@ -4,10 +4,13 @@ import io.hotdeal.jmh.load.Contestant;
 import io.hotdeal.jmh.load.Contestants;
 import io.hotdeal.jmh.load.Drive;
 import io.hotdeal.jmh.load.Shape;
+import io.hotdeal.jmh.strategy.Strategies;
+import io.hotdeal.jmh.strategy.StrategyFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,27 +79,41 @@ public final class Contention implements Callable<Integer> {
       description = "units of each deal, to see whether more are sold; 0: it never sells out")
   long stock;
 
-  public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+  private final Function<String, StrategyFactory> factories;
+
+  Contention(Function<String, StrategyFactory> factories) {
+    this.factories = factories;
   }
 
-  static CommandLine commandLine() {
-    return new CommandLine(new Contention())
+  /** Runs it; ends the JVM with its exit code. */
+  public static void main(String[] args) {
+    System.exit(commandLine(Strategies::named).execute(args));
+  }
+
+  /** The command, and the strategies that it knows. */
+  static CommandLine commandLine(Function<String, StrategyFactory> strategies) {
+    return new CommandLine(new Contention(strategies))
         .registerConverter(Duration.class, new Durations())
         .setExecutionExceptionHandler(new Complaints());
   }
 
+  Run newRun(RunOptions with) {
+    return new Run(with, factories);
+  }
+
   @Override
   public Integer call() throws Exception {
+    Run run = newRun(options);
     List<Contestant> contestants = new ArrayList<>();
     List<Pairing> pairings = new ArrayList<>();
     for (Shape shape : shapes()) {
-      List<Contestant> under = strategies.stream().map(text -> contestant(text, shape)).toList();
+      List<Contestant> under =
+          strategies.stream().map(text -> contestant(run, text, shape)).toList();
       contestants.addAll(under);
       pairings.addAll(Pairing.ofEach(under, under.get(basePosition())));
     }
     List<Contestant> once = contestants.stream().distinct().toList();
-    return new Run(options).execute(once, pairings.stream().distinct().toList());
+    return run.execute(once, pairings.stream().distinct().toList());
   }
 
   private int basePosition() {
@@ -121,11 +138,11 @@ public final class Contention implements Callable<Integer> {
     return shapes;
   }
 
-  private Contestant contestant(String text, Shape shape) {
-    boolean driven = async && Run.canBeAsync(text.split("/", 2)[0]);
+  private Contestant contestant(Run run, String text, Shape shape) {
+    boolean driven = async && run.canBeAsync(text.split("/", 2)[0]);
     Shape closed = driven ? shape.withDrive(Drive.ASYNC) : shape;
     Contestant contestant = Contestants.parse(text, rate == 0 ? closed : closed.withRate(rate));
-    Run.requireRunnable(contestant);
+    run.requireRunnable(contestant);
     return contestant;
   }
 }

@@ -11,11 +11,14 @@ import io.hotdeal.jmh.report.Outcome;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** Runs what one goal compares, and says how far it reaches. */
 @Command(
@@ -29,6 +32,8 @@ final class GoalCommand implements Callable<Integer> {
   private static final int CALLERS = 150;
   private static final int MISSED = 3;
 
+  @ParentCommand @Nullable Contention contention;
+
   @Mixin final RunOptions options = new RunOptions();
 
   @Parameters(paramLabel = "GOAL", description = "P1, P2, … P7")
@@ -37,11 +42,17 @@ final class GoalCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     List<Goal> goals = Goal.named(name);
-    Run run = new Run(options);
+    Run run = parent().newRun(options);
     double rate = goals.stream().anyMatch(Goal::needsRate) ? highestRate(run) : 0;
     List<Pairing> pairings = goals.stream().map(goal -> pairing(goal, rate)).toList();
-    int exitCode = run.execute(contestants(pairings), pairings);
+    List<Contestant> contestants = contestants(pairings);
+    contestants.forEach(run::requireRunnable);
+    int exitCode = run.execute(contestants, pairings);
     return exitCode == 0 && run.isAnyMissed() ? MISSED : exitCode;
+  }
+
+  private Contention parent() {
+    return Objects.requireNonNull(contention, "picocli sets the parent");
   }
 
   private static double highestRate(Run run) throws IOException, InterruptedException {

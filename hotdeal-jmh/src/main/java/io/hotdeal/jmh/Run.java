@@ -14,7 +14,7 @@ import io.hotdeal.jmh.report.HtmlReport;
 import io.hotdeal.jmh.report.JsonReport;
 import io.hotdeal.jmh.report.Machine;
 import io.hotdeal.jmh.report.Outcome;
-import io.hotdeal.jmh.strategy.Strategies;
+import io.hotdeal.jmh.strategy.StrategyFactory;
 import io.hotdeal.jmh.strategy.StrategyFactory.Promise;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,17 +22,25 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One run: stores, rounds, comparisons, reports. */
 final class Run {
 
   private final RunOptions options;
+  private final Function<String, StrategyFactory> strategies;
   private final Progress progress = new Progress(System.err);
   private boolean isAnyMissed;
 
-  Run(RunOptions options) {
+  /**
+   * A run.
+   *
+   * @param strategies by their names
+   */
+  Run(RunOptions options, Function<String, StrategyFactory> strategies) {
     this.options = options;
+    this.strategies = strategies;
   }
 
   /** Whether a comparison of the last run did not reach what it must. */
@@ -40,9 +48,9 @@ final class Run {
     return isAnyMissed;
   }
 
-  static boolean canBeAsync(String strategy) {
+  boolean canBeAsync(String strategy) {
     return !strategy.equals(RedisBenchmark.NAME)
-        && Strategies.named(strategy).promises().contains(Promise.ASYNC);
+        && strategies.apply(strategy).promises().contains(Promise.ASYNC);
   }
 
   /**
@@ -50,7 +58,7 @@ final class Run {
    *
    * @throws IllegalArgumentException if there is no such strategy, or it cannot be driven so
    */
-  static void requireRunnable(Contestant contestant) {
+  void requireRunnable(Contestant contestant) {
     boolean can = canBeAsync(contestant.strategy());
     if (contestant.shape().drive().isAsync() && !can) {
       throw new IllegalArgumentException(contestant.strategy() + " only blocks, it is never async");
@@ -92,7 +100,7 @@ final class Run {
   }
 
   private Course course(RunStores stores, RedisBenchmark reference) {
-    Course course = new StrategyCourse(Strategies::named, stores, progress);
+    Course course = new StrategyCourse(strategies, stores, progress);
     return (contestant, round, leadIn, time) ->
         (contestant.strategy().equals(RedisBenchmark.NAME) ? reference : course)
             .run(contestant, round, leadIn, time);

@@ -114,9 +114,9 @@ public final class RunStores implements AutoCloseable {
     return connections;
   }
 
-  /** Connections taken and Redis commands so far; every look costs one command itself. */
+  /** Connections taken, and requests that Redis read, so far; a look is a request itself. */
   long calls() {
-    return connections.sum() + (redisCounts == null ? 0 : commands(redisCounts.info("stats")));
+    return connections.sum() + (redisCounts == null ? 0 : requests(redisCounts.info("stats")));
   }
 
   /** What two looks at {@link #calls} count of themselves. */
@@ -124,9 +124,9 @@ public final class RunStores implements AutoCloseable {
     return redisCounts == null ? 0 : 1;
   }
 
-  private static long commands(String info) {
+  private static long requests(String info) {
     return info.lines()
-        .filter(line -> line.startsWith("total_commands_processed:"))
+        .filter(line -> line.startsWith("total_reads_processed:"))
         .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
         .sum();
   }

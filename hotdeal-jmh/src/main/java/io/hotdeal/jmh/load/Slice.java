@@ -10,7 +10,7 @@ import org.HdrHistogram.Histogram;
  * @param seconds the time that they took
  * @param sold all sales that were acknowledged, before and after that time too
  * @param rows what the stores hold as sold, read afterwards
- * @param storeCalls connections taken and Redis commands within that time
+ * @param storeCalls connections taken, and requests that Redis read, within that time
  * @param problems why this slice has no figure; empty if it has one
  */
 public record Slice(

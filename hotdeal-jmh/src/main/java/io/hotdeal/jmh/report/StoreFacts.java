@@ -2,12 +2,16 @@ package io.hotdeal.jmh.report;
 
 import io.hotdeal.jmh.load.RunStores;
 import io.hotdeal.redis.JedisClients;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Properties;
 import redis.clients.jedis.RedisClient;
 
 /** What stores say of themselves. */
@@ -31,6 +35,7 @@ final class StoreFacts {
       var data = connection.getMetaData();
       facts.put("Database", data.getDatabaseProductName() + " " + data.getDatabaseProductVersion());
       facts.put("JDBC driver", data.getDriverName() + " " + data.getDriverVersion());
+      facts.put("HikariCP", version("com.zaxxer", "HikariCP"));
       facts.put("Durability", durability(connection, data.getDatabaseProductName()));
     } catch (SQLException e) {
       facts.put("Database", "does not say what it is: SQLState " + e.getSQLState());
@@ -74,8 +79,8 @@ final class StoreFacts {
       facts.put(
           "Redis persistence",
           "1".equals(persistence.get("aof_enabled")) ? "append-only file" : "no append-only file");
-      facts.put("Jedis", version(RedisClient.class));
-      facts.put("Lettuce", version(io.lettuce.core.RedisClient.class));
+      facts.put("Jedis", version("redis.clients", "jedis"));
+      facts.put("Lettuce", version("io.lettuce", "lettuce-core"));
     }
   }
 
@@ -88,8 +93,17 @@ final class StoreFacts {
     return facts;
   }
 
-  private static String version(Class<?> type) {
-    String version = type.getPackage().getImplementationVersion();
-    return version == null ? "of this build" : version;
+  /** As its build wrote it into the jar; in a jar of jars too. */
+  private static String version(String group, String artifact) {
+    Properties properties = new Properties();
+    String resource = "/META-INF/maven/" + group + "/" + artifact + "/pom.properties";
+    try (InputStream in = StoreFacts.class.getResourceAsStream(resource)) {
+      if (in != null) {
+        properties.load(in);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties.getProperty("version", "unknown");
   }
 }
