@@ -3,6 +3,7 @@ package io.hotdeal.jmh.strategy;
 import io.github.bucket4j.distributed.BucketProxy;
 import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
+import io.github.bucket4j.distributed.proxy.optimization.Optimization;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
 import io.hotdeal.Order;
 import java.sql.Connection;
@@ -12,7 +13,8 @@ import javax.sql.DataSource;
 
 /**
  * Bucket4j over PostgreSQL: SELECT FOR UPDATE, compute, UPDATE, COMMIT, three round trips per
- * request, which the callers of one process share. The bucket is durable; who bought is not stored.
+ * request; with batching, the callers of one process share a request. The bucket is durable; who
+ * bought is not stored.
  */
 final class Bucket4jPostgresql extends CountsDown<BucketProxy> {
 
@@ -25,8 +27,10 @@ final class Bucket4jPostgresql extends CountsDown<BucketProxy> {
       """;
 
   private final ProxyManager<String> buckets;
+  private final Optimization optimization;
 
-  Bucket4jPostgresql(DataSource dataSource) {
+  Bucket4jPostgresql(DataSource dataSource, Optimization optimization) {
+    this.optimization = optimization;
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(TABLE);
@@ -43,10 +47,7 @@ final class Bucket4jPostgresql extends CountsDown<BucketProxy> {
   @Override
   BucketProxy open(String dealId, long units) {
     BucketProxy bucket =
-        buckets
-            .builder()
-            .withOptimization(Buckets.OPTIMIZATION)
-            .build(dealId, () -> Buckets.of(units));
+        buckets.builder().withOptimization(optimization).build(dealId, () -> Buckets.of(units));
     bucket.getAvailableTokens(); // makes the bucket
     return bucket;
   }

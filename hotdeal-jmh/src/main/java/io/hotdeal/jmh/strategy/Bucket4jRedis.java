@@ -4,6 +4,7 @@ import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.distributed.AsyncBucketProxy;
 import io.github.bucket4j.distributed.BucketProxy;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
+import io.github.bucket4j.distributed.proxy.optimization.Optimization;
 import io.github.bucket4j.redis.lettuce.Bucket4jLettuce;
 import io.hotdeal.Order;
 import io.lettuce.core.RedisClient;
@@ -18,7 +19,8 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * Bucket4j over Redis, by Lettuce: GET, compute, compare and set by a script, again until nobody
- * came between. Two round trips per request, which the callers of one process share.
+ * came between. Two round trips per request at least; with batching, the callers of one process
+ * share a request.
  */
 final class Bucket4jRedis extends CountsDown<Bucket4jRedis.Proxies> {
 
@@ -27,11 +29,13 @@ final class Bucket4jRedis extends CountsDown<Bucket4jRedis.Proxies> {
   private final RedisClient client;
   private final StatefulRedisConnection<String, byte[]> connection;
   private final ProxyManager<String> buckets;
+  private final Optimization optimization;
 
   /** One bucket, for callers that wait and for those that do not. */
   record Proxies(BucketProxy waiting, AsyncBucketProxy async) {}
 
-  Bucket4jRedis(Stores stores) {
+  Bucket4jRedis(Stores stores, Optimization optimization) {
+    this.optimization = optimization;
     client = RedisClient.create(RedisURI.create(stores.redis()));
     connection = client.connect(RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE));
     buckets = Bucket4jLettuce.casBasedBuilder(connection).build();
@@ -41,13 +45,12 @@ final class Bucket4jRedis extends CountsDown<Bucket4jRedis.Proxies> {
   Proxies open(String dealId, long units) {
     BucketConfiguration bucket = Buckets.of(units);
     String key = dealId + "-bucket";
-    BucketProxy waiting =
-        buckets.builder().withOptimization(Buckets.OPTIMIZATION).build(key, () -> bucket);
+    BucketProxy waiting = buckets.builder().withOptimization(optimization).build(key, () -> bucket);
     AsyncBucketProxy async =
         buckets
             .asAsync()
             .builder()
-            .withOptimization(Buckets.OPTIMIZATION)
+            .withOptimization(optimization)
             .build(key, () -> CompletableFuture.completedFuture(bucket));
     waiting.getAvailableTokens(); // makes the bucket
     return new Proxies(waiting, async);

@@ -1,22 +1,16 @@
 package io.hotdeal.jmh.strategy;
 
 import io.github.bucket4j.BucketConfiguration;
-import io.github.bucket4j.distributed.proxy.optimization.Optimization;
-import io.github.bucket4j.distributed.proxy.optimization.Optimizations;
 import java.time.Duration;
 
 /**
  * How Bucket4j is set up: a bucket of as many tokens as there are units, full at first.
  *
- * <p>Bucket4j has no bucket that is never refilled: here one token comes after a year. Batching,
- * its own optimization, lets the threads of one process that want one bucket share a request; it
- * gives up nothing.
+ * <p>Bucket4j has no bucket that is never refilled: here one token comes after a year.
  */
 final class Buckets {
 
   private static final Duration NOT_IN_THIS_RUN = Duration.ofDays(365);
-
-  static final Optimization OPTIMIZATION = Optimizations.batching();
 
   private Buckets() {}
 
