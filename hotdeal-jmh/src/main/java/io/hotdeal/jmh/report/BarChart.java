@@ -5,8 +5,8 @@ import java.util.List;
 /** Bars true to scale, one below the other. */
 record BarChart(String title, List<Bar> bars) {
 
-  private static final int LEFT = 250;
-  private static final int LONGEST = 440;
+  private static final int LEFT = 300;
+  private static final int LONGEST = 400;
   private static final int WIDTH = 860;
   private static final int TOP = 44;
   private static final int STEP = 34;

@@ -14,19 +14,26 @@ import java.util.function.ToDoubleFunction;
 final class Charts {
 
   private static final int USUAL_CALLERS = 150;
-  private static final int MOST_BARS = 30;
+  private static final int MOST_BARS = 16;
   private static final List<Double> PERCENTILES = List.of(50.0, 90.0, 99.0, 99.9, 99.99);
 
   private final List<Result> results;
   private final int callers;
   private final int deals;
   private final double roundTrip;
+  private final List<String> names;
 
   private Charts(List<Result> results) {
     this.results = results;
     callers = (int) nearest(distinct(shape -> shape.callers()), USUAL_CALLERS);
     deals = (int) nearest(distinct(shape -> shape.deals()), 1);
     roundTrip = nearest(distinct(Shape::roundTripMillis), 0);
+    names =
+        results.stream()
+            .map(it -> it.contestant().name())
+            .distinct()
+            .sorted(Comparator.comparing(name -> !name.startsWith("hotdeal")))
+            .toList();
   }
 
   /** The most telling one first. */
@@ -85,11 +92,11 @@ final class Charts {
             .svg());
   }
 
-  private static List<Series> lines(List<Result> chosen, ToDoubleFunction<Result> x) {
+  private List<Series> lines(List<Result> chosen, ToDoubleFunction<Result> x) {
     return chosen.stream()
         .map(it -> it.contestant().name())
         .distinct()
-        .map(name -> new Series(name, points(chosen, name, x)))
+        .map(name -> new Series(name, names.indexOf(name), points(chosen, name, x)))
         .toList();
   }
 
@@ -101,14 +108,22 @@ final class Charts {
         .toList();
   }
 
+  /** All of them, or where these are too many, those under the usual load. */
   private Svg bars() {
-    double base = results.get(0).perSecond();
-    boolean sameLoad =
-        results.stream().map(it -> it.contestant().shape().callers()).distinct().count() == 1;
+    List<Result> usual = results.stream().filter(this::isUsual).toList();
+    List<Result> shown = results.size() <= MOST_BARS || usual.isEmpty() ? results : usual;
+    boolean sameLoad = shown.stream().map(it -> shape(it).callers()).distinct().count() == 1;
     return new BarChart(
-            "Orders per second",
-            results.stream().limit(MOST_BARS).map(it -> bar(it, base, sameLoad)).toList())
+            sameLoad
+                ? "Orders per second, " + shape(shown.get(0)).callers() + " callers"
+                : "Orders per second",
+            shown.stream().map(it -> bar(it, shown.get(0).perSecond(), sameLoad)).toList())
         .svg();
+  }
+
+  private boolean isUsual(Result result) {
+    Shape shape = shape(result);
+    return shape.callers() == callers && shape.deals() == deals && near(shape);
   }
 
   private static BarChart.Bar bar(Result result, double base, boolean sameLoad) {
@@ -121,11 +136,19 @@ final class Charts {
   private Svg percentiles() {
     List<Series> lines =
         results.stream()
-            .filter(it -> shape(it).callers() == callers && shape(it).deals() == deals)
-            .filter(it -> near(shape(it)) && it.latencies().getTotalCount() > 0)
-            .map(it -> new Series(it.contestant().name(), latencies(it)))
+            .filter(it -> isUsual(it) && it.latencies().getTotalCount() > 0)
+            .map(
+                it ->
+                    new Series(
+                        it.contestant().name(),
+                        names.indexOf(it.contestant().name()),
+                        latencies(it)))
             .toList();
-    Axis x = new Axis("percentile", new Scale.Log(1, 10_000), value -> percent(100 - 100 / value));
+    Axis x =
+        new Axis(
+            "percentile, from p50",
+            new Scale.Log(1, 10_000),
+            value -> value == 1 ? "" : percent(100 - 100 / value));
     Axis y = new Axis("latency, ms", logY(lines), Numbers::short3);
     return new LineChart("Latency by percentile, " + callers + " callers", x, y, lines).svg();
   }

@@ -1,12 +1,10 @@
 package io.hotdeal.jmh.report;
 
 import io.hotdeal.jmh.report.Series.Point;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Lines over two axes, each named at its end. */
 record LineChart(String title, Axis x, Axis y, List<Series> series) {
@@ -23,9 +21,7 @@ record LineChart(String title, Axis x, Axis y, List<Series> series) {
     Svg svg = new Svg(title, WIDTH, HEIGHT);
     svg.text(LEFT, 24, "title", title);
     grid(svg);
-    for (int i = 0; i < series.size(); i++) {
-      line(svg, series.get(i), i);
-    }
+    series.forEach(it -> line(svg, it));
     names(svg);
     return svg;
   }
@@ -45,18 +41,18 @@ record LineChart(String title, Axis x, Axis y, List<Series> series) {
     svg.text(LEFT, TOP - 12, "tick", y.title());
   }
 
-  private void line(Svg svg, Series line, int number) {
+  private void line(Svg svg, Series line) {
     String points =
         line.points().stream()
             .map(it -> String.format(Locale.ROOT, "%.1f,%.1f", px(it.x()), py(it.y())))
             .collect(Collectors.joining(" "));
-    svg.add("<polyline points=\"%s\" class=\"line %s\"/>", points, colour(number));
+    svg.add("<polyline points=\"%s\" class=\"line %s\"/>", points, colour(line));
     for (Point point : line.points()) {
       svg.add(
           "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"4\" class=\"dot %s\"><title>%s</title></circle>",
           px(point.x()),
           py(point.y()),
-          point.isVoid() ? "void" : colour(number),
+          point.isVoid() ? "void" : colour(line),
           Svg.escaped(tip(line, point)));
     }
   }
@@ -72,29 +68,22 @@ record LineChart(String title, Axis x, Axis y, List<Series> series) {
 
   /** At the ends of the lines, moved apart where they would meet. */
   private void names(Svg svg) {
-    List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < series.size(); i++) {
-      if (last(series.get(i)) != null) {
-        order.add(i);
-      }
-    }
-    order.sort(Comparator.comparingDouble(this::endOf));
+    List<Series> drawn =
+        series.stream()
+            .filter(it -> !it.points().isEmpty())
+            .sorted(Comparator.comparingDouble(this::endOf))
+            .toList();
     double free = TOP - LINE_HEIGHT;
-    double most = HEIGHT - BOTTOM - (order.size() - 1) * (double) LINE_HEIGHT;
-    for (int number : order) {
-      free = Math.max(free + LINE_HEIGHT, Math.min(endOf(number), most) + 4);
+    double most = HEIGHT - BOTTOM - (drawn.size() - 1) * (double) LINE_HEIGHT;
+    for (Series line : drawn) {
+      free = Math.max(free + LINE_HEIGHT, Math.min(endOf(line), most) + 4);
       most += LINE_HEIGHT;
-      svg.text(WIDTH - RIGHT + 12, free, "name " + colour(number), series.get(number).name());
+      svg.text(WIDTH - RIGHT + 12, free, "name " + colour(line), line.name());
     }
   }
 
-  private double endOf(int number) {
-    Point last = last(series.get(number));
-    return last == null ? 0 : py(last.y());
-  }
-
-  private static @Nullable Point last(Series line) {
-    return line.points().isEmpty() ? null : line.points().get(line.points().size() - 1);
+  private double endOf(Series line) {
+    return py(line.points().get(line.points().size() - 1).y());
   }
 
   private double px(double value) {
@@ -106,7 +95,7 @@ record LineChart(String title, Axis x, Axis y, List<Series> series) {
   }
 
   /** Ten colours; beyond them they come again, dashed. */
-  private static String colour(int number) {
-    return "c" + number % 10 + (number < 10 ? "" : " again");
+  private static String colour(Series line) {
+    return "c" + line.colour() % 10 + (line.colour() < 10 ? "" : " again");
   }
 }

@@ -2,8 +2,12 @@ package io.hotdeal.jmh.report;
 
 import java.util.List;
 
-/** A line in a chart. */
-record Series(String name, List<Point> points) {
+/**
+ * A line in a chart.
+ *
+ * @param colour the same number in every chart is the same colour
+ */
+record Series(String name, int colour, List<Point> points) {
 
   /**
    * A measured place on it.
