@@ -19,12 +19,17 @@ record LogDirect(OrderLog log) implements Strategy {
   @Override
   public Answer sell(Order order) {
     ReserveResult result = log.reserve(List.of(order), OrderState.PAID).get(0);
-    if (result instanceof ReserveResult.Reserved) {
+    if (result instanceof ReserveResult.Reserved || isPaid(result)) {
       return Answer.SOLD;
     } else if (result instanceof Refusal.SoldOut) {
       return Answer.SOLD_OUT;
     }
     throw new IllegalStateException("neither sold nor sold out: " + result);
+  }
+
+  /** The same order again is answered as what it is. */
+  private static boolean isPaid(ReserveResult result) {
+    return result instanceof ReserveResult.Already already && already.state() == OrderState.PAID;
   }
 
   @Override
