@@ -2,9 +2,10 @@ package io.hotdeal.jmh;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.hotdeal.oracle.OraclePools;
+import io.hotdeal.jmh.load.Cleanup;
+import io.hotdeal.jmh.load.Databases;
+import io.hotdeal.jmh.load.JdbcTarget;
 import io.hotdeal.oracle.OracleSchema;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -48,14 +49,8 @@ public class Database {
   /** Starts it, if it is embedded, and makes the tables. */
   @Setup
   public void start() throws IOException, SQLException {
-    switch (database) {
-      case "h2" -> pool = open(h2(), OracleSchema.H2);
-      case "postgresql" -> pool = open(postgresql(), OracleSchema.POSTGRESQL);
-      case "configured" -> pool = configured();
-      default ->
-          throw new IllegalArgumentException(
-              "database " + database + " is not h2, postgresql or configured");
-    }
+    JdbcTarget target = Databases.start(database, cleanup);
+    pool = open(target.config(), target.schema());
   }
 
   DataSource pool() {
@@ -66,46 +61,6 @@ public class Database {
   @TearDown
   public void stop() {
     cleanup.run();
-  }
-
-  private HikariConfig h2() throws IOException {
-    String file = cleanup.newDirectory().resolve("hotdeal").toString();
-    return OraclePools.config(
-        "jdbc:h2:file:"
-            + file
-            + ";MODE=Oracle;WRITE_DELAY=0;LOCK_TIMEOUT=20000;DB_CLOSE_ON_EXIT=FALSE",
-        "sa",
-        "");
-  }
-
-  private HikariConfig postgresql() throws IOException {
-    EmbeddedPostgres server =
-        EmbeddedPostgres.builder()
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .start();
-    cleanup.add(server);
-    String url = server.getJdbcUrl("postgres", "postgres") + "&reWriteBatchedInserts=true";
-    return OraclePools.config(url, "postgres", "postgres");
-  }
-
-  private HikariDataSource configured() throws SQLException {
-    String url = Environment.require("HOTDEAL_JDBC_URL");
-    String user = Environment.require("HOTDEAL_JDBC_USER");
-    String password = Environment.require("HOTDEAL_JDBC_PASSWORD");
-    return open(OraclePools.config(url, user, password), schemaFor(url));
-  }
-
-  private static OracleSchema schemaFor(String url) {
-    if (url.startsWith("jdbc:oracle:")) {
-      return OracleSchema.ORACLE;
-    } else if (url.startsWith("jdbc:postgresql:")) {
-      return OracleSchema.POSTGRESQL;
-    } else if (url.startsWith("jdbc:h2:")) {
-      return OracleSchema.H2;
-    }
-    throw new IllegalArgumentException(
-        "HOTDEAL_JDBC_URL starts with none of jdbc:oracle:, jdbc:postgresql: and jdbc:h2:");
   }
 
   private HikariDataSource open(HikariConfig config, OracleSchema schema) throws SQLException {

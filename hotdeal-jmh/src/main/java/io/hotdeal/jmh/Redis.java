@@ -1,22 +1,20 @@
 package io.hotdeal.jmh;
 
 import io.hotdeal.StockCounter;
+import io.hotdeal.jmh.load.Cleanup;
+import io.hotdeal.jmh.load.RedisServers;
 import io.hotdeal.redis.JedisClients;
 import io.hotdeal.redis.LettuceClients;
 import io.hotdeal.redis.RedisStockCounter;
 import io.lettuce.core.RedisClient;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import redis.embedded.RedisServer;
 
 /**
  * The Redis of one trial: a real server, embedded, which keeps nothing on disk.
@@ -38,12 +36,7 @@ public class Redis {
   /** Starts it, if it is embedded. */
   @Setup
   public void start() throws IOException {
-    switch (redis) {
-      case "embedded" -> uri = startServer();
-      case "configured" -> uri = configured();
-      default ->
-          throw new IllegalArgumentException("redis " + redis + " is not embedded or configured");
-    }
+    uri = RedisServers.start(redis, cleanup);
   }
 
   StockCounter jedis() {
@@ -62,36 +55,5 @@ public class Redis {
   @TearDown
   public void stop() {
     cleanup.run();
-  }
-
-  private URI startServer() throws IOException {
-    int port = freePort();
-    RedisServer server =
-        RedisServer.newRedisServer()
-            .port(port)
-            .bind(InetAddress.getLoopbackAddress().getHostAddress())
-            .setting("save \"\"")
-            .setting("appendonly no")
-            .setting("maxmemory-policy noeviction")
-            .onShutdownForceStop(true)
-            .build();
-    server.start();
-    cleanup.add(server::stop);
-    return URI.create("redis://127.0.0.1:" + port);
-  }
-
-  /** Without the cause, which repeats the URI: it may hold a password. */
-  private static URI configured() {
-    try {
-      return new URI(Environment.require("HOTDEAL_REDIS_URI"));
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("HOTDEAL_REDIS_URI is not a URI: " + e.getReason());
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -1,4 +1,4 @@
-package io.hotdeal.jmh;
+package io.hotdeal.jmh.load;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -16,15 +16,17 @@ import org.jspecify.annotations.Nullable;
  * What has to be closed when a trial is over, last opened first: at its end, or else with the JVM,
  * because JMH tears nothing down after a failure.
  */
-final class Cleanup {
+public final class Cleanup {
 
   private final Deque<Closeable> open = new ArrayDeque<>();
 
-  Cleanup() {
+  /** Nothing to close yet. */
+  public Cleanup() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::run, "hotdeal-jmh-cleanup"));
   }
 
-  synchronized void add(Closeable resource) {
+  /** Closes it too, before those that were added earlier. */
+  public synchronized void add(Closeable resource) {
     open.push(resource);
   }
 
@@ -35,7 +37,8 @@ final class Cleanup {
     return directory;
   }
 
-  synchronized void run() {
+  /** Closes everything that is open. */
+  public synchronized void run() {
     while (!open.isEmpty()) {
       try {
         open.pop().close();

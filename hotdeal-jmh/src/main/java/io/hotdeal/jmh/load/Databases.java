@@ -1,0 +1,80 @@
+package io.hotdeal.jmh.load;
+
+import io.hotdeal.oracle.OracleSchema;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+
+/**
+ * Databases by name. The embedded ones keep their files below {@code java.io.tmpdir}.
+ *
+ * <p>{@code postgresql} has every commit on disk when it returns. {@code h2} has handed it to the
+ * operating system, which survives a crash of the process, not of the machine. {@code configured}
+ * is where the environment says: {@code HOTDEAL_JDBC_URL}, {@code HOTDEAL_JDBC_USER}, {@code
+ * HOTDEAL_JDBC_PASSWORD}.
+ */
+public final class Databases {
+
+  /** A connection for each of the callers of the unpooled baselines; PostgreSQL's own is 100. */
+  private static final int MOST_CONNECTIONS = 1_200;
+
+  private Databases() {}
+
+  /**
+   * Starts the one of this name, if it is embedded.
+   *
+   * @param cleanup ends it
+   * @throws IllegalArgumentException if there is none
+   */
+  public static JdbcTarget start(String name, Cleanup cleanup) throws IOException {
+    return switch (name) {
+      case "h2" -> h2(cleanup);
+      case "postgresql" -> postgresql(cleanup);
+      case "configured" -> configured();
+      default ->
+          throw new IllegalArgumentException(
+              "database " + name + " is not h2, postgresql or configured");
+    };
+  }
+
+  private static JdbcTarget h2(Cleanup cleanup) throws IOException {
+    String file = cleanup.newDirectory().resolve("hotdeal").toString();
+    String url =
+        "jdbc:h2:file:"
+            + file
+            + ";MODE=Oracle;WRITE_DELAY=0;LOCK_TIMEOUT=20000;DB_CLOSE_ON_EXIT=FALSE";
+    return new JdbcTarget(url, "sa", "", OracleSchema.H2);
+  }
+
+  private static JdbcTarget postgresql(Cleanup cleanup) throws IOException {
+    EmbeddedPostgres server =
+        EmbeddedPostgres.builder()
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("max_connections", Integer.toString(MOST_CONNECTIONS))
+            .start();
+    cleanup.add(server);
+    String url = server.getJdbcUrl("postgres", "postgres") + "&reWriteBatchedInserts=true";
+    return new JdbcTarget(url, "postgres", "postgres", OracleSchema.POSTGRESQL);
+  }
+
+  private static JdbcTarget configured() {
+    String url = Environment.require("HOTDEAL_JDBC_URL");
+    return new JdbcTarget(
+        url,
+        Environment.require("HOTDEAL_JDBC_USER"),
+        Environment.require("HOTDEAL_JDBC_PASSWORD"),
+        schemaFor(url));
+  }
+
+  private static OracleSchema schemaFor(String url) {
+    if (url.startsWith("jdbc:oracle:")) {
+      return OracleSchema.ORACLE;
+    } else if (url.startsWith("jdbc:postgresql:")) {
+      return OracleSchema.POSTGRESQL;
+    } else if (url.startsWith("jdbc:h2:")) {
+      return OracleSchema.H2;
+    }
+    throw new IllegalArgumentException(
+        "HOTDEAL_JDBC_URL starts with none of jdbc:oracle:, jdbc:postgresql: and jdbc:h2:");
+  }
+}

@@ -1,0 +1,41 @@
+package io.hotdeal.jmh.load;
+
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/** Lines that say what runs now, and how fast so far. */
+public final class Progress {
+
+  private static final long NANOS = 1_000_000_000L;
+
+  private final PrintStream out;
+  private String what = "";
+
+  public Progress(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Says what begins. */
+  public void begin(String next) {
+    what = next;
+  }
+
+  /** Says anything. */
+  public void say(String text) {
+    out.println(text);
+  }
+
+  /** Says the rate every two seconds, until the window ends. */
+  void watch(Window window, LongSupplier answered) throws InterruptedException {
+    long startedAt = System.nanoTime();
+    long before = answered.getAsLong();
+    for (long at = startedAt; at - window.ends() < 0; ) {
+      at = Math.min(at + 2 * NANOS, window.ends());
+      Schedule.waitUntil(at);
+      double seconds = Math.max(1, System.nanoTime() - startedAt) / (double) NANOS;
+      double rate = (answered.getAsLong() - before) / seconds;
+      out.printf(Locale.ROOT, "%s: %,.0f/s after %.1f s%n", what, rate, seconds);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package io.hotdeal.jmh.strategy;
+
+import io.hotdeal.Stock;
+import io.hotdeal.StockCounter;
+import io.hotdeal.redis.JedisClients;
+import io.hotdeal.redis.LettuceClients;
+import io.hotdeal.redis.RedisStockCounter;
+import io.lettuce.core.RedisClient;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * A counter in Redis, and the client that it uses.
+ *
+ * @param end ends the client
+ */
+record Gate(StockCounter counter, Runnable end) {
+
+  private static final Duration TO_SHUT_DOWN = Duration.ofSeconds(5);
+
+  static Gate jedis(URI uri) {
+    redis.clients.jedis.RedisClient client = JedisClients.standalone(uri);
+    return new Gate(RedisStockCounter.jedis(client), client::close);
+  }
+
+  static Gate lettuce(URI uri) {
+    RedisClient client = LettuceClients.standalone(uri);
+    return new Gate(
+        RedisStockCounter.lettuce(client), () -> client.shutdown(Duration.ZERO, TO_SHUT_DOWN));
+  }
+
+  /** Units that are gone, settled or not. */
+  long sold(String dealId) {
+    Stock stock = counter.stock(dealId).orElseThrow();
+    return stock.claimed() + stock.settled();
+  }
+}

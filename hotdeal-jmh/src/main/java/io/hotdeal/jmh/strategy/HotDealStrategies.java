@@ -1,0 +1,117 @@
+package io.hotdeal.jmh.strategy;
+
+import io.hotdeal.HotDeal;
+import io.hotdeal.HotDealBuilder;
+import io.hotdeal.OrderLog;
+import io.hotdeal.PaymentGateway;
+import io.hotdeal.Tally;
+import io.hotdeal.jmh.strategy.StrategyFactory.Promise;
+import io.hotdeal.memory.InMemoryOrderLog;
+import io.hotdeal.oracle.OracleOrderLog;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** hotdeal's own ways to sell, each as it comes: with the defaults of its builder and its pools. */
+final class HotDealStrategies {
+
+  /** As {@link io.hotdeal.oracle.OraclePools} has it. */
+  private static final int CONNECTIONS = 8;
+
+  private static final Set<Promise> ALL = Set.of(Promise.values());
+
+  private static final Set<Promise> NOT_ON_DISK =
+      Set.of(Promise.KEYED, Promise.NEVER_OVERSELLS, Promise.ASYNC);
+
+  private HotDealStrategies() {}
+
+  static List<Family> families() {
+    return List.of(
+        durable("hotdeal-log", "the desk over the log", HotDealStrategies::log),
+        durable(
+            "hotdeal-log-1m",
+            "the same, which remembers for a minute that a deal is sold out",
+            HotDealStrategies::logThatRemembers),
+        Family.only(
+            new NamedFactory(
+                "hotdeal-log-direct",
+                "the log without a desk, one transaction per order",
+                Set.of(Promise.DURABLE, Promise.KEYED, Promise.NEVER_OVERSELLS),
+                stores -> new LogDirect(logOf(stores)))),
+        durable(
+            "hotdeal-gated-jedis",
+            "the desk with Redis as its gate, by Jedis, over the log",
+            stores -> gated(stores, Gate.jedis(stores.redis()))),
+        durable(
+            "hotdeal-gated-lettuce",
+            "the desk with Redis as its gate, by Lettuce, over the log",
+            stores -> gated(stores, Gate.lettuce(stores.redis()))),
+        claims("hotdeal-claims-jedis", "Jedis", Gate::jedis),
+        claims("hotdeal-claims-lettuce", "Lettuce", Gate::lettuce));
+  }
+
+  private static Family durable(String name, String describe, Function<Stores, Strategy> maker) {
+    return Family.only(new NamedFactory(name, describe, ALL, maker));
+  }
+
+  private static Family claims(String name, String client, Function<URI, Gate> gate) {
+    return Family.only(
+        new NamedFactory(
+            name,
+            "keyed claims in Redis, by " + client + ", a log in memory: nothing is on disk",
+            NOT_ON_DISK,
+            stores -> claims(gate.apply(stores.redis()))));
+  }
+
+  private static OrderLog logOf(Stores stores) {
+    return OracleOrderLog.conditionalUpdate(stores.pool(CONNECTIONS));
+  }
+
+  private static Strategy log(Stores stores) {
+    OrderLog log = logOf(stores);
+    return new Desk(desk(log).build(), dealId -> paid(log, dealId), () -> {});
+  }
+
+  private static Strategy logThatRemembers(Stores stores) {
+    OrderLog log = logOf(stores);
+    HotDeal desk = desk(log).soldOutMemory(Duration.ofMinutes(1)).build();
+    return new Desk(desk, dealId -> paid(log, dealId), () -> {});
+  }
+
+  /** Without the gate nothing is sold, or it would not be the gate that is measured. */
+  private static Strategy gated(Stores stores, Gate gate) {
+    OrderLog log = logOf(stores);
+    HotDeal desk = desk(log).counter(gate.counter()).refuseWhenCounterIsDown().build();
+    return new Desk(desk, dealId -> paidAndClaimed(log, gate, dealId), gate.end());
+  }
+
+  private static Strategy claims(Gate gate) {
+    HotDeal desk =
+        desk(new InMemoryOrderLog()).counter(gate.counter()).refuseWhenCounterIsDown().build();
+    return new Desk(desk, gate::sold, gate.end());
+  }
+
+  private static HotDealBuilder desk(OrderLog log) {
+    return HotDeal.builder().log(log).payments(PaymentGateway.none());
+  }
+
+  private static long paidAndClaimed(OrderLog log, Gate gate, String dealId) {
+    long paid = paid(log, dealId);
+    long claimed = gate.sold(dealId);
+    if (claimed != paid) {
+      throw new IllegalStateException(
+          "the log sold " + paid + " units of " + dealId + ", the gate " + claimed);
+    }
+    return paid;
+  }
+
+  static long paid(OrderLog log, String dealId) {
+    Tally tally = log.tally(dealId).orElseThrow();
+    if (!tally.isBalanced()) {
+      throw new IllegalStateException("the books do not balance: " + tally);
+    }
+    return tally.paid().units();
+  }
+}

@@ -1,0 +1,38 @@
+package io.hotdeal.jmh.strategy;
+
+import io.hotdeal.Order;
+import java.util.concurrent.CompletionStage;
+import org.redisson.api.RSemaphore;
+import org.redisson.api.RedissonClient;
+
+/** {@code RSemaphore.tryAcquire}: one script, one round trip. */
+final class RedissonSemaphore extends RedissonStrategy<RSemaphore> {
+
+  RedissonSemaphore(RedissonClient redisson) {
+    super(redisson);
+  }
+
+  @Override
+  RSemaphore open(String dealId, long units) {
+    RSemaphore semaphore = redisson.getSemaphore(dealId + "-semaphore");
+    semaphore.trySetPermits(Math.toIntExact(units));
+    return semaphore;
+  }
+
+  @Override
+  long left(RSemaphore semaphore) {
+    return semaphore.availablePermits();
+  }
+
+  @Override
+  public Answer sell(Order order) {
+    return answer(handle(order).tryAcquire(Math.toIntExact(order.quantity())));
+  }
+
+  @Override
+  public CompletionStage<Answer> sellAsync(Order order) {
+    return handle(order)
+        .tryAcquireAsync(Math.toIntExact(order.quantity()))
+        .thenApply(CountsDown::answer);
+  }
+}

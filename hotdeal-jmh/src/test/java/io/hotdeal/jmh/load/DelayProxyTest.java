@@ -1,0 +1,105 @@
+package io.hotdeal.jmh.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@DisplayName("The delay proxy")
+@Timeout(30)
+final class DelayProxyTest {
+
+  private static final long ONE_WAY = 10_000_000;
+
+  private ServerSocket echo;
+  private DelayProxy proxy;
+
+  @BeforeEach
+  void open() throws IOException {
+    echo = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    var unused = CompletableFuture.runAsync(this::echoOne);
+    proxy = new DelayProxy((InetSocketAddress) echo.getLocalSocketAddress(), ONE_WAY);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    proxy.close();
+    echo.close();
+  }
+
+  private void echoOne() {
+    try (Socket client = echo.accept()) {
+      client.getInputStream().transferTo(client.getOutputStream());
+    } catch (IOException e) {
+      // the test is over
+    }
+  }
+
+  private Socket connect() throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), proxy.port());
+  }
+
+  @Test
+  @DisplayName("hands on a byte no sooner than asked, there and back")
+  void late() throws IOException {
+    try (Socket socket = connect()) {
+      for (int ping = 1; ping <= 5; ping++) {
+        long before = System.nanoTime();
+        socket.getOutputStream().write(ping);
+
+        assertThat(socket.getInputStream().read()).isEqualTo(ping);
+        assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(2 * ONE_WAY);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("hands on all bytes, in order, and the end")
+  void all() throws Exception {
+    byte[] sent = new byte[3_000_000];
+    new Random(1).nextBytes(sent);
+    try (Socket socket = connect()) {
+      CompletableFuture<byte[]> received =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return socket.getInputStream().readAllBytes();
+                } catch (IOException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      socket.getOutputStream().write(sent);
+      socket.shutdownOutput();
+
+      assertThat(received.get(20, TimeUnit.SECONDS)).isEqualTo(sent);
+    }
+  }
+
+  @Test
+  @DisplayName("hangs up where nobody listens behind it")
+  void nobody() throws IOException {
+    echo.close();
+    try (Socket socket = connect()) {
+      assertThat(readOrEnd(socket)).isEqualTo(-1);
+    }
+  }
+
+  private static int readOrEnd(Socket socket) {
+    try {
+      return socket.getInputStream().read();
+    } catch (IOException e) {
+      return -1; // a reset says the same
+    }
+  }
+}

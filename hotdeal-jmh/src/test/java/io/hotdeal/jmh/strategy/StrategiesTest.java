@@ -1,0 +1,130 @@
+package io.hotdeal.jmh.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.hotdeal.Deal;
+import io.hotdeal.Order;
+import io.hotdeal.jmh.strategy.StrategyFactory.Promise;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@DisplayName("The strategies that are compared")
+class StrategiesTest {
+
+  private static TestStores postgresql;
+  private static TestStores h2;
+
+  @BeforeAll
+  static void start() throws Exception {
+    postgresql = TestStores.postgresql();
+    h2 = TestStores.h2();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    h2.close();
+    postgresql.close();
+  }
+
+  static Stream<String> all() {
+    return Stream.concat(
+        Strategies.all().stream().map(StrategyFactory::name), Stream.of("legacy-pay-1"));
+  }
+
+  static Stream<String> portable() {
+    return JdbcBaselines.families().stream()
+        .flatMap(family -> family.members().stream())
+        .map(StrategyFactory::name)
+        .filter(name -> !name.startsWith("statement-per-order"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("all")
+  @DisplayName("keep what they promise, and nothing that they do not promise")
+  void promises(String name) {
+    requireWhatIsPromised(Strategies.named(name), postgresql);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("portable")
+  @DisplayName("keep it in H2 too")
+  void promisesInH2(String name) {
+    requireWhatIsPromised(Strategies.named(name), h2);
+  }
+
+  private static void requireWhatIsPromised(StrategyFactory factory, Stores stores) {
+    PromiseCheck check = PromiseCheck.of(factory, stores);
+    boolean exact = factory.promises().contains(Promise.NEVER_OVERSELLS);
+    assertThat(check.oversold()).as("%s oversells", check).isNotEqualTo(exact);
+    if (exact) {
+      assertThat(check.sold()).as("%s sells all", check).isEqualTo(check.stock());
+    }
+    assertThat(check.acknowledged()).as("%s tells the truth", check).isEqualTo(check.sold());
+    assertThat(check.retriesSoldAgain())
+        .as("%s sells to a retry", check)
+        .isEqualTo(factory.promises().contains(Promise.KEYED) ? 0 : 1);
+    assertThat(check.async())
+        .as("%s sells without a thread that waits", check)
+        .isEqualTo(factory.promises().contains(Promise.ASYNC));
+    assertThat(check.broken(factory.promises())).isEmpty();
+  }
+
+  @Test
+  @DisplayName("have names that differ, and are found by them")
+  void names() {
+    List<String> names = Strategies.all().stream().map(StrategyFactory::name).toList();
+    assertThat(names).doesNotHaveDuplicates();
+    assertThat(names).allSatisfy(name -> assertThat(Strategies.named(name).name()).isEqualTo(name));
+    assertThat(Strategies.named("striped-3-7").name()).isEqualTo("striped-3-7");
+  }
+
+  @Test
+  @DisplayName("are listed when there is none of a name")
+  void unknownName() {
+    for (String name : List.of("row-locks", "row-lock-0", "row-lock-", "striped-8", "")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Strategies.named(name))
+          .withMessageContainingAll("no strategy is called " + name, "striped-N-M", "legacy");
+    }
+  }
+
+  @Test
+  @DisplayName("sell one unit to everybody who saw it, where they look before they take")
+  void looksBeforeItTakes() {
+    int buyers = 4;
+    CyclicBarrier allHaveLooked = new CyclicBarrier(buyers);
+    Strategy getThenDecr =
+        new GetThenDecr(JedisCalls.of(postgresql)) {
+          @Override
+          CompletableFuture<Answer> decrease(String key, Order order) {
+            await(allHaveLooked);
+            return super.decrease(key, order);
+          }
+        };
+    try (getThenDecr) {
+      getThenDecr.open(List.of(Deal.of("last-one", 1)));
+      assertThat(Rush.of(getThenDecr, "last-one", buyers)).isEqualTo(buyers);
+      assertThat(getThenDecr.sold("last-one")).isEqualTo(buyers);
+    }
+  }
+
+  private static void await(CyclicBarrier barrier) {
+    try {
+      barrier.await(10, TimeUnit.SECONDS);
+    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+      throw new IllegalStateException("not all buyers came", e);
+    }
+  }
+}
