@@ -34,6 +34,7 @@ final class Assembly {
     StoreCalls calls = new StoreCalls(executor);
     Gate gate = gate(batchers, calls);
     Books books = books(batchers);
+    gate.follow(books);
     Till till = till();
     SoldOutMemory soldOut = new SoldOutMemory(settings.soldOutMemory, settings.ticker);
     Sweeper sweeper = new Sweeper(gate, log, calls, new Finisher(gate, books, till));

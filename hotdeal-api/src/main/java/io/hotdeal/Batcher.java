@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Buyers who wait together travel together: whatever queued while the last call was under way goes
@@ -27,6 +29,12 @@ final class Batcher<O> {
   private final int maxWaiting;
   private final Executor executor;
   private final Map<String, Lane<O>> lanes = new ConcurrentHashMap<>();
+
+  /** Those of which a call is to be started, but waits for the leader. */
+  private final Map<String, Lane<O>> held = new ConcurrentHashMap<>();
+
+  private final List<Batcher<?>> followers = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Batcher<?> leader;
 
   /**
    * Makes a batcher of one call.
@@ -54,6 +62,15 @@ final class Batcher<O> {
   }
 
   /**
+   * Has the calls of a deal wait while the other batcher has one of it under way, unless they are
+   * full: who hurries ahead only waits there, and travels in smaller company.
+   */
+  void follow(Batcher<?> other) {
+    leader = other;
+    other.followers.add(this);
+  }
+
+  /**
    * Puts an order into its deal's next call. Never blocks.
    *
    * @return the order's answer; fails with {@link NothingHappenedException} where the queue is
@@ -76,7 +93,11 @@ final class Batcher<O> {
     }
     switch (lane.add(waiting)) {
       case STARTS_CALL -> start(dealId, lane);
-      case WAITS -> {}
+      case WAITS -> {
+        if (held.containsKey(dealId) && lane.isFull()) {
+          letGo(dealId);
+        }
+      }
       case REFUSED ->
           waiting.fail(
               new NothingHappenedException(
@@ -89,12 +110,40 @@ final class Batcher<O> {
   }
 
   private void start(String dealId, Lane<O> lane) {
+    if (mayGo(dealId, lane)) {
+      go(dealId, lane);
+      return;
+    }
+    held.put(dealId, lane);
+    if (mayGo(dealId, lane)) { // the leader's call may have ended before it could see this one
+      letGo(dealId);
+    }
+  }
+
+  private boolean mayGo(String dealId, Lane<O> lane) {
+    Batcher<?> ahead = leader;
+    return ahead == null || !ahead.lanes.containsKey(dealId) || lane.isFull();
+  }
+
+  private void letGo(String dealId) {
+    Lane<O> lane = held.remove(dealId);
+    if (lane != null) {
+      go(dealId, lane);
+    }
+  }
+
+  private void go(String dealId, Lane<O> lane) {
     try {
       executor.execute(() -> makeCall(dealId, lane));
     } catch (RuntimeException | Error e) {
       lane.fail(new NothingHappenedException(verb + " was not started: no thread for it", e));
-      lanes.remove(dealId, lane);
+      end(dealId, lane);
     }
+  }
+
+  private void end(String dealId, Lane<O> lane) {
+    lanes.remove(dealId, lane);
+    followers.forEach(follower -> follower.letGo(dealId));
   }
 
   private void makeCall(String dealId, Lane<O> lane) {
@@ -108,7 +157,7 @@ final class Batcher<O> {
       if (lane.over()) {
         start(dealId, lane);
       } else if (lane.ends()) {
-        lanes.remove(dealId, lane);
+        end(dealId, lane);
       }
     }
   }

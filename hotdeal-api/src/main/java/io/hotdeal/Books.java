@@ -36,6 +36,11 @@ final class Books {
     return outage.refusal();
   }
 
+  /** Has a batcher's calls of a deal wait for the reservations of it that are under way. */
+  void lead(Batcher<?> follower) {
+    follower.follow(reserves);
+  }
+
   CompletableFuture<ReserveResult> reserve(Order order) {
     outage.asking();
     return reserves.submit(order);

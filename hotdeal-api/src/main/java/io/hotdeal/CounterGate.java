@@ -58,6 +58,12 @@ final class CounterGate implements Gate {
   }
 
   @Override
+  public void follow(Books books) {
+    books.lead(claims);
+    books.lead(settles);
+  }
+
+  @Override
   public void open(Tally fromLog) {
     passByIfDown(
         () -> {

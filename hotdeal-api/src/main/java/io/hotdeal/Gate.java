@@ -23,6 +23,9 @@ interface Gate {
     }
   }
 
+  /** Keeps step with the log: what is claimed while it is busy would only wait there. */
+  void follow(Books books);
+
   /** Seeds the deal as the log has it; blocks. Changes nothing where it stands already. */
   void open(Tally fromLog);
 

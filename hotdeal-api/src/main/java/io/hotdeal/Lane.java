@@ -76,6 +76,11 @@ final class Lane<O> {
     return startsAnother();
   }
 
+  /** Whether those who wait fill a batch. */
+  synchronized boolean isFull() {
+    return queue.size() >= maxBatch;
+  }
+
   /** Whether it has come to its end, because nobody waits and nothing is under way. */
   synchronized boolean ends() {
     ended |= queue.isEmpty() && underWay == 0 && !starting;

@@ -12,6 +12,9 @@ enum NoGate implements Gate {
   private static final CompletableFuture<Boolean> DONE = CompletableFuture.completedFuture(true);
 
   @Override
+  public void follow(Books books) {}
+
+  @Override
   public void open(Tally fromLog) {}
 
   @Override

@@ -38,6 +38,26 @@ final class CostPerOrderTest {
     assertLogIsCheap(sale(null).cost(callers));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("Redis, by Jedis, at most 0.02 commands")
+  void gateByJedis(Callers callers) throws Exception {
+    Cost cost = sale(RedisStockCounter.jedis(stores.jedis())).cost(callers);
+
+    assertLogIsCheap(cost);
+    assertGateIsCheap(cost);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("Redis, by Lettuce, at most 0.02 commands")
+  void gateByLettuce(Callers callers) throws Exception {
+    Cost cost = sale(RedisStockCounter.lettuce(stores.lettuce())).cost(callers);
+
+    assertLogIsCheap(cost);
+    assertGateIsCheap(cost);
+  }
+
   @Test
   @DisplayName("a commit of its own without batches: what counts here does count")
   void withoutBatches() throws Exception {
@@ -62,5 +82,9 @@ final class CostPerOrderTest {
         .as("transactions, says the database")
         .isLessThanOrEqualTo(20);
     assertThat(cost.perOrder(cost.roundTrips())).as("round trips").isLessThanOrEqualTo(0.05);
+  }
+
+  private static void assertGateIsCheap(Cost cost) {
+    assertThat(cost.perOrder(cost.scriptCalls())).as("script calls").isLessThanOrEqualTo(0.02);
   }
 }
