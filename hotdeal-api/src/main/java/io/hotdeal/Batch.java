@@ -40,6 +40,10 @@ final class Batch<O> {
     return orders.add(order);
   }
 
+  int size() {
+    return orders.size();
+  }
+
   /** The orders, each once, in the order of arrival. */
   List<Order> orders() {
     return orders;

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * into the next one.
  *
  * <p>There is no timer: an idle deal's order leaves at once, a crowded deal gets bigger batches. At
- * most one deal is in a call; more than one call of a deal is under way only where full batches
- * wait. A lane exists exactly while a call of its deal is under way or about to be, so an idle deal
- * costs nothing. (The idea is group commit: DeWitt et al., 1984.)
+ * most one deal is in a call; more than one call of a deal is under way only for a crowd. A lane
+ * exists exactly while a call of its deal is under way or about to be, so an idle deal costs
+ * nothing. (The idea is group commit: DeWitt et al., 1984.)
  *
  * @param <O> what one order is answered
  */
@@ -89,12 +89,12 @@ final class Batcher<O> {
     String dealId = waiting.order().dealId();
     Lane<O> lane = lanes.get(dealId);
     if (lane == null) {
-      lane = lanes.computeIfAbsent(dealId, id -> new Lane<>(maxBatch, maxCalls, maxWaiting));
+      lane = lanes.computeIfAbsent(dealId, id -> new Lane<>(maxCalls, maxWaiting));
     }
     switch (lane.add(waiting)) {
       case STARTS_CALL -> start(dealId, lane);
       case WAITS -> {
-        if (held.containsKey(dealId) && lane.isFull()) {
+        if (held.containsKey(dealId) && lane.waiting() >= maxBatch) {
           letGo(dealId);
         }
       }
@@ -122,7 +122,7 @@ final class Batcher<O> {
 
   private boolean mayGo(String dealId, Lane<O> lane) {
     Batcher<?> ahead = leader;
-    return ahead == null || !ahead.lanes.containsKey(dealId) || lane.isFull();
+    return ahead == null || !ahead.lanes.containsKey(dealId) || lane.waiting() >= maxBatch;
   }
 
   private void letGo(String dealId) {

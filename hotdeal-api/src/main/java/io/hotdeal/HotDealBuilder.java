@@ -73,9 +73,9 @@ public final class HotDealBuilder {
   }
 
   /**
-   * The most calls to a store that are under way for one deal and verb, 1 to 16; 2 unless said. One
-   * more than one starts only when a full batch waits, so that its rows are written while the other
-   * commits.
+   * The most calls to a store that are under way for one deal and verb, 1 to 16; 2 unless said. A
+   * second one starts only for a crowd, of 64 or more, so that its rows are written while the first
+   * one commits.
    */
   public HotDealBuilder callsPerDeal(int calls) {
     callsPerDeal = within("callsPerDeal", calls, 1, 16);

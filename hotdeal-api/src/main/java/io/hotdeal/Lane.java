@@ -8,8 +8,9 @@ import java.util.Queue;
  * The orders of one deal that wait for its next call, first come first, and how many of its calls
  * are under way. Thread-safe.
  *
- * <p>A first call starts at once; one more beside it only when a full batch waits. For a smaller
- * crowd two calls would be half as big, and wait for each other at the deal's row.
+ * <p>A first call starts at once. One more starts beside it only for a crowd, as soon as half as
+ * many wait as the last one took: then its rows are written while the other one commits. A smaller
+ * crowd is served faster by one call, because two meet at the deal's row.
  */
 final class Lane<O> {
 
@@ -24,7 +25,9 @@ final class Lane<O> {
     TOO_LATE
   }
 
-  private final int maxBatch;
+  /** About as many rows as take a database as long to write as one commit takes. */
+  static final int CROWD = 64;
+
   private final int maxCalls;
   private final int maxWaiting;
   private final Queue<Waiting<O>> queue = new ArrayDeque<>();
@@ -33,10 +36,11 @@ final class Lane<O> {
   /** Whether a call was started that has not taken its orders yet. */
   private boolean starting;
 
+  private int lastTook;
+
   private boolean ended;
 
-  Lane(int maxBatch, int maxCalls, int maxWaiting) {
-    this.maxBatch = maxBatch;
+  Lane(int maxCalls, int maxWaiting) {
     this.maxCalls = maxCalls;
     this.maxWaiting = maxWaiting;
   }
@@ -63,6 +67,7 @@ final class Lane<O> {
     for (Waiting<O> head = queue.peek(); head != null && batch.add(head); head = queue.peek()) {
       queue.remove();
     }
+    lastTook = batch.size();
     return startsAnother();
   }
 
@@ -76,9 +81,9 @@ final class Lane<O> {
     return startsAnother();
   }
 
-  /** Whether those who wait fill a batch. */
-  synchronized boolean isFull() {
-    return queue.size() >= maxBatch;
+  /** How many wait for a call. */
+  synchronized int waiting() {
+    return queue.size();
   }
 
   /** Whether it has come to its end, because nobody waits and nothing is under way. */
@@ -94,7 +99,8 @@ final class Lane<O> {
   }
 
   private boolean mayStart() {
-    return underWay == 0 || (underWay < maxCalls && queue.size() >= maxBatch);
+    return underWay == 0
+        || (underWay < maxCalls && queue.size() >= CROWD && 2 * queue.size() >= lastTook);
   }
 
   /** Ends it, and fails all who wait. */

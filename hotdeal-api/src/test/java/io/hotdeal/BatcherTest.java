@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -75,27 +74,27 @@ class BatcherTest {
   }
 
   @Test
-  @DisplayName("starts a second call, and no third, beside one under way once a full batch waits")
+  @DisplayName("starts a second call, and no third, beside one under way once a crowd waits")
   void secondCall() {
     List<Integer> startedBeside = new ArrayList<>();
     AtomicReference<Batcher<String>> crowded = new AtomicReference<>();
-    AtomicInteger ids = new AtomicInteger();
-    crowded.set(
-        batcher(
-            orders -> {
-              if (calls.isEmpty()) { // while the first call is under way
-                for (int i = 0; i < 9; i++) {
-                  var unused = crowded.get().submit(order("later" + ids.incrementAndGet()));
-                  startedBeside.add(tasks.size());
-                }
-              }
-              return answerIds(orders);
-            }));
+    Function<List<Order>, List<String>> whileOthersCome =
+        orders -> {
+          if (calls.isEmpty()) {
+            for (int i = 0; i < 3 * Lane.CROWD; i++) {
+              var unused = crowded.get().submit(order("later" + i));
+              startedBeside.add(tasks.size());
+            }
+          }
+          return answerIds(orders);
+        };
+    crowded.set(new Batcher<>("test", whileOthersCome, Lane.CROWD, 2, 1_000, tasks::add));
     var first = crowded.get().submit(order("first"));
     runAll();
     assertThat(first).isDone();
-    assertThat(startedBeside).containsExactly(0, 0, 0, 1, 1, 1, 1, 1, 1);
-    assertThat(calls).extracting(List::size).containsExactly(1, 4, 4, 1);
+    assertThat(startedBeside.subList(0, Lane.CROWD - 1)).containsOnly(0);
+    assertThat(startedBeside.subList(Lane.CROWD - 1, 3 * Lane.CROWD)).containsOnly(1);
+    assertThat(calls).extracting(List::size).containsExactly(1, 64, 64, 64);
   }
 
   @Test

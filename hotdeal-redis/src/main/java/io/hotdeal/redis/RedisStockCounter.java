@@ -13,8 +13,10 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
@@ -124,8 +126,39 @@ public final class RedisStockCounter implements StockCounter {
     if (orders.isEmpty()) {
       return List.of();
     }
-    Answer answer = run(Script.CLAIM, Order.commonDealOf(orders), args(orders));
-    List<ClaimResult> results = new ArrayList<>(orders.size());
+    List<String> args = args(orders);
+    args.add(Long.toString(unitsIfIdsDiffer(orders)));
+    Answer answer = run(Script.CLAIM, Order.commonDealOf(orders), args);
+    return answer.word(0).equals("all")
+        ? allClaimed(orders, answer.number(1))
+        : claimResults(answer);
+  }
+
+  /** The units of all orders together, or 0 where an id stands twice. */
+  private static long unitsIfIdsDiffer(List<Order> orders) {
+    Set<String> ids = new HashSet<>(2 * orders.size());
+    long units = 0;
+    for (Order order : orders) {
+      if (!ids.add(order.id())) {
+        return 0;
+      }
+      units += order.quantity();
+    }
+    return units;
+  }
+
+  private static List<ClaimResult> allClaimed(List<Order> orders, long leftAfterAll) {
+    ClaimResult[] results = new ClaimResult[orders.size()];
+    long left = leftAfterAll;
+    for (int i = results.length - 1; i >= 0; i--) {
+      results[i] = new ClaimResult.Claimed(left, false);
+      left += orders.get(i).quantity();
+    }
+    return List.of(results);
+  }
+
+  private static List<ClaimResult> claimResults(Answer answer) {
+    List<ClaimResult> results = new ArrayList<>(answer.size() / 2);
     for (int i = 0; i < answer.size(); i += 2) {
       results.add(claimResult(answer.word(i), answer.number(i + 1)));
     }
@@ -231,12 +264,12 @@ public final class RedisStockCounter implements StockCounter {
     };
   }
 
+  /** Per order its id, and its claim as the store keeps it while it is held. */
   private static List<String> args(List<Order> orders) {
-    List<String> args = new ArrayList<>(3 * orders.size());
+    List<String> args = new ArrayList<>(2 * orders.size() + 1);
     for (Order order : orders) {
       args.add(order.id());
-      args.add(order.buyerId());
-      args.add(Long.toString(order.quantity()));
+      args.add("h:" + order.quantity() + ":" + order.buyerId());
     }
     return args;
   }

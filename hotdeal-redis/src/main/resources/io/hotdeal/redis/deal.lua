@@ -58,38 +58,61 @@ local function read()
   return deal
 end
 
--- Field -> value of a hash, for these fields.
+-- Field -> value of a hash, for those of these fields that are there.
 local function fetch(key, fields)
   local values = {}
   for first = 1, #fields, CHUNK do
     local got = redis.call('HMGET', key, unpack(fields, first, math.min(first + CHUNK - 1, #fields)))
     for i, value in ipairs(got) do
-      values[fields[first + i - 1]] = value or nil
+      if value then values[fields[first + i - 1]] = value end
     end
   end
   return values
 end
 
--- One command over a list of any length.
-local function send(command, key, list)
-  for first = 1, #list, CHUNK do
-    redis.call(command, key, unpack(list, first, math.min(first + CHUNK - 1, #list)))
+-- One command over a list of any length, or over its first elements.
+local function send(command, key, list, length)
+  local last = length or #list
+  for first = 1, last, CHUNK do
+    redis.call(command, key, unpack(list, first, math.min(first + CHUNK - 1, last)))
   end
 end
 
--- ARGV of the verbs that take orders: id, buyer, units; again and again.
+-- ARGV of the verbs that take orders: id, claim as it is held, again and again; behind them at most one of the verb's.
 local function each_order(visit)
-  for i = 1, #ARGV, 3 do
-    visit(ARGV[i], ARGV[i + 1], tonumber(ARGV[i + 2]), ARGV[i + 2] .. ':' .. ARGV[i + 1])
+  for i = 1, #ARGV - 1, 2 do
+    visit(ARGV[i], ARGV[i + 1])
   end
 end
 
-local function column(offset)
-  local values = {}
-  for i = offset, #ARGV, 3 do
-    values[#values + 1] = ARGV[i]
+local function order_ids()
+  local ids, n = {}, 0
+  for i = 1, #ARGV - 1, 2 do
+    n = n + 1
+    ids[n] = ARGV[i]
   end
-  return values
+  return ids
+end
+
+-- Units and buyer of a claim in any state.
+local function parts(claim)
+  local units, buyer = claim:match('^%a:(%d+):(.+)$')
+  return tonumber(units), buyer
+end
+
+-- Buyer -> units of those who are in the orders, or nil and what is wrong.
+local function bought_so_far()
+  local buyers = {}
+  each_order(function(_, held)
+    local _, buyer = parts(held)
+    buyers[#buyers + 1] = buyer
+  end)
+  local bought, fault = fetch(BUYERS, buyers), nil
+  for buyer, units in pairs(bought) do
+    bought[buyer], fault = whole(BUYERS .. ' ' .. buyer, units)
+    if fault then return nil, fault end
+  end
+  return bought
 end
 
 -- A version is the store's clock in microseconds, pushed on where it stands still: a rebuilt deal never repeats one.

@@ -1,21 +1,20 @@
 -- Gives back the units of held claims, each once. HDEL comes first: it is allowed when memory is full.
--- ARGV: per order id, buyer, units
+-- ARGV: per order id and claim
 -- Result: {claims released}
 local deal, fault = read()
 if fault then return redis.error_reply(fault) end
 if not deal.known then return {0} end
-local claims = fetch(CLAIMS, column(1))
+local claims = fetch(CLAIMS, order_ids())
 local bought = {}
 if deal.limit > 0 then
-  for buyer, units in pairs(fetch(BUYERS, column(2))) do
-    bought[buyer], fault = whole(BUYERS .. ' ' .. buyer, units)
-    if fault then return redis.error_reply(fault) end
-  end
+  bought, fault = bought_so_far()
+  if fault then return redis.error_reply(fault) end
 end
 
 local released, buyers = {}, {}
-each_order(function(id, buyer, units, content)
-  if claims[id] == 'h:' .. content then
+each_order(function(id, held)
+  if claims[id] == held then
+    local units, buyer = parts(held)
     claims[id] = nil
     released[#released + 1] = id
     bought[buyer] = (bought[buyer] or 0) - units

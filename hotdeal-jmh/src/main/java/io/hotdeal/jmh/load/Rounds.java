@@ -43,11 +43,24 @@ public record Rounds(int rounds, Duration warmUp, Duration leadIn, Duration time
     for (int round = 1; round <= rounds; round++) {
       for (Contestant contestant : turn) {
         progress.begin("round " + round + "/" + rounds + " " + contestant);
-        slices.add(course.run(contestant, round, leadIn, time));
+        slices.add(run(contestant, round, leadIn, time, course));
       }
       Collections.rotate(turn, -1);
     }
     return slices;
+  }
+
+  /** What breaks is void, except for what was asked for in vain: that ends the run. */
+  private static Slice run(
+      Contestant contestant, int round, Duration leadIn, Duration time, Course course)
+      throws InterruptedException {
+    try {
+      return course.run(contestant, round, leadIn, time);
+    } catch (IllegalArgumentException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return Slice.broken(contestant, round, e);
+    }
   }
 
   /** Its figures are not kept; a slice that is void is, because nothing may be lost then either. */
@@ -58,7 +71,7 @@ public record Rounds(int rounds, Duration warmUp, Duration leadIn, Duration time
     for (Contestant contestant : contestants) {
       if (!warmUp.isZero() && warm.add(contestant.name())) {
         progress.begin("warm-up " + contestant);
-        Slice slice = course.run(contestant, 0, warmUp, BRIEFLY);
+        Slice slice = run(contestant, 0, warmUp, BRIEFLY, course);
         if (slice.isVoid()) {
           bad.add(slice);
         }

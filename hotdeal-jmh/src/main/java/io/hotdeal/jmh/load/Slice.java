@@ -27,6 +27,13 @@ public record Slice(
     Histogram latencies,
     List<String> problems) {
 
+  /** A slice that broke off: it has no figure, the other contestants go on. */
+  static Slice broken(Contestant contestant, int round, RuntimeException cause) {
+    Histogram none = new Histogram(2);
+    List<String> problems = List.of("broke off: " + cause);
+    return new Slice(contestant, round, 0, 1, 0, 0, 0, 0, 0, 0, none, problems);
+  }
+
   public double perSecond() {
     return counted / seconds;
   }

@@ -6,7 +6,6 @@ import io.hotdeal.OrderLog;
 import io.hotdeal.PaymentGateway;
 import io.hotdeal.Tally;
 import io.hotdeal.jmh.strategy.StrategyFactory.Promise;
-import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.oracle.OracleOrderLog;
 import java.net.URI;
 import java.time.Duration;
@@ -60,9 +59,9 @@ final class HotDealStrategies {
     return Family.only(
         new NamedFactory(
             name,
-            "keyed claims in Redis, by " + client + ", a log in memory: nothing is on disk",
+            "keyed claims in Redis, by " + client + ": the gate alone, nothing is on disk",
             NOT_ON_DISK,
-            stores -> claims(gate.apply(stores.redis()))));
+            stores -> new Claims(gate.apply(stores.redis()))));
   }
 
   private static OrderLog logOf(Stores stores) {
@@ -85,12 +84,6 @@ final class HotDealStrategies {
     OrderLog log = logOf(stores);
     HotDeal desk = desk(log).counter(gate.counter()).refuseWhenCounterIsDown().build();
     return new Desk(desk, dealId -> paidAndClaimed(log, gate, dealId), gate.end());
-  }
-
-  private static Strategy claims(Gate gate) {
-    HotDeal desk =
-        desk(new InMemoryOrderLog()).counter(gate.counter()).refuseWhenCounterIsDown().build();
-    return new Desk(desk, gate::sold, gate.end());
   }
 
   private static HotDealBuilder desk(OrderLog log) {

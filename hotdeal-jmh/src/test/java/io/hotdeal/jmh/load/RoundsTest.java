@@ -63,6 +63,28 @@ final class RoundsTest {
   }
 
   @Test
+  @DisplayName("go on with the others where one breaks off, which is void")
+  void brokenOff() throws InterruptedException {
+    Course course =
+        (contestant, round, leadIn, time) -> {
+          if (contestant.equals(B)) {
+            throw new IllegalStateException("the store is gone");
+          }
+          return slice(contestant, round, 1, 1);
+        };
+
+    List<Slice> slices =
+        new Rounds(1, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1))
+            .run(
+                List.of(A, B, C),
+                course,
+                new Progress(new PrintStream(OutputStream.nullOutputStream())));
+
+    assertThat(slices).extracting(Slice::isVoid).containsExactly(false, true, false);
+    assertThat(slices.get(1).problems().get(0)).contains("the store is gone");
+  }
+
+  @Test
   @DisplayName(
       "are compared one by one: the median of the ratios, and the least where more is better")
   void ratios() {
