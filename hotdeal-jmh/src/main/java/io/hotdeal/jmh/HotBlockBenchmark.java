@@ -7,7 +7,6 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
@@ -18,7 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>An {@code order…} is a sale: a PAID row, committed in the database. A {@code claim…} is only
  * the units taken at a counter, to which a sale adds the log. Compare within one family, one run
  * and one machine. Every thread is a buyer who waits for each answer, without think time or
- * payment; only in {@link #claimBatched} one thread brings many orders at once. The stock never
+ * payment; {@link ClaimBenchmark} and {@link AppendBenchmark} bring many at once. The stock never
  * runs out, an order that is not sold fails the benchmark, and so does a store that does not hold,
  * at the end, exactly what was acknowledged.
  *
@@ -42,8 +41,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 2, time = 2)
 @Measurement(iterations = 3, time = 3)
 public class HotBlockBenchmark {
-
-  static final int BATCH = 64;
 
   /** The legacy flow, less the payment: lock the deal's row, look, update, insert, commit. */
   @Benchmark
@@ -85,12 +82,5 @@ public class HotBlockBenchmark {
   @Benchmark
   public void claimLettuce(Shops.LettuceClaims shop, Buyer buyer) {
     shop.sell(List.of(buyer.order()));
-  }
-
-  /** 64 claims of one deal per script call, by Jedis; the score still counts orders. */
-  @Benchmark
-  @OperationsPerInvocation(BATCH)
-  public void claimBatched(Shops.JedisClaims shop, Buyer buyer) {
-    shop.sell(buyer.orders(BATCH));
   }
 }

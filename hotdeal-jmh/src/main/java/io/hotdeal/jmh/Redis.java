@@ -39,6 +39,15 @@ public class Redis {
     uri = RedisServers.start(redis, cleanup);
   }
 
+  StockCounter counter(String client) {
+    return switch (client) {
+      case "jedis" -> jedis();
+      case "lettuce" -> lettuce();
+      default ->
+          throw new IllegalArgumentException("client " + client + " is not jedis or lettuce");
+    };
+  }
+
   StockCounter jedis() {
     redis.clients.jedis.RedisClient client = JedisClients.standalone(uri);
     cleanup.add(client::close);

@@ -1,12 +1,15 @@
 package io.hotdeal.jmh;
 
+import io.hotdeal.AsyncStockCounter;
 import io.hotdeal.HotDeal;
 import io.hotdeal.OrderLog;
 import io.hotdeal.PaymentGateway;
 import io.hotdeal.StockCounter;
+import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.oracle.OracleOrderLog;
 import io.hotdeal.oracle.OracleStockCounter;
 import io.hotdeal.oracle.RowLockOrderLog;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -93,6 +96,55 @@ public final class Shops {
     @Setup
     public void open(Redis redis, Sales sales) {
       open(new Till.OfCounter(redis.lettuce(), sales));
+    }
+  }
+
+  /** The counter in Redis, by the client that is asked for. */
+  @State(Scope.Benchmark)
+  public static class Claims extends Shop {
+
+    /** {@code jedis}, over a pool of connections, or {@code lettuce}, over one. */
+    @Param({"jedis", "lettuce"})
+    String client;
+
+    @Setup
+    public void open(Redis redis, Sales sales) {
+      open(new Till.OfCounter(redis.counter(client), sales));
+    }
+  }
+
+  /** The same counter, whose callers the library brings together. */
+  @State(Scope.Benchmark)
+  public static class AsyncClaims extends Shop {
+
+    /** As in {@link Claims}. */
+    @Param({"jedis", "lettuce"})
+    String client;
+
+    @Setup
+    public void open(Redis redis, Sales sales) {
+      StockCounter counter = redis.counter(client);
+      open(new Till.OfAsyncCounter(AsyncStockCounter.over(counter), counter, sales));
+    }
+  }
+
+  /** A log in memory. */
+  @State(Scope.Benchmark)
+  public static class MemoryLog extends Shop {
+    @Setup
+    public void open(Sales sales) {
+      open(new Till.OfLog(new InMemoryOrderLog(), sales));
+    }
+  }
+
+  /** The desk over it. */
+  @State(Scope.Benchmark)
+  public static class MemoryDesk extends Shop {
+    @Setup
+    public void open(Sales sales) {
+      OrderLog log = new InMemoryOrderLog();
+      HotDeal desk = HotDeal.builder().log(log).payments(PaymentGateway.none()).build();
+      open(new Till.OfDesk(desk, sales, () -> sales.verify(log)));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.hotdeal.jmh;
 
+import io.hotdeal.AsyncStockCounter;
 import io.hotdeal.ClaimResult;
 import io.hotdeal.HotDeal;
 import io.hotdeal.Order;
@@ -9,6 +10,7 @@ import io.hotdeal.OrderState;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.StockCounter;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** One way to sell, and the stores that must hold what was sold. */
 interface Till {
@@ -51,6 +53,11 @@ interface Till {
     }
   }
 
+  private static void acknowledge(Sales sales, ClaimResult result) {
+    boolean claimed = result instanceof ClaimResult.Claimed c && !c.replayed();
+    sales.acknowledge(claimed, result);
+  }
+
   /** At the counter alone. */
   record OfCounter(StockCounter counter, Sales sales) implements Till {
 
@@ -62,8 +69,7 @@ interface Till {
     @Override
     public void sell(List<Order> orders) {
       for (ClaimResult result : counter.claim(orders)) {
-        boolean claimed = result instanceof ClaimResult.Claimed c && !c.replayed();
-        sales.acknowledge(claimed, result);
+        acknowledge(sales, result);
       }
     }
 
@@ -73,8 +79,30 @@ interface Till {
     }
   }
 
+  /** At the counter, each order by itself, and all of them at once. */
+  record OfAsyncCounter(AsyncStockCounter gate, StockCounter counter, Sales sales) implements Till {
+
+    @Override
+    public void open() {
+      sales.open(counter::open);
+    }
+
+    @Override
+    public void sell(List<Order> orders) {
+      for (CompletableFuture<ClaimResult> claim : orders.stream().map(gate::claim).toList()) {
+        acknowledge(sales, claim.join());
+      }
+    }
+
+    @Override
+    public void close() {
+      gate.close();
+      sales.verify(counter);
+    }
+  }
+
   /**
-   * At a desk, one order after the other.
+   * At a desk: a single order is waited for, several are brought before the first is waited for.
    *
    * @param audit verifies the desk's stores, once it is closed
    */
@@ -87,11 +115,16 @@ interface Till {
 
     @Override
     public void sell(List<Order> orders) {
-      for (Order order : orders) {
-        OrderResult result = desk.order(order);
-        boolean placed = result instanceof OrderResult.Placed p && !p.replayed();
-        sales.acknowledge(placed, result);
+      if (orders.size() == 1) {
+        acknowledge(desk.order(orders.get(0)));
+        return;
       }
+      orders.stream().map(desk::orderAsync).toList().forEach(result -> acknowledge(result.join()));
+    }
+
+    private void acknowledge(OrderResult result) {
+      boolean placed = result instanceof OrderResult.Placed p && !p.replayed();
+      sales.acknowledge(placed, result);
     }
 
     @Override

@@ -135,16 +135,6 @@ final class HotBlockBenchmarkTest {
       shop.close();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 3})
-    void claimBatched(int deals) throws Exception {
-      Sales sales = sales(deals);
-      Shops.JedisClaims shop = new Shops.JedisClaims();
-      shop.open(REDIS, sales);
-      crowd(sales, buyer -> BENCHMARK.claimBatched(shop, buyer));
-      shop.close();
-    }
-
     private static void crowd(Sales sales, Consumer<Buyer> call) throws Exception {
       ExecutorService threads = Executors.newFixedThreadPool(THREADS);
       try {

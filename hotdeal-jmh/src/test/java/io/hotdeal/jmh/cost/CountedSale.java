@@ -1,0 +1,87 @@
+package io.hotdeal.jmh.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hotdeal.Deal;
+import io.hotdeal.HotDeal;
+import io.hotdeal.HotDealBuilder;
+import io.hotdeal.OrderLog;
+import io.hotdeal.PaymentGateway;
+import io.hotdeal.Stock;
+import io.hotdeal.StockCounter;
+import io.hotdeal.oracle.OracleOrderLog;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** One hot deal sold to its last unit through a desk as it comes, and what that cost the stores. */
+final class CountedSale {
+
+  /** How the callers wait. */
+  enum Callers {
+    /** No thread waits: the next order is brought where the last one's answer comes out. */
+    ASYNC,
+    /** Every caller is a thread. */
+    BLOCKING
+  }
+
+  private static final AtomicInteger DEALS = new AtomicInteger();
+
+  private final CountedStores stores;
+  private final ClosedLoop loop;
+  private final CountedJdbc jdbc;
+  private final OrderLog log;
+  private final String dealId = "deal-" + DEALS.incrementAndGet();
+  private final HotDealBuilder desk;
+  private final @Nullable StockCounter gate;
+
+  CountedSale(CountedStores stores, ClosedLoop loop, @Nullable StockCounter gate) {
+    this.stores = stores;
+    this.loop = loop;
+    this.jdbc = new CountedJdbc(stores.database());
+    this.log = OracleOrderLog.conditionalUpdate(jdbc.dataSource());
+    this.gate = gate;
+    this.desk = HotDeal.builder().log(log).payments(PaymentGateway.none());
+    if (gate != null) {
+      desk.counter(gate).refuseWhenCounterIsDown();
+    }
+  }
+
+  /** Every order by itself. */
+  CountedSale withoutBatches() {
+    desk.maxBatch(1);
+    return this;
+  }
+
+  /** The cost of the orders, from the first one to the last settlement. */
+  Cost cost(Callers callers) throws Exception {
+    Cost before;
+    try (HotDeal open = desk.build()) {
+      open.open(Deal.of(dealId, loop.orders()));
+      before = soFar(0);
+      jdbc.beforeTrip(loop::awaitAll);
+      if (callers == Callers.ASYNC) {
+        loop.sellAsync(open, dealId);
+      } else {
+        loop.sellBlocking(open, dealId);
+      }
+    }
+    Cost cost = soFar(loop.orders()).since(before);
+    assertThat(log.tally(dealId).orElseThrow().paid().units()).isEqualTo(loop.orders());
+    if (gate != null) {
+      Stock stock = gate.stock(dealId).orElseThrow();
+      assertThat(stock.settled()).isEqualTo(loop.orders());
+      assertThat(stock.remaining()).isZero();
+    }
+    return cost;
+  }
+
+  private Cost soFar(long orders) throws SQLException {
+    return new Cost(
+        orders,
+        jdbc.commits(),
+        jdbc.roundTrips(),
+        stores.transactionNumber(),
+        stores.scriptCalls());
+  }
+}
