@@ -174,9 +174,9 @@ public final class HotDealBuilder {
   }
 
   /**
-   * Runs the blocking store calls: of each deal a few per verb at a time, and none in the thread
-   * that hands it over. Remains the caller's to end. Unless said, the desk has daemon threads of
-   * its own, which {@link HotDeal#close} ends.
+   * Runs the blocking store calls: of each deal at most {@link #callsPerDeal} per verb at a time,
+   * and none in the thread that hands it over. Remains the caller's to end. Unless said, the desk
+   * has daemon threads of its own, which {@link HotDeal#close} ends.
    */
   public HotDealBuilder executor(Executor threads) {
     executor = threads;

@@ -17,7 +17,7 @@ import java.util.Properties;
  */
 public final class OraclePools {
 
-  /** Few: one batch is under way per deal, and the database has few cores to run it. */
+  /** Few: a batch or two are under way per deal, and the database has few cores to run them. */
   private static final int CONNECTIONS = 8;
 
   private static final Duration TO_GET_A_CONNECTION = Duration.ofSeconds(5);

@@ -5,7 +5,6 @@ import io.hotdeal.Deal;
 import io.hotdeal.DealConflictException;
 import io.hotdeal.Order;
 import io.hotdeal.OutcomeUnknownException;
-import io.hotdeal.Refusal;
 import io.hotdeal.Stock;
 import io.hotdeal.StockCounter;
 import io.hotdeal.Units;
@@ -13,10 +12,8 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
@@ -126,56 +123,21 @@ public final class RedisStockCounter implements StockCounter {
     if (orders.isEmpty()) {
       return List.of();
     }
-    List<String> args = args(orders);
-    args.add(Long.toString(unitsIfIdsDiffer(orders)));
-    Answer answer = run(Script.CLAIM, Order.commonDealOf(orders), args);
-    return answer.word(0).equals("all")
-        ? allClaimed(orders, answer.number(1))
-        : claimResults(answer);
-  }
-
-  /** The units of all orders together, or 0 where an id stands twice. */
-  private static long unitsIfIdsDiffer(List<Order> orders) {
-    Set<String> ids = new HashSet<>(2 * orders.size());
-    long units = 0;
-    for (Order order : orders) {
-      if (!ids.add(order.id())) {
-        return 0;
-      }
-      units += order.quantity();
-    }
-    return units;
-  }
-
-  private static List<ClaimResult> allClaimed(List<Order> orders, long leftAfterAll) {
-    ClaimResult[] results = new ClaimResult[orders.size()];
-    long left = leftAfterAll;
-    for (int i = results.length - 1; i >= 0; i--) {
-      results[i] = new ClaimResult.Claimed(left, false);
-      left += orders.get(i).quantity();
-    }
-    return List.of(results);
-  }
-
-  private static List<ClaimResult> claimResults(Answer answer) {
-    List<ClaimResult> results = new ArrayList<>(answer.size() / 2);
-    for (int i = 0; i < answer.size(); i += 2) {
-      results.add(claimResult(answer.word(i), answer.number(i + 1)));
-    }
-    return results;
+    String dealId = Order.commonDealOf(orders);
+    return ClaimAnswer.read(orders, run(Script.CLAIM, dealId, OrderArgs.withTotal(orders)));
   }
 
   @Override
   public void settle(List<Order> orders) {
     if (!orders.isEmpty()) {
-      run(Script.SETTLE, Order.commonDealOf(orders), args(orders));
+      run(Script.SETTLE, Order.commonDealOf(orders), OrderArgs.of(orders));
     }
   }
 
   @Override
   public void release(List<Order> orders) {
     if (!orders.isEmpty()) {
-      run(Script.RELEASE, Order.commonDealOf(orders), args(orders));
+      run(Script.RELEASE, Order.commonDealOf(orders), OrderArgs.of(orders));
     }
   }
 
@@ -248,30 +210,6 @@ public final class RedisStockCounter implements StockCounter {
 
   private Answer run(Script script, String dealId, List<String> args) {
     return script.run(runner, DealKeys.of(dealId), args);
-  }
-
-  private static ClaimResult claimResult(String word, long number) {
-    return switch (word) {
-      case "claimed" -> new ClaimResult.Claimed(number, false);
-      case "replayed" -> new ClaimResult.Claimed(number, true);
-      case "sold-out" -> new Refusal.SoldOut(number);
-      case "limit-reached" -> new Refusal.LimitReached(number);
-      case "not-yet-open" -> new Refusal.NotYetOpen();
-      case "closed" -> new Refusal.Closed();
-      case "unknown-deal" -> new Refusal.UnknownDeal();
-      case "conflict" -> new Refusal.Conflict();
-      default -> throw unexpected(Script.CLAIM, word);
-    };
-  }
-
-  /** Per order its id, and its claim as the store keeps it while it is held. */
-  private static List<String> args(List<Order> orders) {
-    List<String> args = new ArrayList<>(2 * orders.size() + 1);
-    for (Order order : orders) {
-      args.add(order.id());
-      args.add("h:" + order.quantity() + ":" + order.buyerId());
-    }
-    return args;
   }
 
   private static void requireSameTerms(Deal standing, Deal offered, long known) {

@@ -16,7 +16,7 @@ each_order(function(id, held)
   local claim = claims[id]
   if not claim then
     mark(id, 'n' .. held:sub(2))
-  elseif claim:sub(1, 2) == 'h:' then
+  elseif claim:match('^h:%d+:.') then
     local units = parts(claim)
     mark(id, 's' .. claim:sub(2))
     watched[#watched + 1] = id

@@ -194,6 +194,21 @@ class RedisForgetsTest {
   }
 
   @Test
+  @DisplayName("how a held claim is written, nobody settles or releases it, and the rest goes on")
+  void torn() {
+    counter.open(deal);
+    claim(order("torn", "x", 1));
+    claim(order("whole", "y", 1));
+    redis.admin().hset("{" + dealId + "}-claims", "torn", "h:");
+    List<Order> both = List.of(order("torn", "x", 1), order("whole", "y", 1));
+    counter.settle(both);
+    counter.release(both);
+    assertThat(counter.stock(dealId).orElseThrow())
+        .returns(1L, Stock::claimed)
+        .returns(1L, Stock::settled);
+  }
+
+  @Test
   @DisplayName("nothing: what is left can be read with redis-cli get")
   void plainQuantity() {
     counter.open(Deal.of(dealId, 1_000_000_000));
