@@ -39,6 +39,10 @@ public final class StrategyCourse implements Course {
     }
   }
 
+  /**
+   * Sells the only unit of every deal, and comes once more: whoever remembers that nothing is left
+   * knows it before the first answer counts.
+   */
   private static long[] sellOut(Strategy strategy, Sale sale) {
     long[] sold = new long[sale.deals().size()];
     Buyer first = sale.newBuyer();
@@ -47,7 +51,8 @@ public final class StrategyCourse implements Course {
       if (strategy.sell(order) != Strategy.Answer.SOLD) {
         throw new IllegalStateException("the only unit of " + order.dealId() + " was not sold");
       }
-      sold[deal]++;
+      boolean again = strategy.sell(first.order(deal)) == Strategy.Answer.SOLD;
+      sold[deal] = again ? 2 : 1;
     }
     return sold;
   }
