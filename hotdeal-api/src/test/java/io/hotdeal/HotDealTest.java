@@ -80,7 +80,8 @@ class HotDealTest {
     @DisplayName("exactly what there is to a crowd three times as large, and every unit is paid")
     void toACrowd() {
       desk.open(Deal.of(DEAL, 1000));
-      List<OrderResult> results = Race.run(150, Crowd.orders(DEAL, 3000), desk::order);
+      List<Order> orders = Crowd.orders(DEAL, 3000).stream().map(Order::asFirstAttempt).toList();
+      List<OrderResult> results = Race.run(150, orders, desk::order);
       assertThat(results).filteredOn(Placed.class::isInstance).hasSize(1000);
       assertThat(results).filteredOn(new SoldOut(0)::equals).hasSize(2000);
       assertThat(
@@ -92,6 +93,19 @@ class HotDealTest {
       Stock stock = stockOnceQuiet();
       assertThat(stock.remaining()).isZero();
       assertThat(stock.settled()).isEqualTo(1000);
+    }
+
+    @Test
+    @DisplayName(
+        "exactly what there is where each may be a retry, which asks the log and may overtake")
+    void toRetries() {
+      desk.open(Deal.of(DEAL, 1000));
+      List<OrderResult> results = Race.run(150, Crowd.orders(DEAL, 3000), desk::order);
+      assertThat(results).filteredOn(Placed.class::isInstance).hasSize(1000);
+      assertThat(results).filteredOn(new SoldOut(0)::equals).hasSize(2000);
+      assertThat(gateway.charged).hasSize(1000).doesNotHaveDuplicates();
+      Stock stock = stockOnceQuiet();
+      assertThat(stock.claimed() + stock.settled()).isEqualTo(1000);
     }
 
     @Test

@@ -124,7 +124,9 @@ class BrokenStoreTest {
         Client.Connected connected = client.connect(redis.uri("app", "s3cr3t-word"))) {
       Throwable thrown = catchThrowable(() -> connected.counter().claim(orders));
       assertThat(thrown).isInstanceOf(NothingHappenedException.class);
-      assertThat(everythingAbout(thrown)).contains("WRONGPASS").doesNotContain("s3cr3t");
+      assertThat(everythingAbout(thrown))
+          .containsAnyOf("WRONGPASS", "Connection closed prematurely") // Lettuce's race, rarely
+          .doesNotContain("s3cr3t");
     }
   }
 
