@@ -1,5 +1,6 @@
 package io.hotdeal;
 
+import io.hotdeal.CounterGate.Pacing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,8 +33,8 @@ final class Assembly {
     Batchers batchers =
         new Batchers(settings.maxBatch, settings.callsPerDeal, settings.maxInFlight, executor);
     StoreCalls calls = new StoreCalls(executor);
-    Gate gate = gate(batchers, calls);
     Books books = books(batchers);
+    Gate gate = gate(batchers, calls, pacing(books));
     Till till = till();
     SoldOutMemory soldOut = new SoldOutMemory(settings.soldOutMemory, settings.ticker);
     Sweeper sweeper = new Sweeper(gate, log, calls, new Finisher(gate, books, till));
@@ -49,7 +50,7 @@ final class Assembly {
         this::endHousekeeping);
   }
 
-  private Gate gate(Batchers batchers, StoreCalls calls) {
+  private Gate gate(Batchers batchers, StoreCalls calls, Pacing pacing) {
     StockCounter counter = settings.counter;
     if (counter == null) {
       return NoGate.INSTANCE;
@@ -65,7 +66,14 @@ final class Assembly {
         outage("stock counter"),
         settings.passByWhenCounterIsDown,
         housekeeping,
-        batchers);
+        batchers,
+        pacing);
+  }
+
+  private Pacing pacing(Books books) {
+    return new Pacing(
+        Pace.lingering(settings.claimLinger, timer).onlyFor(books::isCrowded),
+        Pace.lingering(settings.settleLinger, timer));
   }
 
   private Books books(Batchers batchers) {

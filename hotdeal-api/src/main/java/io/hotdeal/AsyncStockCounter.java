@@ -39,8 +39,8 @@ public final class AsyncStockCounter implements AutoCloseable {
   private AsyncStockCounter(StockCounter counter) {
     Batchers batchers = new Batchers(MAX_BATCH, CALLS_PER_DEAL, MAX_IN_FLIGHT, threads);
     this.claims = batchers.of("claim", counter::claim);
-    this.settles = batchers.ofSilent("settle", counter::settle);
-    this.releases = batchers.ofSilent("release", counter::release);
+    this.settles = batchers.ofSilent("settle", counter::settle, Pace.AT_ONCE);
+    this.releases = batchers.ofSilent("release", counter::release, Pace.AT_ONCE);
   }
 
   /** Batches the calls of this counter, which stays its owner's to open deals and to close. */

@@ -4,17 +4,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
  * Buyers who wait together travel together: whatever queued while the last call was under way goes
  * into the next one.
  *
- * <p>There is no timer: an idle deal's order leaves at once, a crowded deal gets bigger batches. At
- * most one deal is in a call; more than one call of a deal is under way only for a crowd. A lane
- * exists exactly while a call of its deal is under way or about to be, so an idle deal costs
- * nothing. (The idea is group commit: DeWitt et al., 1984.)
+ * <p>Unless its {@link Pace} says otherwise, an idle deal's order leaves at once; a crowded deal
+ * gets bigger batches. At most one deal is in a call; more than one call of a deal is under way
+ * only for a crowd. A lane exists exactly while a call of its deal is under way or about to be, so
+ * an idle deal costs nothing. (The idea is group commit: DeWitt et al., 1984.)
  *
  * @param <O> what one order is answered
  */
@@ -22,10 +21,8 @@ final class Batcher<O> {
 
   private final String verb;
   private final Function<List<Order>, List<O>> call;
-  private final int maxBatch;
-  private final int maxCalls;
-  private final int maxWaiting;
-  private final Executor executor;
+  private final Batchers shared;
+  private final Pace pace;
   private final Map<String, Lane<O>> lanes = new ConcurrentHashMap<>();
 
   /**
@@ -33,24 +30,14 @@ final class Batcher<O> {
    *
    * @param verb names the call in messages
    * @param call answers position by position; blocks
-   * @param maxBatch the most orders in one call
-   * @param maxCalls the most calls of one deal under way at once
-   * @param maxWaiting the most orders that wait for one deal's next call
-   * @param executor runs the calls, never in the thread that hands them over
+   * @param shared the limits and the threads
+   * @param pace when a call leaves
    */
-  Batcher(
-      String verb,
-      Function<List<Order>, List<O>> call,
-      int maxBatch,
-      int maxCalls,
-      int maxWaiting,
-      Executor executor) {
+  Batcher(String verb, Function<List<Order>, List<O>> call, Batchers shared, Pace pace) {
     this.verb = verb;
     this.call = call;
-    this.maxBatch = maxBatch;
-    this.maxCalls = maxCalls;
-    this.maxWaiting = maxWaiting;
-    this.executor = executor;
+    this.shared = shared;
+    this.pace = pace;
   }
 
   /**
@@ -72,7 +59,8 @@ final class Batcher<O> {
     String dealId = waiting.order().dealId();
     Lane<O> lane = lanes.get(dealId);
     if (lane == null) {
-      lane = lanes.computeIfAbsent(dealId, id -> new Lane<>(maxCalls, maxWaiting));
+      lane =
+          lanes.computeIfAbsent(dealId, id -> new Lane<>(shared.maxCalls(), shared.maxWaiting()));
     }
     switch (lane.add(waiting)) {
       case STARTS_CALL -> start(dealId, lane);
@@ -80,7 +68,10 @@ final class Batcher<O> {
       case REFUSED ->
           waiting.fail(
               new NothingHappenedException(
-                  verb + " was not started: " + maxWaiting + " orders wait already, the limit"));
+                  verb
+                      + " was not started: "
+                      + shared.maxWaiting()
+                      + " orders wait already, the limit"));
       case TOO_LATE -> {
         return false;
       }
@@ -88,9 +79,21 @@ final class Batcher<O> {
     return true;
   }
 
+  /** How many orders of a deal wait for a call or are in one. */
+  int aboard(String dealId) {
+    Lane<O> lane = lanes.get(dealId);
+    return lane == null ? 0 : lane.aboard();
+  }
+
+  /** A full call has nothing to wait for. */
   private void start(String dealId, Lane<O> lane) {
+    Pace now = lane.waiting() >= shared.maxBatch() ? Pace.AT_ONCE : pace;
+    now.start(dealId, () -> handOver(dealId, lane));
+  }
+
+  private void handOver(String dealId, Lane<O> lane) {
     try {
-      executor.execute(() -> makeCall(dealId, lane));
+      shared.executor().execute(() -> makeCall(dealId, lane));
     } catch (RuntimeException | Error e) {
       lane.fail(new NothingHappenedException(verb + " was not started: no thread for it", e));
       lanes.remove(dealId, lane);
@@ -98,14 +101,14 @@ final class Batcher<O> {
   }
 
   private void makeCall(String dealId, Lane<O> lane) {
-    Batch<O> batch = new Batch<>(maxBatch);
+    Batch<O> batch = new Batch<>(shared.maxBatch());
     if (lane.take(batch)) {
       start(dealId, lane);
     }
     try {
       run(batch);
     } finally {
-      if (lane.over()) {
+      if (lane.over(batch)) {
         start(dealId, lane);
       } else if (lane.ends()) {
         lanes.remove(dealId, lane);

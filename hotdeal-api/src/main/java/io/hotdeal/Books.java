@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** The log as the protocol uses it: one batcher per verb, and an eye on whether it answers. */
 final class Books {
 
+  /** As many orders of one deal at the log make it worth the while to wait for more. */
+  private static final int CROWD = Lane.CROWD / 2;
+
   private final OrderState writtenAs;
   private final Outage outage;
   private final Batcher<ReserveResult> reserves;
@@ -34,6 +37,11 @@ final class Books {
   /** Why no order should start now, or null: nothing is claimed that cannot be reserved. */
   @Nullable NothingHappenedException refusal() {
     return outage.refusal();
+  }
+
+  /** Whether a crowd is at the log for this deal, which keeps it busy for a moment. */
+  boolean isCrowded(String dealId) {
+    return reserves.aboard(dealId) >= CROWD;
   }
 
   CompletableFuture<ReserveResult> reserve(Order order) {

@@ -14,6 +14,9 @@ import org.slf4j.LoggerFactory;
  */
 final class CounterGate implements Gate {
 
+  /** When the calls to the counter leave. */
+  record Pacing(Pace claims, Pace settles) {}
+
   private static final Logger LOG = LoggerFactory.getLogger(CounterGate.class);
 
   private final StockCounter counter;
@@ -37,7 +40,8 @@ final class CounterGate implements Gate {
       Outage outage,
       boolean passByWhenDown,
       InFlight housekeeping,
-      Batchers batchers) {
+      Batchers batchers,
+      Pacing pacing) {
     this.counter = counter;
     this.reconciler = reconciler;
     this.mender = mender;
@@ -46,9 +50,12 @@ final class CounterGate implements Gate {
     this.outage = outage;
     this.passByWhenDown = passByWhenDown;
     this.housekeeping = housekeeping;
-    this.claims = batchers.of("claim", this::claim);
-    this.settles = batchers.ofSilent("settle", orders -> write(() -> counter.settle(orders)));
-    this.releases = batchers.ofSilent("release", orders -> write(() -> counter.release(orders)));
+    this.claims = batchers.of("claim", this::claim, pacing.claims());
+    this.settles =
+        batchers.ofSilent(
+            "settle", orders -> write(() -> counter.settle(orders)), pacing.settles());
+    this.releases =
+        batchers.ofSilent("release", orders -> write(() -> counter.release(orders)), Pace.AT_ONCE);
   }
 
   /** Housekeeping begins no outage, but ends one: where no buyers come, nothing else would. */

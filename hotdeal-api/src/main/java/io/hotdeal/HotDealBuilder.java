@@ -23,6 +23,8 @@ public final class HotDealBuilder {
   int maxBatch = 512;
   int callsPerDeal = 2;
   int maxInFlight = 10_000;
+  Duration claimLinger = Duration.ofMillis(1);
+  Duration settleLinger = Duration.ofMillis(20);
   Duration soldOutMemory = Duration.ofMillis(200);
   Duration outagePause = Duration.ofMillis(250);
   Duration stallAfter = Duration.ofSeconds(2);
@@ -88,6 +90,25 @@ public final class HotDealBuilder {
    */
   public HotDealBuilder maxInFlight(int orders) {
     maxInFlight = within("maxInFlight", orders, 1, 10_000_000);
+    return this;
+  }
+
+  /**
+   * How long a claim waits for others to share its call to the counter, up to a second; 1 ms unless
+   * said, zero for not at all. It waits only while 32 or more orders of its deal are at the log,
+   * behind whom it would wait anyway. (As PostgreSQL's commit_delay and commit_siblings.)
+   */
+  public HotDealBuilder claimLinger(Duration duration) {
+    claimLinger = within("claimLinger", duration, Duration.ZERO, Duration.ofSeconds(1));
+    return this;
+  }
+
+  /**
+   * How long a settlement waits for others to share its call to the counter, up to a second; 20 ms
+   * unless said. No buyer waits for it; a crash meanwhile leaves them to the resolver.
+   */
+  public HotDealBuilder settleLinger(Duration duration) {
+    settleLinger = within("settleLinger", duration, Duration.ZERO, Duration.ofSeconds(1));
     return this;
   }
 
@@ -183,7 +204,10 @@ public final class HotDealBuilder {
     return this;
   }
 
-  /** Times the pauses between charge attempts, and their time-outs. Remains the caller's to end. */
+  /**
+   * Times the pauses between charge attempts, their time-outs, and lingering calls. Remains the
+   * caller's to end.
+   */
   public HotDealBuilder timer(ScheduledExecutorService scheduler) {
     timer = scheduler;
     return this;

@@ -33,6 +33,9 @@ final class Lane<O> {
   private final Queue<Waiting<O>> queue = new ArrayDeque<>();
   private int underWay;
 
+  /** The orders of the calls under way. */
+  private int inCalls;
+
   /** Whether a call was started that has not taken its orders yet. */
   private boolean starting;
 
@@ -68,6 +71,7 @@ final class Lane<O> {
       queue.remove();
     }
     lastTook = batch.size();
+    inCalls += lastTook;
     return startsAnother();
   }
 
@@ -76,8 +80,9 @@ final class Lane<O> {
    *
    * @return whether another one has to be started
    */
-  synchronized boolean over() {
+  synchronized boolean over(Batch<O> batch) {
     underWay--;
+    inCalls -= batch.size();
     return startsAnother();
   }
 
@@ -85,6 +90,16 @@ final class Lane<O> {
   synchronized boolean ends() {
     ended |= queue.isEmpty() && underWay == 0 && !starting;
     return ended;
+  }
+
+  /** How many orders wait for a call. */
+  synchronized int waiting() {
+    return queue.size();
+  }
+
+  /** How many orders wait or are in a call. */
+  synchronized int aboard() {
+    return queue.size() + inCalls;
   }
 
   private boolean startsAnother() {

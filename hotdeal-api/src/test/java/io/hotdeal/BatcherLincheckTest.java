@@ -78,7 +78,7 @@ class BatcherLincheckTest {
     private final AtomicInteger ids = new AtomicInteger();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Batcher<Integer> batcher =
-        new Batcher<>("test", this::call, 2, MOST_CALLS, 1_000, tasks::add);
+        new Batchers(2, MOST_CALLS, 1_000, tasks::add).of("test", this::call);
 
     /** Sells one unit under a fresh id; answers how many are sold. */
     @Operation

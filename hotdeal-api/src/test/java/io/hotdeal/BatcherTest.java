@@ -3,6 +3,7 @@ package io.hotdeal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,7 @@ class BatcherTest {
   private final Batcher<String> batcher = batcher(this::answerIds);
 
   private Batcher<String> batcher(Function<List<Order>, List<String>> call) {
-    return new Batcher<>("test", call, 4, 2, 9, tasks::add);
+    return new Batchers(4, 2, 9, tasks::add).of("test", call);
   }
 
   private List<String> answerIds(List<Order> orders) {
@@ -88,13 +89,70 @@ class BatcherTest {
           }
           return answerIds(orders);
         };
-    crowded.set(new Batcher<>("test", whileOthersCome, Lane.CROWD, 2, 1_000, tasks::add));
+    crowded.set(new Batchers(Lane.CROWD, 2, 1_000, tasks::add).of("test", whileOthersCome));
     var first = crowded.get().submit(order("first"));
     runAll();
     assertThat(first).isDone();
     assertThat(startedBeside.subList(0, Lane.CROWD - 1)).containsOnly(0);
     assertThat(startedBeside.subList(Lane.CROWD - 1, 3 * Lane.CROWD)).containsOnly(1);
     assertThat(calls).extracting(List::size).containsExactly(1, 64, 64, 64);
+  }
+
+  @Test
+  @DisplayName("lets a call linger for company, but not one that is full")
+  void lingers() {
+    try (Lingering lingering = new Lingering(Duration.ofMillis(20))) {
+      lingering.submit("a", "b");
+      assertThat(tasks).isEmpty();
+      assertThat(lingering.timer.pauseMillis).containsExactly(20L);
+      lingering.submit("c", "d", "e", "f", "g", "h", "i");
+      lingering.timer.runNext();
+      runAll();
+      assertThat(calls).containsExactly(List.of("a", "b", "c", "d"), List.of("e", "f", "g", "h"));
+      lingering.timer.runNext();
+      runAll();
+      assertThat(calls).hasSize(3).endsWith(List.of("i"));
+    }
+  }
+
+  @Test
+  @DisplayName("lingers no longer than its timer, and only where it was told to")
+  void lingersNot() {
+    try (Lingering lingering = new Lingering(Duration.ofMillis(20))) {
+      lingering.crowded = false;
+      lingering.submit("a");
+      runAll();
+      lingering.crowded = true;
+      lingering.timer.shutdownNow();
+      lingering.submit("b");
+      runAll();
+    }
+    try (Lingering never = new Lingering(Duration.ZERO)) {
+      never.submit("c");
+      runAll();
+    }
+    assertThat(calls).containsExactly(List.of("a"), List.of("b"), List.of("c"));
+  }
+
+  @Test
+  @DisplayName("knows how many are aboard for a deal: who waits, and who is in a call")
+  void aboard() {
+    AtomicReference<Batcher<String>> asked = new AtomicReference<>();
+    List<Integer> aboard = new ArrayList<>();
+    asked.set(
+        batcher(
+            orders -> {
+              aboard.add(asked.get().aboard("deal"));
+              return answerIds(orders);
+            }));
+    for (int i = 0; i < 6; i++) {
+      var unused = asked.get().submit(order("o" + i));
+    }
+    assertThat(asked.get().aboard("deal")).isEqualTo(6);
+    assertThat(asked.get().aboard("other-deal")).isZero();
+    runAll();
+    assertThat(aboard).containsExactly(6, 2);
+    assertThat(asked.get().aboard("deal")).isZero();
   }
 
   @Test
@@ -165,15 +223,14 @@ class BatcherTest {
   @DisplayName("refuses when its threads are gone")
   void shutDown() {
     Batcher<String> stopped =
-        new Batcher<>(
-            "test",
-            this::answerIds,
-            4,
-            2,
-            9,
-            task -> {
-              throw new RejectedExecutionException();
-            });
+        new Batchers(
+                4,
+                2,
+                9,
+                task -> {
+                  throw new RejectedExecutionException();
+                })
+            .of("test", this::answerIds);
     assertFails(stopped.submit(order("a")), NothingHappenedException.class, "no thread");
     assertFails(stopped.submit(order("a")), NothingHappenedException.class, "no thread");
   }
@@ -199,7 +256,7 @@ class BatcherTest {
   void manyThreads() throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(4);
     try {
-      Batcher<Order> concurrent = new Batcher<>("test", List::copyOf, 64, 3, 100_000, pool);
+      Batcher<Order> concurrent = new Batchers(64, 3, 100_000, pool).of("test", List::copyOf);
       List<CompletableFuture<Order>> answers =
           IntStream.range(0, 20_000)
               .parallel()
@@ -221,5 +278,28 @@ class BatcherTest {
         .cause()
         .isInstanceOf(type)
         .hasMessageContaining(message);
+  }
+
+  /** A batcher whose calls linger while the deal is crowded. */
+  private final class Lingering implements AutoCloseable {
+    final ManualTimer timer = new ManualTimer();
+    boolean crowded = true;
+    private final Batcher<String> batcher;
+
+    Lingering(Duration linger) {
+      Pace pace = Pace.lingering(linger, timer).onlyFor(dealId -> crowded);
+      batcher = new Batchers(4, 2, 9, tasks::add).of("test", BatcherTest.this::answerIds, pace);
+    }
+
+    void submit(String... ids) {
+      for (String id : ids) {
+        var unused = batcher.submit(order(id));
+      }
+    }
+
+    @Override
+    public void close() {
+      timer.shutdownNow();
+    }
   }
 }

@@ -61,6 +61,8 @@ class BoundsTest {
         List.of(
             builder.maxBatch(1).maxBatch(10_000),
             builder.callsPerDeal(1).callsPerDeal(16),
+            builder.claimLinger(Duration.ZERO).claimLinger(Duration.ofSeconds(1)),
+            builder.settleLinger(Duration.ZERO).settleLinger(Duration.ofSeconds(1)),
             builder.maxInFlight(1).maxInFlight(10_000_000),
             builder.soldOutMemory(Duration.ZERO).soldOutMemory(MINUTE),
             builder.outagePause(Duration.ZERO).outagePause(MINUTE),
@@ -73,6 +75,8 @@ class BoundsTest {
     assertThat(answers).containsOnly(builder);
     assertThatThrownBy(() -> builder.callsPerDeal(0)).hasMessageContaining("callsPerDeal 0");
     assertThatThrownBy(() -> builder.callsPerDeal(17)).hasMessageContaining("17");
+    assertThatThrownBy(() -> builder.claimLinger(HOUR)).hasMessageContaining("claimLinger PT1H");
+    assertThatThrownBy(() -> builder.settleLinger(HOUR)).hasMessageContaining("settleLinger PT1H");
     assertThatThrownBy(() -> builder.maxBatch(10_001)).hasMessageContaining("10001");
     assertThatThrownBy(() -> builder.patience(HOUR.plusNanos(1))).hasMessageContaining("PT1H");
   }

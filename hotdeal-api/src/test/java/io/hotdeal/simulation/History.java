@@ -1,6 +1,7 @@
 package io.hotdeal.simulation;
 
 import io.hotdeal.Order;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +29,11 @@ final class History {
     int budget = choices.of(5);
     Faults faults = new Faults(world, home, Faults.EVERY, 1 + choices.of(12), budget);
     Shop.Terms terms =
-        new Shop.Terms(1 + choices.of(2), choices.of(3) == 0 ? 3 : 0, choices.of(5) == 0);
+        new Shop.Terms(
+            1 + choices.of(2),
+            choices.of(3) == 0 ? 3 : 0,
+            choices.of(5) == 0,
+            Duration.ofMillis(choices.of(2) == 0 ? 0 : 20));
     Shop shop = new Shop(world, faults, terms, flaw);
     shop.branch("A");
     shop.branch("B");
@@ -51,7 +56,7 @@ final class History {
     World world = new World(choices, anyOrder, trace);
     Jvm home = new Jvm(world, "the world");
     Faults faults = new Faults(world, home, Faults.CRASHES, 1, crashes);
-    Shop shop = new Shop(world, faults, new Shop.Terms(1, 0, false), Flaw.NONE);
+    Shop shop = new Shop(world, faults, new Shop.Terms(1, 0, false, Duration.ZERO), Flaw.NONE);
     shop.branch("A");
     if (crashes > 1) {
       shop.branch("B");

@@ -27,7 +27,7 @@ final class Shop {
    * @param declinesOneIn how rare it is that the bank declines, 0 for never
    * @param free whether nothing is due at all
    */
-  record Terms(long quantity, int declinesOneIn, boolean free) {}
+  record Terms(long quantity, int declinesOneIn, boolean free, Duration settleLinger) {}
 
   private static final int SWEEPS = 8;
   private static final int MOST_EVENTS = 4_000;
@@ -39,6 +39,7 @@ final class Shop {
   private final Faults faults;
   private final Deal deal;
   private final boolean free;
+  private final Duration settleLinger;
   private final OrderLog log;
   private final SimulatedRedis redis;
   private final Bank bank;
@@ -49,6 +50,7 @@ final class Shop {
     this.world = world;
     this.faults = faults;
     this.free = terms.free();
+    this.settleLinger = terms.settleLinger();
     this.deal = Deal.of("deal", terms.quantity()).withHold(HOLD);
     this.log = flaw.in(new InMemoryOrderLog(() -> world.now().plusMillis(logSkewMillis)));
     this.redis = new SimulatedRedis(world, flaw::in);
@@ -68,6 +70,7 @@ final class Shop {
             .timer(process)
             .ticker(world::nanos)
             .maxBatch(2)
+            .settleLinger(settleLinger)
             .outagePause(Duration.ofMillis(10))
             .soldOutMemory(Duration.ofMillis(5))
             .chargeAttempts(2, Duration.ofMillis(5))

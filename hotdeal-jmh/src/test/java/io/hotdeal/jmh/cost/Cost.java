@@ -22,8 +22,4 @@ record Cost(long orders, long commits, long roundTrips, long transactions, long 
   double perOrder(long count) {
     return (double) count / orders;
   }
-
-  double perThousandOrders(long count) {
-    return 1_000.0 * count / orders;
-  }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hotdeal.StockCounter;
 import io.hotdeal.jmh.cost.CountedSale.Callers;
 import io.hotdeal.redis.RedisStockCounter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,7 +18,8 @@ import org.junit.jupiter.api.Test;
 final class CostPerOrderTest {
 
   private static final int CALLERS = 150;
-  private static final int ORDERS_EACH = 60;
+  private static final int ORDERS_EACH = 200;
+  private static final int SALES = 3;
 
   private static CountedStores stores;
 
@@ -32,29 +36,25 @@ final class CostPerOrderTest {
   @Test
   @DisplayName("the database at most 0.02 commits and 0.05 round trips")
   void logAlone() throws Exception {
-    assertLogIsCheap(sale(null).cost(Callers.ASYNC));
+    assertCheap(null, Callers.ASYNC);
   }
 
   @Test
-  @DisplayName(
-      "Redis, by Jedis, less than a command for five orders, and the database 0.02 commits")
+  @DisplayName("the same, and Redis by Jedis at most 0.02 commands")
   void gateByJedis() throws Exception {
-    assertGatedIsCheap(sale(RedisStockCounter.jedis(stores.jedis())).cost(Callers.ASYNC));
+    assertCheap(RedisStockCounter.jedis(stores.jedis()), Callers.ASYNC);
   }
 
   @Test
-  @DisplayName("Redis, by Lettuce, less than a command for five orders, the database 0.02 commits")
+  @DisplayName("the same, and Redis by Lettuce at most 0.02 commands")
   void gateByLettuce() throws Exception {
-    assertGatedIsCheap(sale(RedisStockCounter.lettuce(stores.lettuce())).cost(Callers.ASYNC));
+    assertCheap(RedisStockCounter.lettuce(stores.lettuce()), Callers.ASYNC);
   }
 
-  /** How soon threads come back depends on who else wants the machine, so this is all of it. */
   @Test
-  @DisplayName("the database at most 0.02 commits, where every caller is a thread that waits")
+  @DisplayName("the same where every caller is a thread that waits")
   void blockingCallers() throws Exception {
-    Cost cost = sale(RedisStockCounter.jedis(stores.jedis())).cost(Callers.BLOCKING);
-
-    assertThat(cost.perThousandOrders(cost.commits())).as("commits").isLessThanOrEqualTo(20);
+    assertCheap(RedisStockCounter.jedis(stores.jedis()), Callers.BLOCKING);
   }
 
   @Test
@@ -71,21 +71,27 @@ final class CostPerOrderTest {
     assertThat(cost.scriptCalls()).isGreaterThanOrEqualTo(2 * cost.orders());
   }
 
+  /** How many share a call depends on who else wants the machine: the median counts. */
+  private static void assertCheap(@Nullable StockCounter gate, Callers callers) throws Exception {
+    sale(gate).cost(callers); // until the code is compiled, the crowd comes in drops
+    List<Cost> costs = new ArrayList<>();
+    for (int i = 0; i < SALES; i++) {
+      costs.add(sale(gate).cost(callers));
+    }
+    assertMedian(costs, "commits", Cost::commits, 0.02);
+    assertMedian(costs, "transactions, says the database", Cost::transactions, 0.02);
+    assertMedian(costs, "round trips", Cost::roundTrips, 0.05);
+    assertMedian(costs, "script calls", Cost::scriptCalls, 0.02);
+  }
+
+  private static void assertMedian(
+      List<Cost> costs, String what, ToLongFunction<Cost> count, double most) {
+    double[] perOrder =
+        costs.stream().mapToDouble(it -> it.perOrder(count.applyAsLong(it))).sorted().toArray();
+    assertThat(perOrder[SALES / 2]).as("%s, of %s", what, costs).isLessThanOrEqualTo(most);
+  }
+
   private static CountedSale sale(@Nullable StockCounter gate) {
     return new CountedSale(stores, new ClosedLoop(CALLERS, ORDERS_EACH), gate);
-  }
-
-  private static void assertLogIsCheap(Cost cost) {
-    assertThat(cost.perThousandOrders(cost.commits())).as("commits").isLessThanOrEqualTo(20);
-    assertThat(cost.perThousandOrders(cost.transactions()))
-        .as("transactions, says the database")
-        .isLessThanOrEqualTo(20);
-    assertThat(cost.perOrder(cost.roundTrips())).as("round trips").isLessThanOrEqualTo(0.05);
-  }
-
-  /** Claims hurry ahead of the log in small company, so Redis is called more often than it is. */
-  private static void assertGatedIsCheap(Cost cost) {
-    assertThat(cost.perThousandOrders(cost.commits())).as("commits").isLessThanOrEqualTo(20);
-    assertThat(cost.perOrder(cost.scriptCalls())).as("script calls").isLessThan(0.2);
   }
 }
