@@ -99,9 +99,9 @@ local function parts(content)
   return tonumber(units), buyer
 end
 
--- Content and deadline of a held claim, or nil where what is written is not ours.
+-- Content, units and deadline of a held claim, or nil where what is written is not ours.
 local function held_claim(text)
-  return text:match('^(%d+:[^:]+):(%d+)$')
+  return text:match('^((%d+):[^:]+):(%d+)$')
 end
 
 -- Buyer -> units of those who are in the orders, or nil and what is wrong.

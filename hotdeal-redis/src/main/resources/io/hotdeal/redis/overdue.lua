@@ -9,7 +9,7 @@ local part = redis.call('HSCAN', HELD, ARGV[1], 'COUNT', ARGV[2])
 local results = {part[1]}
 for i = 1, #part[2], 2 do
   local id, text = part[2][i], part[2][i + 1]
-  local _, deadline = held_claim(text)
+  local _, _, deadline = held_claim(text)
   if deadline and tonumber(deadline) < now then
     results[#results + 1] = id
     results[#results + 1] = text

@@ -6,7 +6,11 @@ local deal, fault = read()
 if fault then return redis.error_reply(fault) end
 if not deal.known then return {0} end
 local ids = order_ids()
-local held, settled = fetch(HELD, ids), fetch(SETTLED, ids)
+local held, others = fetch(HELD, ids), {}
+for _, id in ipairs(ids) do
+  if not held[id] then others[#others + 1] = id end
+end
+local settled = fetch(SETTLED, others)
 
 local marked, ended = {}, {}
 local function mark(id, sold)
@@ -20,9 +24,8 @@ each_order(function(id, content)
     mark(id, 'n:' .. content)
     return
   end
-  local claimed = held_claim(held[id])
+  local claimed, units = held_claim(held[id])
   if claimed then
-    local units = parts(claimed)
     mark(id, 's:' .. claimed)
     ended[#ended + 1] = id
     deal.claimed = math.max(0, deal.claimed - units) -- a purge sets it to 0 at its start
