@@ -158,13 +158,21 @@ public final class RedisStockCounter implements StockCounter {
                 answer.number(4) == 1));
   }
 
-  /** {@inheritDoc} Of those that it finds first, in no order, the oldest come first. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>What it answers comes oldest first; what it leaves out may be older.
+   */
   @Override
   public List<Order> overdue(String dealId, int limit) {
     return heldClaims.overdue(dealId, limit);
   }
 
-  /** {@inheritDoc} Of those that it finds first, in no order, the oldest come first. */
+  /**
+   * {@inheritDoc}
+   *
+   * <p>What it answers comes oldest first; what it leaves out may be older.
+   */
   @Override
   public List<Order> held(String dealId, int limit) {
     return heldClaims.all(dealId, limit);

@@ -89,7 +89,7 @@ class RedisForgetsTest {
     counter.open(deal);
     claim(order("held", "x", 2));
     claim(order("sold", "y", 1));
-    counter.settle(List.of(order("sold", "y", 1)));
+    counter.settle(List.of(order("sold", "y", 1), order("noted", "z", 1)));
     redis.admin().del("{" + dealId + "}-" + lost);
 
     assertThat(claim(order("held", "x", 2))).isEqualTo(new UnknownDeal());
@@ -207,6 +207,7 @@ class RedisForgetsTest {
     List<Order> both = List.of(order("torn", "x", 1), order("whole", "y", 1));
     counter.settle(both);
     counter.release(both);
+    assertThat(redis.admin().hkeys("{" + dealId + "}-settled")).containsExactly("whole");
     assertThat(counter.stock(dealId).orElseThrow())
         .returns(1L, Stock::claimed)
         .returns(1L, Stock::settled);
