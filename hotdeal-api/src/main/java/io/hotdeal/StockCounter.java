@@ -54,14 +54,18 @@ public interface StockCounter {
   Optional<Stock> stock(String dealId);
 
   /**
-   * Claims held for longer than their deal allows, by the store's clock, oldest first.
+   * Claims held for longer than their deal allows, by the store's clock: all that there are, or, if
+   * they are more than {@code limit}, so many of them. Which ones, and in which order, is the
+   * store's choice.
    *
    * @param limit the most to answer, at least 1
    */
   List<Order> overdue(String dealId, int limit);
 
   /**
-   * Claims that are neither settled nor released, overdue or not, oldest first.
+   * Claims that are neither settled nor released, overdue or not: all that there are, or, if they
+   * are more than {@code limit}, so many of them. Which ones, and in which order, is the store's
+   * choice.
    *
    * @param limit the most to answer, at least 1
    */

@@ -8,6 +8,7 @@ import io.hotdeal.StockCounter;
 import io.hotdeal.contract.StockCounterContract;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -31,5 +32,26 @@ class InMemoryStockCounterTest extends StockCounterContract {
     long before = stopped.stock("deal").orElseThrow().version();
     stopped.purge("deal");
     assertThat(stopped.restore(deal, 6, before)).isFalse();
+  }
+
+  @Test
+  @DisplayName("names the claims under way oldest first")
+  void oldestFirst() {
+    AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH.plusSeconds(3));
+    StockCounter aging = new InMemoryStockCounter(now::get);
+    aging.open(Deal.of("deal", 10));
+    List<Order> orders = List.of(order("z"), order("a"), order("m"));
+    for (Order order : orders) {
+      aging.claim(List.of(order));
+      now.updateAndGet(it -> it.minusSeconds(1));
+    }
+    assertThat(aging.held("deal", 2)).containsExactly(orders.get(2), orders.get(1));
+    now.set(Instant.MAX.minusSeconds(1));
+    assertThat(aging.overdue("deal", 9))
+        .containsExactly(orders.get(2), orders.get(1), orders.get(0));
+  }
+
+  private static Order order(String id) {
+    return Order.of(id, "deal", "buyer", 1);
   }
 }

@@ -20,10 +20,10 @@ final class ForgetfulCounter extends UnmendedCounter {
     super.settle(orders);
     if (!orders.isEmpty()) {
       String[] ids = orders.stream().map(Order::id).toArray(String[]::new);
-      String claims = "{" + orders.get(0).dealId() + "}-claims";
+      String settled = "{" + orders.get(0).dealId() + "}-settled";
       try (Jedis jedis = new Jedis("127.0.0.1", redisPort)) {
-        jedis.hset(claims, "nobody", "n:1:nobody"); // without claims the deal itself were forgotten
-        jedis.hdel(claims, ids);
+        jedis.hset(settled, "nobody", "n:1:nobody"); // without it the deal itself were forgotten
+        jedis.hdel(settled, ids);
       }
     }
   }

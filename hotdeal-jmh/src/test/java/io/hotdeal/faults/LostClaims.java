@@ -3,7 +3,6 @@ package io.hotdeal.faults;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
 import redis.clients.jedis.Jedis;
@@ -96,9 +95,9 @@ final class LostClaims {
   private static Set<String> wiped(RedisNode redis, String dealId) {
     return redis.ask(
         jedis -> {
-          Set<String> before = jedis.hkeys("{" + dealId + "}-claims");
+          Set<String> before = RedisNode.claims(jedis, dealId);
           jedis.flushAll();
-          return new HashSet<>(before);
+          return before;
         });
   }
 
@@ -110,7 +109,7 @@ final class LostClaims {
     Files.copy(snapshot, copy, StandardCopyOption.REPLACE_EXISTING);
     Wait.load(50 + Stage.someMillis(150));
     proxy.refuse(true);
-    Set<String> gone = new HashSet<>(redis.claims(dealId));
+    Set<String> gone = redis.claims(dealId);
     redis.kill();
     Files.move(copy, snapshot, StandardCopyOption.REPLACE_EXISTING);
     redis.start();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -96,7 +97,14 @@ final class RedisNode implements AutoCloseable {
 
   /** The ids that the counter holds of a deal, held or settled. */
   Set<String> claims(String dealId) {
-    return ask(jedis -> jedis.hkeys("{" + dealId + "}-claims"));
+    return ask(jedis -> claims(jedis, dealId));
+  }
+
+  /** The same; held first, so that none which is settled meanwhile is missed. */
+  static Set<String> claims(Jedis jedis, String dealId) {
+    Set<String> ids = new HashSet<>(jedis.hkeys("{" + dealId + "}-held"));
+    ids.addAll(jedis.hkeys("{" + dealId + "}-settled"));
+    return ids;
   }
 
   @Override

@@ -15,6 +15,6 @@ final class DealKeys {
   static List<String> of(String dealId) {
     String tag = "{" + Ids.check("deal id", dealId) + "}";
     return List.of(
-        tag + "-quantity", tag + "-deal", tag + "-claims", tag + "-deadlines", tag + "-buyers");
+        tag + "-quantity", tag + "-deal", tag + "-held", tag + "-settled", tag + "-buyers");
   }
 }

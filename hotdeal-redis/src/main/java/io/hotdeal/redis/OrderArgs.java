@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Orders as the scripts take them: per order its id, and its claim as the store holds it. */
+/** Orders as the scripts take them: per order its id, and its content as the store writes it. */
 final class OrderArgs {
 
   private OrderArgs() {}
@@ -15,7 +15,7 @@ final class OrderArgs {
     List<String> args = new ArrayList<>(2 * orders.size() + 1);
     for (Order order : orders) {
       args.add(order.id());
-      args.add("h:" + order.quantity() + ":" + order.buyerId());
+      args.add(order.quantity() + ":" + order.buyerId());
     }
     return args;
   }

@@ -25,7 +25,8 @@ import redis.clients.jedis.UnifiedJedis;
  * <p>It is as durable as your Redis is, which may lose acknowledged claims in a failover: the log
  * decides. Nothing expires. A deal of which Redis lost a key, by eviction or by hand, is unknown as
  * a whole until {@link #restore} brings it back with the claims that are left, which takes time in
- * proportion to their number; all other calls cost time in proportion to their own orders.
+ * proportion to their number; {@link #held} and {@link #overdue} look through the claims under way;
+ * all other calls cost time in proportion to their own orders.
  *
  * <p>Blocking, as long as the client's time-outs allow: set them. Thread-safe. The client stays its
  * owner's, who closes it. A client that repeats commands by itself, such as Jedis' cluster client
@@ -37,17 +38,17 @@ import redis.clients.jedis.UnifiedJedis;
  * <ul>
  *   <li><code>{prod-001}-quantity</code>, a plain number: what is left
  *   <li><code>{prod-001}-deal</code>, a hash: terms, version, closed, units claimed and settled
- *   <li><code>{prod-001}-claims</code>, a hash: order id to state, units and buyer
- *   <li><code>{prod-001}-deadlines</code>, a sorted set: held claims by deadline, in milliseconds
+ *   <li><code>{prod-001}-held</code>, a hash: order id to units, buyer and deadline in
+ *       milliseconds, for claims under way
+ *   <li><code>{prod-001}-settled</code>, a hash: order id to units and buyer, for what is sold
  *   <li><code>{prod-001}-buyers</code>, a hash: buyer to units, for deals with a limit
  * </ul>
  *
  * <p>All that its user needs to be allowed:
  *
  * <pre>{@code
- * ~{*}-quantity ~{*}-deal ~{*}-claims ~{*}-deadlines ~{*}-buyers -@all +evalsha +eval +time +type
- * +get +set +hmget +hset +hdel +hkeys +hgetall +hscan +zadd +zrem +zrange +zrangebyscore
- * +zremrangebyrank
+ * ~{*}-quantity ~{*}-deal ~{*}-held ~{*}-settled ~{*}-buyers -@all +evalsha +eval +time +type
+ * +get +set +hmget +hset +hdel +hkeys +hgetall +hscan
  * }</pre>
  *
  * and what its client sends on connecting, such as {@code +hello +auth +client}. Where {@code
@@ -60,10 +61,12 @@ public final class RedisStockCounter implements StockCounter {
   private static final String PURGED_AT_ONCE = "1000";
 
   private final ScriptRunner runner;
+  private final HeldClaims heldClaims;
   private final EvictionCheck evictionCheck;
 
   private RedisStockCounter(ScriptRunner runner) {
     this.runner = runner;
+    this.heldClaims = new HeldClaims(runner);
     this.evictionCheck = new EvictionCheck(runner);
   }
 
@@ -155,27 +158,24 @@ public final class RedisStockCounter implements StockCounter {
                 answer.number(4) == 1));
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>What it answers comes oldest first; what it leaves out may be older.
+   */
   @Override
   public List<Order> overdue(String dealId, int limit) {
-    return held(dealId, limit, "overdue");
+    return heldClaims.overdue(dealId, limit);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>What it answers comes oldest first; what it leaves out may be older.
+   */
   @Override
   public List<Order> held(String dealId, int limit) {
-    return held(dealId, limit, "all");
-  }
-
-  private List<Order> held(String dealId, int limit, String which) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("limit " + limit + " is not at least 1");
-    }
-    Answer answer = run(Script.HELD, dealId, List.of(Integer.toString(limit), which));
-    List<Order> orders = new ArrayList<>(answer.size() / 3);
-    for (int i = 0; i < answer.size(); i += 3) {
-      long units = Long.parseLong(answer.word(i + 1));
-      orders.add(Order.of(answer.word(i), dealId, answer.word(i + 2), units));
-    }
-    return orders;
+    return heldClaims.all(dealId, limit);
   }
 
   @Override
@@ -200,7 +200,7 @@ public final class RedisStockCounter implements StockCounter {
 
   @Override
   public void purge(String dealId) {
-    for (String hash : List.of("claims", "buyers")) {
+    for (String hash : List.of("held", "settled", "buyers")) {
       String cursor = "0";
       do {
         cursor = run(Script.PURGE, dealId, List.of(hash, cursor, PURGED_AT_ONCE)).word(0);

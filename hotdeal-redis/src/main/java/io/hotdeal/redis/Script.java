@@ -19,6 +19,7 @@ enum Script {
   RELEASE,
   STOCK,
   HELD,
+  OVERDUE,
   RESTORE,
   CLOSE,
   PURGE,

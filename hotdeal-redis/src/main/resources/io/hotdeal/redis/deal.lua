@@ -1,8 +1,9 @@
 -- What every verb knows of a deal; put in front of each of them. Up to save() nothing here writes.
--- KEYS: {deal}-quantity, {deal}-deal, {deal}-claims, {deal}-deadlines, {deal}-buyers
--- A claim is 'h:units:buyer' (held), 's:units:buyer' (settled) or 'n:units:buyer' (noted as sold, took no units).
-local QUANTITY, DEAL, CLAIMS, DEADLINES, BUYERS = unpack(KEYS)
-local TYPES = {'string', 'hash', 'hash', 'zset', 'hash'}
+-- KEYS: {deal}-quantity, {deal}-deal, {deal}-held, {deal}-settled, {deal}-buyers
+-- The content of an order is 'units:buyer'. A held claim is 'units:buyer:deadline', in the store's milliseconds; what is
+-- sold is 's:units:buyer' (settled) or 'n:units:buyer' (noted, took no units). An id is in one of the two at a time.
+local QUANTITY, DEAL, HELD, SETTLED, BUYERS = unpack(KEYS)
+local TYPES = {'string', 'hash', 'hash', 'hash', 'hash'}
 local TERMS = {'quantity', 'limit', 'opens', 'closes', 'hold'}
 local FIELDS = {'quantity', 'limit', 'opens', 'closes', 'hold', 'version', 'closed', 'claimed', 'settled'}
 local CHUNK = 4000 -- unpack() has room for 8000; even, so that pairs stay together
@@ -31,11 +32,10 @@ end
 
 -- Redis loses whole keys: a deal is known only as long as every key that it must have is there.
 local function complete(deal, there)
-  local taken = deal.claimed + deal.settled > 0
   return there[1]
-    and (there[3] or not taken)
-    and (there[4] or deal.claimed == 0)
-    and (there[5] or not taken or deal.limit == 0)
+    and (there[3] or deal.claimed == 0)
+    and (there[4] or deal.settled == 0)
+    and (there[5] or deal.claimed + deal.settled == 0 or deal.limit == 0)
 end
 
 -- The deal as it stands (known: whole, terms: its hash is there, traces: any key is there), or nil and what is wrong.
@@ -78,7 +78,7 @@ local function send(command, key, list, length)
   end
 end
 
--- ARGV of the verbs that take orders: id, claim as it is held, again and again; behind them at most one of the verb's.
+-- ARGV of the verbs that take orders: id, content, again and again; behind them at most one of the verb's.
 local function each_order(visit)
   for i = 1, #ARGV - 1, 2 do
     visit(ARGV[i], ARGV[i + 1])
@@ -94,17 +94,21 @@ local function order_ids()
   return ids
 end
 
--- Units and buyer of a claim in any state.
-local function parts(claim)
-  local units, buyer = claim:match('^%a:(%d+):(.+)$')
+local function parts(content)
+  local units, buyer = content:match('^(%d+):(.+)$')
   return tonumber(units), buyer
+end
+
+-- Content, units and deadline of a held claim, or nil where what is written is not ours.
+local function held_claim(text)
+  return text:match('^((%d+):[^:]+):(%d+)$')
 end
 
 -- Buyer -> units of those who are in the orders, or nil and what is wrong.
 local function bought_so_far()
   local buyers = {}
-  each_order(function(_, held)
-    local _, buyer = parts(held)
+  each_order(function(_, content)
+    local _, buyer = parts(content)
     buyers[#buyers + 1] = buyer
   end)
   local bought, fault = fetch(BUYERS, buyers), nil

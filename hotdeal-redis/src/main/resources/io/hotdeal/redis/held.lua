@@ -1,20 +1,23 @@
--- Held claims, oldest first: those whose deadline has passed, or all.
--- ARGV: the most to answer, 'overdue' or 'all'
--- Result: per claim id, units, buyer; {} for a deal that is not known
+-- All held claims, or at least so many of them, in one look: those that stand with one version of the deal.
+-- ARGV: how many are enough
+-- Result: per claim id and held claim; {} for a deal that is not known
 local deal, fault = read()
 if fault then return redis.error_reply(fault) end
 if not deal.known then return {} end
-local until_now = ARGV[2] == 'overdue' and '(' .. string.format('%.0f', now) or '+inf'
-local ids = redis.call('ZRANGEBYSCORE', DEADLINES, '-inf', until_now, 'LIMIT', 0, ARGV[1])
-local claims = fetch(CLAIMS, ids)
+local enough = tonumber(ARGV[1])
 
-local results = {}
-for _, id in ipairs(ids) do
-  local units, buyer = (claims[id] or ''):match('^h:(%d+):(.+)$')
-  if units then
-    results[#results + 1] = id
-    results[#results + 1] = units
-    results[#results + 1] = buyer
+local claims, seen, found, cursor = {}, {}, 0, '0'
+repeat
+  local part = redis.call('HSCAN', HELD, cursor, 'COUNT', 1000)
+  cursor = part[1]
+  for i = 1, #part[2], 2 do
+    local id, text = part[2][i], part[2][i + 1]
+    if not seen[id] and held_claim(text) then
+      seen[id] = true
+      found = found + 1
+      claims[2 * found - 1] = id
+      claims[2 * found] = text
+    end
   end
-end
-return results
+until cursor == '0' or found >= enough
+return claims

@@ -1,10 +1,10 @@
 -- Gives back the units of held claims, each once. HDEL comes first: it is allowed when memory is full.
--- ARGV: per order id and claim
+-- ARGV: per order id and content
 -- Result: {claims released}
 local deal, fault = read()
 if fault then return redis.error_reply(fault) end
 if not deal.known then return {0} end
-local claims = fetch(CLAIMS, order_ids())
+local held = fetch(HELD, order_ids())
 local bought = {}
 if deal.limit > 0 then
   bought, fault = bought_so_far()
@@ -12,15 +12,15 @@ if deal.limit > 0 then
 end
 
 local released, buyers = {}, {}
-each_order(function(id, held)
-  if claims[id] == held then
-    local units, buyer = parts(held)
-    claims[id] = nil
+each_order(function(id, content)
+  if held[id] and held_claim(held[id]) == content then
+    local units, buyer = parts(content)
+    held[id] = nil
     released[#released + 1] = id
     bought[buyer] = (bought[buyer] or 0) - units
     buyers[buyer] = true
     deal.remaining = deal.remaining + units
-    deal.claimed = deal.claimed - units
+    deal.claimed = math.max(0, deal.claimed - units) -- a purge sets it to 0 at its start
   end
 end)
 if #released == 0 then return {0} end
@@ -34,8 +34,7 @@ for buyer in pairs(buyers) do
     gone[#gone + 1] = buyer
   end
 end
-send('HDEL', CLAIMS, released)
-send('ZREM', DEADLINES, released)
+send('HDEL', HELD, released)
 send('HDEL', BUYERS, gone)
 send('HSET', BUYERS, fewer)
 touch(deal)

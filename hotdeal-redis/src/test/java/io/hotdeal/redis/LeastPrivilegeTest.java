@@ -17,9 +17,8 @@ class LeastPrivilegeTest extends StockCounterContract {
   /** Word by word what {@link RedisStockCounter} documents. */
   private static final String RULE =
       """
-      ~{*}-quantity ~{*}-deal ~{*}-claims ~{*}-deadlines ~{*}-buyers -@all +evalsha +eval +time \
-      +type +get +set +hmget +hset +hdel +hkeys +hgetall +hscan +zadd +zrem +zrange +zrangebyscore \
-      +zremrangebyrank""";
+      ~{*}-quantity ~{*}-deal ~{*}-held ~{*}-settled ~{*}-buyers -@all +evalsha +eval +time +type \
+      +get +set +hmget +hset +hdel +hkeys +hgetall +hscan""";
 
   private static EmbeddedRedis redis;
   private static Client.Connected client;

@@ -2,6 +2,7 @@ package io.hotdeal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.hotdeal.ClaimResult;
 import io.hotdeal.ClaimResult.Claimed;
@@ -15,7 +16,6 @@ import io.hotdeal.Refusal.UnknownDeal;
 import io.hotdeal.Stock;
 import io.hotdeal.StockCounter;
 import io.hotdeal.contract.Crowd;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -82,13 +83,13 @@ class RedisForgetsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quantity", "deal", "claims", "deadlines", "buyers"})
+  @ValueSource(strings = {"quantity", "deal", "held", "settled", "buyers"})
   @DisplayName("one key, the whole deal is unknown; restore keeps what is left of its claims")
   void oneKey(String lost) {
     counter.open(deal);
     claim(order("held", "x", 2));
     claim(order("sold", "y", 1));
-    counter.settle(List.of(order("sold", "y", 1)));
+    counter.settle(List.of(order("sold", "y", 1), order("noted", "z", 1)));
     redis.admin().del("{" + dealId + "}-" + lost);
 
     assertThat(claim(order("held", "x", 2))).isEqualTo(new UnknownDeal());
@@ -99,35 +100,32 @@ class RedisForgetsTest {
     assertThat(counter.restore(deal, 7, Stock.ABSENT)).isTrue();
     Stock stock = counter.stock(dealId).orElseThrow();
     assertThat(stock.remaining()).isEqualTo(7);
-    if (lost.equals("claims")) {
-      assertThat(stock.claimed() + stock.settled()).isZero();
-      assertThat(claim(order("held", "x", 2))).isEqualTo(new Claimed(5, false));
-    } else {
-      assertThat(stock.claimed()).isEqualTo(2);
-      assertThat(stock.settled()).isEqualTo(1);
-      assertThat(claim(order("held", "x", 2))).isEqualTo(new Claimed(7, true));
-      assertThat(claim(order("sold", "y", 1))).isEqualTo(new Claimed(7, true));
-      assertThat(claim(order("more", "x", 2))).isEqualTo(new LimitReached(3));
-      counter.release(List.of(order("held", "x", 2)));
-      assertThat(claim(order("more", "x", 2))).isEqualTo(new Claimed(7, false));
-    }
+    boolean held = !lost.equals("held");
+    boolean sold = !lost.equals("settled");
+    assertThat(stock.claimed()).isEqualTo(held ? 2 : 0);
+    assertThat(stock.settled()).isEqualTo(sold ? 1 : 0);
+    assertThat(claim(order("held", "x", 2))).isEqualTo(new Claimed(held ? 7 : 5, held));
+    assertThat(claim(order("more", "x", 2))).isEqualTo(new LimitReached(3));
+    counter.release(List.of(order("held", "x", 2)));
+    assertThat(claim(order("more", "x", 2))).isInstanceOf(Claimed.class);
+    assertThat(claim(order("sold", "y", 1)))
+        .isInstanceOfSatisfying(Claimed.class, it -> assertThat(it.replayed()).isEqualTo(sold));
   }
 
   @Test
-  @DisplayName("the deadlines, restore watches held claims anew")
+  @DisplayName("a key, held claims keep their deadlines over the restore")
   void deadlines() {
-    Deal brief = Deal.of(dealId, 10).withHold(Duration.ofMillis(1));
-    counter.open(brief);
-    Order held = order("held", "x", 2);
-    claim(held);
-    redis.admin().del("{" + dealId + "}-deadlines");
+    counter.open(deal);
+    claim(order("young", "x", 1));
+    claim(order("old", "y", 1));
+    String held = "{" + dealId + "}-held";
+    redis.admin().hset(held, "old", "1:y:1");
+    String young = redis.admin().hget(held, "young");
+    redis.admin().del("{" + dealId + "}-deal");
     assertThat(counter.overdue(dealId, 10)).isEmpty();
-    assertThat(counter.restore(brief, 8, Stock.ABSENT)).isTrue();
-    long patience = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-    while (counter.overdue(dealId, 10).isEmpty() && System.nanoTime() < patience) {
-      Thread.onSpinWait();
-    }
-    assertThat(counter.overdue(dealId, 10)).containsExactly(held);
+    assertThat(counter.restore(deal, 8, Stock.ABSENT)).isTrue();
+    assertThat(redis.admin().hget(held, "young")).isEqualTo(young).matches("1:x:\\d{13}");
+    assertThat(counter.overdue(dealId, 10)).containsExactly(order("old", "y", 1));
   }
 
   @Test
@@ -150,7 +148,7 @@ class RedisForgetsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"quantity", "deal", "claims", "deadlines", "buyers"})
+  @ValueSource(strings = {"quantity", "deal", "held", "settled", "buyers"})
   @DisplayName("what type a key has, nothing is written and the key is named")
   void wrongType(String key) {
     counter.open(deal);
@@ -160,8 +158,8 @@ class RedisForgetsTest {
     redis.admin().lpush(name, "not", "ours");
     assertThatThrownBy(() -> claim(order("b", "x", 1)))
         .isInstanceOf(NothingHappenedException.class)
-        .hasMessageContaining(name)
-        .hasMessageContaining("list");
+        .hasMessageEndingWith(
+            name + " is a list, not a " + (key.equals("quantity") ? "string" : "hash"));
     assertThat(redis.admin().lrange(name, 0, -1)).containsExactly("ours", "not");
     assertThatThrownBy(() -> counter.open(deal)).isInstanceOf(NothingHappenedException.class);
     assertThatThrownBy(() -> counter.stock(dealId)).isInstanceOf(NothingHappenedException.class);
@@ -179,33 +177,46 @@ class RedisForgetsTest {
         .hasMessageContaining("'" + value + "'");
   }
 
-  @Test
+  @ParameterizedTest
+  @CsvSource({"held, 1:x:later", "settled, z:1:x"})
   @DisplayName("how a later version writes a claim, the id is taken all the same")
-  void unknownState() {
+  void unknownState(String hash, String later) {
     counter.open(deal);
-    redis.admin().hset("{" + dealId + "}-claims", "a", "z:1:x");
-    redis.admin().hset("{" + dealId + "}-claims", "b", "?");
+    String key = "{" + dealId + "}-" + hash;
+    redis.admin().hset(key, "a", later);
+    redis.admin().hset(key, "b", "?");
     assertThat(claim(order("a", "x", 1))).isEqualTo(new Claimed(10, true));
+    assertThat(claim(order("a", "x", 2))).isEqualTo(new Conflict());
     assertThat(claim(order("b", "x", 1))).isEqualTo(new Conflict());
     counter.release(List.of(order("a", "x", 1), order("b", "x", 1)));
     counter.settle(List.of(order("a", "x", 1), order("b", "x", 1)));
-    assertThat(redis.admin().hget("{" + dealId + "}-claims", "a")).isEqualTo("z:1:x");
+    assertThat(redis.admin().hgetAll(key)).containsOnly(entry("a", later), entry("b", "?"));
     assertThat(counter.stock(dealId).orElseThrow().remaining()).isEqualTo(10);
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"", "1", "1:", "1:x", "1:x:", "x:1:1", "1::1", ":x:1", "1:x:-1"})
   @DisplayName("how a held claim is written, nobody settles or releases it, and the rest goes on")
-  void torn() {
+  void torn(String text) {
     counter.open(deal);
     claim(order("torn", "x", 1));
     claim(order("whole", "y", 1));
-    redis.admin().hset("{" + dealId + "}-claims", "torn", "h:");
+    redis.admin().hset("{" + dealId + "}-held", "torn", text);
+    assertThat(counter.held(dealId, 9)).containsExactly(order("whole", "y", 1));
+    assertThat(counter.overdue(dealId, 9)).isEmpty();
     List<Order> both = List.of(order("torn", "x", 1), order("whole", "y", 1));
     counter.settle(both);
     counter.release(both);
+    assertThat(redis.admin().hkeys("{" + dealId + "}-settled")).containsExactly("whole");
     assertThat(counter.stock(dealId).orElseThrow())
         .returns(1L, Stock::claimed)
         .returns(1L, Stock::settled);
+    redis.admin().del("{" + dealId + "}-quantity");
+    assertThat(counter.restore(deal, 9, Stock.ABSENT)).isTrue();
+    assertThat(counter.stock(dealId).orElseThrow())
+        .returns(0L, Stock::claimed)
+        .returns(1L, Stock::settled);
+    assertThat(claim(order("torn", "z", 1))).isEqualTo(new Conflict());
   }
 
   @Test
