@@ -50,7 +50,9 @@ interface Gate {
    */
   CompletableFuture<Boolean> release(Order order);
 
-  /** Claims held for longer than the deal allows, oldest first. */
+  /**
+   * Claims held for longer than the deal allows; which of them, if there are more, is not promised.
+   */
   CompletableFuture<List<Order>> overdue(String dealId, int limit);
 
   /** Makes the counter's count right, if the deal keeps still for a moment. */
