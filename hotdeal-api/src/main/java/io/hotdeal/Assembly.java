@@ -1,6 +1,7 @@
 package io.hotdeal;
 
-import io.hotdeal.CounterGate.Pacing;
+import io.hotdeal.CounterGate.Travel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -12,11 +13,16 @@ import java.util.concurrent.ScheduledExecutorService;
 /** Puts a desk together from its settings. */
 final class Assembly {
 
+  /** Whatever sweeps bring at once has to fit, however few orders may be under way. */
+  private static final int LEAST_HOUSEKEEPING = 10_000;
+
   private final HotDealBuilder settings;
   private final OrderLog log;
   private final PaymentGateway payments;
   private final List<ExecutorService> ownThreads = new ArrayList<>();
+  private final int mostHousekeeping;
   private final InFlight housekeeping;
+  private final InFlight sweeps;
   private final Executor executor;
   private final ScheduledExecutorService timer;
 
@@ -24,7 +30,9 @@ final class Assembly {
     this.settings = settings;
     this.log = log;
     this.payments = payments;
-    this.housekeeping = new InFlight(settings.maxInFlight);
+    this.mostHousekeeping = Math.max(settings.maxInFlight, LEAST_HOUSEKEEPING);
+    this.housekeeping = new InFlight(mostHousekeeping);
+    this.sweeps = new InFlight(settings.maxInFlight);
     this.executor = settings.executor != null ? settings.executor : own(Threads.forStoreCalls());
     this.timer = settings.timer != null ? settings.timer : own(Threads.forPauses());
   }
@@ -34,7 +42,7 @@ final class Assembly {
         new Batchers(settings.maxBatch, settings.callsPerDeal, settings.maxInFlight, executor);
     StoreCalls calls = new StoreCalls(executor);
     Books books = books(batchers);
-    Gate gate = gate(batchers, calls, pacing(books));
+    Gate gate = gate(calls, travel(batchers, books));
     Till till = till();
     SoldOutMemory soldOut = new SoldOutMemory(settings.soldOutMemory, settings.ticker);
     Sweeper sweeper = new Sweeper(gate, log, calls, new Finisher(gate, books, till));
@@ -43,14 +51,14 @@ final class Assembly {
         log,
         gate,
         new Protocol(gate, books, till, soldOut),
-        new Resolver(sweeper, housekeeping, timer, () -> opened),
+        new Resolver(sweeper, sweeps, timer, () -> opened),
         opened,
         new InFlight(settings.maxInFlight),
         settings,
-        this::endHousekeeping);
+        left -> endHousekeeping(gate, left));
   }
 
-  private Gate gate(Batchers batchers, StoreCalls calls, Pacing pacing) {
+  private Gate gate(StoreCalls calls, Travel travel) {
     StockCounter counter = settings.counter;
     if (counter == null) {
       return NoGate.INSTANCE;
@@ -66,13 +74,14 @@ final class Assembly {
         outage("stock counter"),
         settings.passByWhenCounterIsDown,
         housekeeping,
-        batchers,
-        pacing);
+        travel);
   }
 
-  private Pacing pacing(Books books) {
-    return new Pacing(
+  private Travel travel(Batchers batchers, Books books) {
+    return new Travel(
+        batchers,
         Pace.lingering(settings.claimLinger, timer).onlyFor(books::isCrowded),
+        batchers.withMaxWaiting(mostHousekeeping),
         Pace.lingering(settings.settleLinger, timer));
   }
 
@@ -98,9 +107,16 @@ final class Assembly {
     return threads;
   }
 
-  private void endHousekeeping() {
+  private void endHousekeeping(Gate gate, Duration limit) {
+    gate.hurry();
+    long end = System.nanoTime() + limit.toNanos();
+    sweeps.close(limit, Assembly::leftToTheResolver);
     housekeeping.close(
-        settings.drain, () -> new OutcomeUnknownException("the desk closed, left to the resolver"));
+        Duration.ofNanos(Math.max(0, end - System.nanoTime())), Assembly::leftToTheResolver);
     ownThreads.forEach(ExecutorService::shutdownNow);
+  }
+
+  private static HotDealException leftToTheResolver() {
+    return new OutcomeUnknownException("the desk closed, left to the resolver");
   }
 }

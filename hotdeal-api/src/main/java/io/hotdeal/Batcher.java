@@ -24,6 +24,7 @@ final class Batcher<O> {
   private final Batchers shared;
   private final Pace pace;
   private final Map<String, Lane<O>> lanes = new ConcurrentHashMap<>();
+  private volatile boolean hurries;
 
   /**
    * Makes a batcher of one call.
@@ -48,22 +49,23 @@ final class Batcher<O> {
    */
   CompletableFuture<O> submit(Order order) {
     Waiting<O> waiting = new Waiting<>(order, new CompletableFuture<>());
-    while (!boards(waiting)) {
-      Thread.onSpinWait(); // whoever ended that lane is about to take it away
+    boolean aboard = boards(waiting);
+    while (!aboard) {
+      aboard = boards(waiting);
     }
     return waiting.answer();
   }
 
-  /** False if the deal's lane ended just now. */
+  /** False if the deal's lane had ended. */
   private boolean boards(Waiting<O> waiting) {
     String dealId = waiting.order().dealId();
     Lane<O> lane = lanes.get(dealId);
     if (lane == null) {
-      lane =
-          lanes.computeIfAbsent(dealId, id -> new Lane<>(shared.maxCalls(), shared.maxWaiting()));
+      lane = lanes.computeIfAbsent(dealId, id -> shared.lane());
     }
     switch (lane.add(waiting)) {
       case STARTS_CALL -> start(dealId, lane);
+      case FILLS -> handOver(dealId, lane);
       case WAITS -> {}
       case REFUSED ->
           waiting.fail(
@@ -73,6 +75,7 @@ final class Batcher<O> {
                       + shared.maxWaiting()
                       + " orders wait already, the limit"));
       case TOO_LATE -> {
+        lanes.remove(dealId, lane);
         return false;
       }
     }
@@ -85,30 +88,50 @@ final class Batcher<O> {
     return lane == null ? 0 : lane.aboard();
   }
 
-  /** A full call has nothing to wait for. */
+  /** From now on calls leave at once, and those that linger leave now. */
+  void hurry() {
+    hurries = true;
+    lanes.forEach(this::handOver);
+  }
+
   private void start(String dealId, Lane<O> lane) {
-    Pace now = lane.waiting() >= shared.maxBatch() ? Pace.AT_ONCE : pace;
+    Pace now = hurries || lane.isFull() ? Pace.AT_ONCE : pace;
     now.start(dealId, () -> handOver(dealId, lane));
   }
 
   private void handOver(String dealId, Lane<O> lane) {
+    if (!lane.departs()) {
+      return;
+    }
     try {
       shared.executor().execute(() -> makeCall(dealId, lane));
     } catch (RuntimeException | Error e) {
-      lane.fail(new NothingHappenedException(verb + " was not started: no thread for it", e));
-      lanes.remove(dealId, lane);
+      fail(
+          dealId,
+          lane,
+          new NothingHappenedException(verb + " was not started: no thread for it", e));
     }
+  }
+
+  /**
+   * What follows a failure may come back with the next order at once: it finds no trace of this.
+   */
+  private void fail(String dealId, Lane<O> lane, HotDealException cause) {
+    List<Waiting<O>> left = lane.end();
+    lanes.remove(dealId, lane);
+    left.forEach(waiting -> waiting.fail(cause));
   }
 
   private void makeCall(String dealId, Lane<O> lane) {
     Batch<O> batch = new Batch<>(shared.maxBatch());
-    if (lane.take(batch)) {
-      start(dealId, lane);
-    }
+    boolean another = lane.take(batch);
     try {
-      run(batch);
+      if (another) {
+        start(dealId, lane);
+      }
+      run(batch, lane);
     } finally {
-      if (lane.over(batch)) {
+      if (lane.over()) {
         start(dealId, lane);
       } else if (lane.ends()) {
         lanes.remove(dealId, lane);
@@ -116,13 +139,22 @@ final class Batcher<O> {
     }
   }
 
-  private void run(Batch<O> batch) {
+  private void run(Batch<O> batch, Lane<O> lane) {
     try {
-      batch.answer(call.apply(batch.orders()));
+      List<O> answers = ask(batch, lane);
+      batch.answer(answers);
     } catch (HotDealException e) {
       batch.fail(e);
     } catch (RuntimeException | Error e) {
       batch.fail(new OutcomeUnknownException(verb + " broke", e));
+    }
+  }
+
+  private List<O> ask(Batch<O> batch, Lane<O> lane) {
+    try {
+      return call.apply(batch.orders());
+    } finally {
+      lane.answered(batch);
     }
   }
 

@@ -16,6 +16,17 @@ import java.util.function.Function;
  */
 record Batchers(int maxBatch, int maxCalls, int maxWaiting, Executor executor) {
 
+  /** The same, but for how many may wait. */
+  Batchers withMaxWaiting(int orders) {
+    return new Batchers(maxBatch, maxCalls, orders, executor);
+  }
+
+  /** A lane with these limits: a call is full before too many wait for it. */
+  <O> Lane<O> lane() {
+    int full = Math.min(maxBatch, Math.max(1, maxWaiting / 4));
+    return new Lane<>(full, maxCalls, maxWaiting);
+  }
+
   <O> Batcher<O> of(String verb, Function<List<Order>, List<O>> call) {
     return of(verb, call, Pace.AT_ONCE);
   }

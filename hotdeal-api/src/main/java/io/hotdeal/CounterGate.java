@@ -2,6 +2,7 @@ package io.hotdeal;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,8 +15,8 @@ import org.slf4j.LoggerFactory;
  */
 final class CounterGate implements Gate {
 
-  /** When the calls to the counter leave. */
-  record Pacing(Pace claims, Pace settles) {}
+  /** How orders travel to the counter, and when their calls leave. */
+  record Travel(Batchers claims, Pace claiming, Batchers housekeeping, Pace settling) {}
 
   private static final Logger LOG = LoggerFactory.getLogger(CounterGate.class);
 
@@ -29,6 +30,7 @@ final class CounterGate implements Gate {
   private final InFlight housekeeping;
   private final Batcher<ClaimResult> claims;
   private final Batcher<Boolean> settles;
+  private final Batcher<Boolean> settlesNow;
   private final Batcher<Boolean> releases;
 
   CounterGate(
@@ -40,8 +42,7 @@ final class CounterGate implements Gate {
       Outage outage,
       boolean passByWhenDown,
       InFlight housekeeping,
-      Batchers batchers,
-      Pacing pacing) {
+      Travel travel) {
     this.counter = counter;
     this.reconciler = reconciler;
     this.mender = mender;
@@ -50,12 +51,15 @@ final class CounterGate implements Gate {
     this.outage = outage;
     this.passByWhenDown = passByWhenDown;
     this.housekeeping = housekeeping;
-    this.claims = batchers.of("claim", this::claim, pacing.claims());
-    this.settles =
-        batchers.ofSilent(
-            "settle", orders -> write(() -> counter.settle(orders)), pacing.settles());
-    this.releases =
-        batchers.ofSilent("release", orders -> write(() -> counter.release(orders)), Pace.AT_ONCE);
+    this.claims = travel.claims().of("claim", this::claim, travel.claiming());
+    this.settles = housekeeper(travel, "settle", counter::settle, travel.settling());
+    this.settlesNow = housekeeper(travel, "settle", counter::settle, Pace.AT_ONCE);
+    this.releases = housekeeper(travel, "release", counter::release, Pace.AT_ONCE);
+  }
+
+  private Batcher<Boolean> housekeeper(
+      Travel travel, String verb, Consumer<List<Order>> call, Pace pace) {
+    return travel.housekeeping().ofSilent(verb, orders -> write(() -> call.accept(orders)), pace);
   }
 
   /** Housekeeping begins no outage, but ends one: where no buyers come, nothing else would. */
@@ -151,6 +155,16 @@ final class CounterGate implements Gate {
   @Override
   public CompletableFuture<Boolean> settle(Order order) {
     return keepHouse(settles, order);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> settleNow(Order order) {
+    return keepHouse(settlesNow, order);
+  }
+
+  @Override
+  public void hurry() {
+    settles.hurry();
   }
 
   @Override

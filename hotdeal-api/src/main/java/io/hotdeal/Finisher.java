@@ -103,7 +103,7 @@ final class Finisher {
   }
 
   private CompletableFuture<End> settle(Order order, End end) {
-    return gate.settle(order).thenApply(done -> done ? end : End.UNFINISHED);
+    return gate.settleNow(order).thenApply(done -> done ? end : End.UNFINISHED);
   }
 
   private CompletableFuture<End> release(Order order, End end) {

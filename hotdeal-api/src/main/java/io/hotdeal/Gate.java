@@ -42,6 +42,12 @@ interface Gate {
    */
   CompletableFuture<Boolean> settle(Order order);
 
+  /** The same without waiting for company: whoever finishes orders that others left asks for it. */
+  CompletableFuture<Boolean> settleNow(Order order);
+
+  /** What lingers leaves now, and from now on nothing does any more: the desk closes. */
+  void hurry();
+
   /**
    * The log said CANCELLED, so the units go back. Housekeeping too, but worth the wait: whoever is
    * refused, and comes again, finds the units there.

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ public final class HotDeal implements AutoCloseable {
   private final Supplier<String> ids;
   private final Duration patience;
   private final Duration drain;
-  private final Runnable endHousekeeping;
+  private final Consumer<Duration> endHousekeeping;
 
   HotDeal(
       OrderLog log,
@@ -45,7 +46,7 @@ public final class HotDeal implements AutoCloseable {
       Set<String> opened,
       InFlight orders,
       HotDealBuilder settings,
-      Runnable endHousekeeping) {
+      Consumer<Duration> endHousekeeping) {
     this.log = log;
     this.gate = gate;
     this.protocol = protocol;
@@ -115,6 +116,7 @@ public final class HotDeal implements AutoCloseable {
   public long purge(String dealId) {
     long deleted = log.purge(dealId);
     gate.purge(dealId);
+    opened.remove(dealId);
     return deleted;
   }
 
@@ -181,9 +183,10 @@ public final class HotDeal implements AutoCloseable {
   @Override
   public void close() {
     resolver.stop();
+    long end = System.nanoTime() + drain.toNanos();
     orders.close(
         drain,
         () -> new OutcomeUnknownException("the desk closed before the order had its result"));
-    endHousekeeping.run();
+    endHousekeeping.accept(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
   }
 }

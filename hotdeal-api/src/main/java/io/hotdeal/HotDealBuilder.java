@@ -205,8 +205,8 @@ public final class HotDealBuilder {
   }
 
   /**
-   * Times the pauses between charge attempts, their time-outs, and lingering calls. Remains the
-   * caller's to end.
+   * Times the pauses between charge attempts, their time-outs, and lingering calls. It has to
+   * outlive the desk, and nothing may block in it but a sweep. Remains the caller's to end.
    */
   public HotDealBuilder timer(ScheduledExecutorService scheduler) {
     timer = scheduler;

@@ -2,6 +2,7 @@ package io.hotdeal;
 
 import io.hotdeal.Batcher.Waiting;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 
 /**
@@ -19,6 +20,8 @@ final class Lane<O> {
     /** It waits, and whoever added it has to start a call. */
     STARTS_CALL,
     WAITS,
+    /** It waits, and fills the call that lingers: whoever added it lets that go. */
+    FILLS,
     /** Too many wait already. */
     REFUSED,
     /** The lane has ended; there is or will be another. */
@@ -28,22 +31,32 @@ final class Lane<O> {
   /** About as many rows as take a database as long to write as one commit takes. */
   static final int CROWD = 64;
 
+  private final int full;
   private final int maxCalls;
   private final int maxWaiting;
   private final Queue<Waiting<O>> queue = new ArrayDeque<>();
   private int underWay;
 
-  /** The orders of the calls under way. */
+  /** The orders of the calls under way that are not answered yet. */
   private int inCalls;
 
   /** Whether a call was started that has not taken its orders yet. */
   private boolean starting;
 
+  /** Whether that call is not handed over to its thread yet. */
+  private boolean lingers;
+
   private int lastTook;
 
   private boolean ended;
 
-  Lane(int maxCalls, int maxWaiting) {
+  /**
+   * A lane.
+   *
+   * @param full so many orders have nothing to wait for
+   */
+  Lane(int full, int maxCalls, int maxWaiting) {
+    this.full = full;
     this.maxCalls = maxCalls;
     this.maxWaiting = maxWaiting;
   }
@@ -56,7 +69,22 @@ final class Lane<O> {
       return Added.REFUSED;
     }
     queue.add(waiting);
-    return startsAnother() ? Added.STARTS_CALL : Added.WAITS;
+    if (startsAnother()) {
+      return Added.STARTS_CALL;
+    }
+    return lingers && isFull() ? Added.FILLS : Added.WAITS;
+  }
+
+  /** Whether a call has nothing to wait for. */
+  synchronized boolean isFull() {
+    return queue.size() >= full;
+  }
+
+  /** The next call leaves for its thread; false if it did already. */
+  synchronized boolean departs() {
+    boolean now = lingers;
+    lingers = false;
+    return now;
   }
 
   /**
@@ -75,14 +103,18 @@ final class Lane<O> {
     return startsAnother();
   }
 
+  /** The store has answered the orders of a call. */
+  synchronized void answered(Batch<O> batch) {
+    inCalls -= batch.size();
+  }
+
   /**
    * A call is over.
    *
    * @return whether another one has to be started
    */
-  synchronized boolean over(Batch<O> batch) {
+  synchronized boolean over() {
     underWay--;
-    inCalls -= batch.size();
     return startsAnother();
   }
 
@@ -92,12 +124,7 @@ final class Lane<O> {
     return ended;
   }
 
-  /** How many orders wait for a call. */
-  synchronized int waiting() {
-    return queue.size();
-  }
-
-  /** How many orders wait or are in a call. */
+  /** How many orders wait or are at the store. */
   synchronized int aboard() {
     return queue.size() + inCalls;
   }
@@ -105,6 +132,7 @@ final class Lane<O> {
   private boolean startsAnother() {
     boolean starts = !starting && !queue.isEmpty() && mayStart();
     starting |= starts;
+    lingers |= starts;
     return starts;
   }
 
@@ -113,10 +141,15 @@ final class Lane<O> {
         || (underWay < maxCalls && queue.size() >= CROWD && 2 * queue.size() >= lastTook);
   }
 
-  /** Ends it, and fails all who wait. */
-  synchronized void fail(HotDealException cause) {
+  /**
+   * Ends it.
+   *
+   * @return all who wait, for the caller to fail
+   */
+  synchronized List<Waiting<O>> end() {
     ended = true;
-    queue.forEach(waiting -> waiting.fail(cause));
+    List<Waiting<O>> left = List.copyOf(queue);
     queue.clear();
+    return left;
   }
 }

@@ -26,6 +26,14 @@ enum NoGate implements Gate {
   }
 
   @Override
+  public CompletableFuture<Boolean> settleNow(Order order) {
+    return settle(order);
+  }
+
+  @Override
+  public void hurry() {}
+
+  @Override
   public CompletableFuture<Boolean> settle(Order order) {
     return DONE;
   }

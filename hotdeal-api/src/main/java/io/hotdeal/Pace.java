@@ -1,7 +1,6 @@
 package io.hotdeal;
 
 import java.time.Duration;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -16,7 +15,7 @@ interface Pace {
   /**
    * Starts a call of a deal, now or later, in any thread. Never blocks.
    *
-   * @param call hands the call over to the threads that make it; never throws
+   * @param call hands the call over to the threads that make it, once; never throws
    */
   void start(String dealId, Runnable call);
 
@@ -27,7 +26,7 @@ interface Pace {
         : (dealId, call) -> {
           try {
             var unused = timer.schedule(call, linger.toNanos(), TimeUnit.NANOSECONDS);
-          } catch (RejectedExecutionException ended) {
+          } catch (RuntimeException | Error ended) {
             call.run();
           }
         };

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -99,20 +101,68 @@ class BatcherTest {
   }
 
   @Test
-  @DisplayName("lets a call linger for company, but not one that is full")
+  @DisplayName("lets a call linger for company")
   void lingers() {
     try (Lingering lingering = new Lingering(Duration.ofMillis(20))) {
       lingering.submit("a", "b");
       assertThat(tasks).isEmpty();
       assertThat(lingering.timer.pauseMillis).containsExactly(20L);
-      lingering.submit("c", "d", "e", "f", "g", "h", "i");
+      lingering.submit("c");
       lingering.timer.runNext();
       runAll();
-      assertThat(calls).containsExactly(List.of("a", "b", "c", "d"), List.of("e", "f", "g", "h"));
-      lingering.timer.runNext();
-      runAll();
-      assertThat(calls).hasSize(3).endsWith(List.of("i"));
+      assertThat(calls).containsExactly(List.of("a", "b", "c"));
+      assertThat(lingering.timer.waiting()).isZero();
     }
+  }
+
+  @Test
+  @DisplayName("lets a lingering call go when it is full, or when it is told to hurry")
+  void lingersNoLonger() {
+    try (Lingering lingering = new Lingering(Duration.ofMillis(20))) {
+      lingering.submit("a", "b", "c");
+      assertThat(tasks).isEmpty();
+      lingering.submit("d");
+      runAll();
+      assertThat(calls).containsExactly(List.of("a", "b", "c", "d"));
+      lingering.timer.runNext(); // comes too late for that call, and is none of its own
+      assertThat(tasks).isEmpty();
+      lingering.submit("e");
+      assertThat(tasks).isEmpty();
+      lingering.batcher.hurry();
+      lingering.submit("f");
+      runAll();
+      assertThat(calls).endsWith(List.of("e", "f"));
+      lingering.submit("g");
+      runAll();
+      assertThat(calls).endsWith(List.of("g"));
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "tells those who wait only when no trace of the failed lane is left: they may return")
+  void comesBackAtOnce() {
+    AtomicBoolean rejects = new AtomicBoolean();
+    Executor moody =
+        task -> {
+          if (rejects.getAndSet(false)) {
+            throw new RejectedExecutionException();
+          }
+          tasks.add(task);
+        };
+    Batcher<String> moodily = new Batchers(4, 1, 9, moody).of("test", this::answerIds);
+    var answers = new ArrayList<CompletableFuture<String>>();
+    for (String id : List.of("a", "b", "c", "d", "e", "f")) {
+      answers.add(
+          moodily
+              .submit(order(id))
+              .exceptionallyCompose(refused -> moodily.submit(order(id + "-again"))));
+    }
+    rejects.set(true);
+    runAll();
+    assertThat(answers)
+        .extracting(CompletableFuture::join)
+        .containsExactly("a!", "b!", "c!", "d!", "e-again!", "f-again!");
   }
 
   @Test
@@ -288,7 +338,7 @@ class BatcherTest {
 
     Lingering(Duration linger) {
       Pace pace = Pace.lingering(linger, timer).onlyFor(dealId -> crowded);
-      batcher = new Batchers(4, 2, 9, tasks::add).of("test", BatcherTest.this::answerIds, pace);
+      batcher = new Batchers(4, 2, 16, tasks::add).of("test", BatcherTest.this::answerIds, pace);
     }
 
     void submit(String... ids) {

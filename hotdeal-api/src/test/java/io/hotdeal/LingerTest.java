@@ -1,0 +1,110 @@
+package io.hotdeal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hotdeal.OrderResult.Placed;
+import io.hotdeal.contract.Crowd;
+import io.hotdeal.contract.Race;
+import io.hotdeal.memory.InMemoryOrderLog;
+import io.hotdeal.memory.InMemoryStockCounter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Where calls linger for company,")
+class LingerTest {
+
+  private static final String DEAL = "prod-001";
+  private static final int STOCK = 3_000;
+  private static final Duration LONG = Duration.ofSeconds(1);
+
+  private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
+  private final StockCounter counter = new InMemoryStockCounter(now::get);
+  private final OrderLog log = new InMemoryOrderLog(now::get);
+  private final ScriptedGateway gateway = new ScriptedGateway();
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+  private HotDealBuilder settings() {
+    return HotDeal.builder()
+        .counter(counter)
+        .log(log)
+        .payments(gateway)
+        .timer(timer)
+        .settleLinger(LONG);
+  }
+
+  @AfterEach
+  void end() {
+    timer.shutdownNow();
+  }
+
+  private static List<Order> firstAttempts(int count) {
+    return Crowd.orders(DEAL, count).stream().map(Order::asFirstAttempt).toList();
+  }
+
+  private void expectAllEnded(long sold) {
+    Stock stock = counter.stock(DEAL).orElseThrow();
+    assertThat(stock.settled()).isEqualTo(sold);
+    assertThat(stock.claimed()).isZero();
+    assertThat(stock.remaining()).isEqualTo(log.tally(DEAL).orElseThrow().left());
+  }
+
+  @Test
+  @DisplayName("every sale is settled and every decline released, however few may be under way")
+  void fewUnderWay() {
+    HotDeal desk = settings().maxInFlight(150).build();
+    desk.open(Deal.of(DEAL, STOCK));
+    List<Order> orders = firstAttempts(STOCK);
+    for (int i = 0; i < STOCK; i += 10) {
+      gateway.answers(orders.get(i).id(), new ChargeResult.Declined("by the test"));
+    }
+    List<OrderResult> results = Race.run(150, orders, desk::order);
+    desk.close();
+    assertThat(results).filteredOn(Placed.class::isInstance).hasSize(STOCK - STOCK / 10);
+    expectAllEnded(STOCK - STOCK / 10);
+  }
+
+  @Test
+  @DisplayName("a desk that closes waits for none of them, and loses none")
+  void closes() {
+    HotDeal desk = settings().drain(Duration.ofMillis(500)).build();
+    desk.open(Deal.of(DEAL, STOCK));
+    firstAttempts(100).forEach(desk::order);
+    desk.close();
+    expectAllEnded(100);
+  }
+
+  @Test
+  @DisplayName("a timer that ended before the desk takes none of them along")
+  void timerEnded() {
+    HotDeal desk = settings().build();
+    desk.open(Deal.of(DEAL, STOCK));
+    firstAttempts(100).forEach(desk::order);
+    timer.shutdownNow();
+    desk.close();
+    expectAllEnded(100);
+  }
+
+  @Test
+  @DisplayName("a sweep may run on the timer: what it settles does not linger")
+  void sweepOnTheTimer() throws Exception {
+    Deal deal = Deal.of(DEAL, STOCK);
+    List<Order> sold = List.of(Order.of("sold", DEAL, "buyer", 1));
+    try (HotDeal desk = settings().build()) {
+      desk.open(deal);
+      counter.claim(sold);
+      log.reserve(sold, OrderState.PAID);
+      now.updateAndGet(it -> it.plus(deal.hold()).plusMillis(1));
+      SweepReport report = timer.submit(() -> desk.resolver().sweep(DEAL)).get(1, TimeUnit.MINUTES);
+      assertThat(report.settled()).isEqualTo(1);
+      expectAllEnded(1);
+    }
+  }
+}
