@@ -129,9 +129,9 @@ final class Batcher<O> {
       if (another) {
         start(dealId, lane);
       }
-      run(batch, lane);
+      run(batch);
     } finally {
-      if (lane.over()) {
+      if (lane.over(batch)) {
         start(dealId, lane);
       } else if (lane.ends()) {
         lanes.remove(dealId, lane);
@@ -139,22 +139,13 @@ final class Batcher<O> {
     }
   }
 
-  private void run(Batch<O> batch, Lane<O> lane) {
+  private void run(Batch<O> batch) {
     try {
-      List<O> answers = ask(batch, lane);
-      batch.answer(answers);
+      batch.answer(call.apply(batch.orders()));
     } catch (HotDealException e) {
       batch.fail(e);
     } catch (RuntimeException | Error e) {
       batch.fail(new OutcomeUnknownException(verb + " broke", e));
-    }
-  }
-
-  private List<O> ask(Batch<O> batch, Lane<O> lane) {
-    try {
-      return call.apply(batch.orders());
-    } finally {
-      lane.answered(batch);
     }
   }
 

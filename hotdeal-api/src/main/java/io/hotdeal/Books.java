@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class Books {
 
   /** As many orders of one deal at the log make it worth the while to wait for more. */
-  private static final int CROWD = Lane.CROWD / 2;
+  private static final int CROWD = Lane.CROWD / 4;
 
   private final OrderState writtenAs;
   private final Outage outage;

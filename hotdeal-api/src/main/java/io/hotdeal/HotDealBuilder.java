@@ -95,7 +95,7 @@ public final class HotDealBuilder {
 
   /**
    * How long a claim waits for others to share its call to the counter, up to a second; 1 ms unless
-   * said, zero for not at all. It waits only while 32 or more orders of its deal are at the log,
+   * said, zero for not at all. It waits only while 16 or more orders of its deal are at the log,
    * behind whom it would wait anyway. (As PostgreSQL's commit_delay and commit_siblings.)
    */
   public HotDealBuilder claimLinger(Duration duration) {

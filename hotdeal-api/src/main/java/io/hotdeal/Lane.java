@@ -37,7 +37,7 @@ final class Lane<O> {
   private final Queue<Waiting<O>> queue = new ArrayDeque<>();
   private int underWay;
 
-  /** The orders of the calls under way that are not answered yet. */
+  /** The orders of the calls under way. */
   private int inCalls;
 
   /** Whether a call was started that has not taken its orders yet. */
@@ -103,18 +103,14 @@ final class Lane<O> {
     return startsAnother();
   }
 
-  /** The store has answered the orders of a call. */
-  synchronized void answered(Batch<O> batch) {
-    inCalls -= batch.size();
-  }
-
   /**
    * A call is over.
    *
    * @return whether another one has to be started
    */
-  synchronized boolean over() {
+  synchronized boolean over(Batch<O> batch) {
     underWay--;
+    inCalls -= batch.size();
     return startsAnother();
   }
 
@@ -124,7 +120,7 @@ final class Lane<O> {
     return ended;
   }
 
-  /** How many orders wait or are at the store. */
+  /** How many orders wait or are in a call, their answers being handed out included. */
   synchronized int aboard() {
     return queue.size() + inCalls;
   }
