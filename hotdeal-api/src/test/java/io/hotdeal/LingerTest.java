@@ -74,7 +74,7 @@ class LingerTest {
   @Test
   @DisplayName("a desk that closes waits for none of them, and loses none")
   void closes() {
-    HotDeal desk = settings().drain(Duration.ofMillis(500)).build();
+    HotDeal desk = settings().drain(LONG.minusMillis(100)).build();
     desk.open(Deal.of(DEAL, STOCK));
     firstAttempts(100).forEach(desk::order);
     desk.close();
