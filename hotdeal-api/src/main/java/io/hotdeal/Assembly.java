@@ -1,7 +1,6 @@
 package io.hotdeal;
 
 import io.hotdeal.CounterGate.Travel;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -55,7 +54,7 @@ final class Assembly {
         opened,
         new InFlight(settings.maxInFlight),
         settings,
-        left -> endHousekeeping(gate, left));
+        end -> endHousekeeping(gate, end));
   }
 
   private Gate gate(StoreCalls calls, Travel travel) {
@@ -107,12 +106,10 @@ final class Assembly {
     return threads;
   }
 
-  private void endHousekeeping(Gate gate, Duration limit) {
+  private void endHousekeeping(Gate gate, long end) {
     gate.hurry();
-    long end = System.nanoTime() + limit.toNanos();
-    sweeps.close(limit, Assembly::leftToTheResolver);
-    housekeeping.close(
-        Duration.ofNanos(Math.max(0, end - System.nanoTime())), Assembly::leftToTheResolver);
+    sweeps.close(end, Assembly::leftToTheResolver);
+    housekeeping.close(end, Assembly::leftToTheResolver);
     ownThreads.forEach(ExecutorService::shutdownNow);
   }
 

@@ -66,7 +66,9 @@ public final class AsyncStockCounter implements AutoCloseable {
   /** Takes no more, waits for what is under way, up to 10 s, fails the rest as unknown. */
   @Override
   public void close() {
-    underWay.close(DRAIN, () -> new OutcomeUnknownException("closed before the counter answered"));
+    underWay.close(
+        System.nanoTime() + DRAIN.toNanos(),
+        () -> new OutcomeUnknownException("closed before the counter answered"));
     threads.shutdownNow();
   }
 }

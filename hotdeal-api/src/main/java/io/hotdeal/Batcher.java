@@ -49,10 +49,10 @@ final class Batcher<O> {
    */
   CompletableFuture<O> submit(Order order) {
     Waiting<O> waiting = new Waiting<>(order, new CompletableFuture<>());
-    boolean aboard = boards(waiting);
-    while (!aboard) {
+    boolean aboard;
+    do {
       aboard = boards(waiting);
-    }
+    } while (!aboard);
     return waiting.answer();
   }
 

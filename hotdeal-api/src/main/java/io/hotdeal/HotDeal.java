@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ public final class HotDeal implements AutoCloseable {
   private final Supplier<String> ids;
   private final Duration patience;
   private final Duration drain;
-  private final Consumer<Duration> endHousekeeping;
+  private final LongConsumer endHousekeeping;
 
   HotDeal(
       OrderLog log,
@@ -46,7 +46,7 @@ public final class HotDeal implements AutoCloseable {
       Set<String> opened,
       InFlight orders,
       HotDealBuilder settings,
-      Consumer<Duration> endHousekeeping) {
+      LongConsumer endHousekeeping) {
     this.log = log;
     this.gate = gate;
     this.protocol = protocol;
@@ -185,8 +185,7 @@ public final class HotDeal implements AutoCloseable {
     resolver.stop();
     long end = System.nanoTime() + drain.toNanos();
     orders.close(
-        drain,
-        () -> new OutcomeUnknownException("the desk closed before the order had its result"));
-    endHousekeeping.accept(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        end, () -> new OutcomeUnknownException("the desk closed before the order had its result"));
+    endHousekeeping.accept(end);
   }
 }

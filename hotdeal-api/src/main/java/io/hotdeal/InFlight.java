@@ -1,6 +1,5 @@
 package io.hotdeal;
 
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,13 +82,17 @@ final class InFlight {
     return CompletableFuture.failedFuture(new NothingHappenedException("not started: " + why));
   }
 
-  /** Starts nothing more; waits for what is under way, at most so long, and fails the rest. */
-  void close(Duration limit, Supplier<HotDealException> failure) {
+  /**
+   * Starts nothing more; waits for what is under way, and fails the rest.
+   *
+   * @param end when to wait no longer, as {@link System#nanoTime}
+   */
+  void close(long end, Supplier<HotDealException> failure) {
     closed = true;
     CompletableFuture<?>[] rest =
         entries.stream().map(Entry::over).toArray(CompletableFuture<?>[]::new);
     try {
-      CompletableFuture.allOf(rest).get(limit.toNanos(), TimeUnit.NANOSECONDS);
+      CompletableFuture.allOf(rest).get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       throw new IllegalStateException("work ends, it never fails here", e);
     } catch (TimeoutException e) {

@@ -27,7 +27,7 @@ interface Pace {
           try {
             var unused = timer.schedule(call, linger.toNanos(), TimeUnit.NANOSECONDS);
           } catch (RuntimeException | Error ended) {
-            call.run();
+            call.run(); // whatever keeps the timer from it: a lane waits for this call
           }
         };
   }

@@ -529,6 +529,19 @@ class ResolverTest {
     }
 
     @Test
+    @DisplayName("that leaves a deal out once it is purged")
+    void purged() {
+      desk = settings().executor(Runnable::run).timer(timer).build();
+      open(5);
+      desk.resolver().start(Duration.ofSeconds(7));
+      assertThat(faults.calls("overdue")).isEqualTo(1);
+      desk.closeDeal(DEAL);
+      desk.purge(DEAL);
+      timer.runNext();
+      assertThat(faults.calls("overdue")).isEqualTo(1);
+    }
+
+    @Test
     @DisplayName("that sweeps the other deals where one cannot be swept")
     void theOthers() {
       claimedBefore("a");
