@@ -44,7 +44,8 @@ public interface OrderLog {
   /**
    * RESERVED becomes PAID, the moment of sale. Any other state stays.
    *
-   * @return per order the state that stands; ABSENT if there is no row. A row with another buyer or
+   * @return per order the state that stands; ABSENT if there is no row, RESERVED if the store
+   *     refuses to have this row PAID, by a constraint of its own. A row with another buyer or
    *     quantity under the id is left alone
    */
   List<OrderState> confirm(List<Order> orders);
@@ -53,8 +54,9 @@ public interface OrderLog {
    * RESERVED becomes CANCELLED and its units are left again; no row becomes a tombstone, CANCELLED
    * too, so that a reservation still under way fails. PAID stays.
    *
-   * @return per order the state that stands, never ABSENT. A row with another buyer or quantity
-   *     under the id is left alone
+   * @return per order the state that stands. ABSENT if the store refuses the tombstone, by a
+   *     constraint of its own: there is no row, and none can be written. RESERVED if it refuses to
+   *     have this row CANCELLED. A row with another buyer or quantity under the id is left alone
    * @throws UnknownDealException if the deal was never opened
    */
   List<OrderState> cancel(List<Order> orders);
@@ -77,6 +79,14 @@ public interface OrderLog {
    * @param limit the most to answer, at least 1
    */
   List<OrderRecord> unresolved(String dealId, Duration olderThan, int limit);
+
+  /**
+   * The PAID rows of a deal, a page per call, in the order in which the store sorts order ids.
+   *
+   * @param afterOrderId the last id of the page before, empty for the first page
+   * @param limit the most to answer, at least 1; fewer are answered only on the last page
+   */
+  List<OrderRecord> paid(String dealId, String afterOrderId, int limit);
 
   /**
    * Adds units to a deal, or takes away units that are still left when negative. Once per {@code

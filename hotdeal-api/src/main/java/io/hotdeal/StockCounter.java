@@ -40,7 +40,8 @@ public interface StockCounter {
   /**
    * Marks the orders as sold: their ids are remembered for the deal's life, so that a late
    * duplicate claims nothing, and are no longer watched. An id without a claim is remembered and
-   * takes no units. Nothing happens for a deal that is not known.
+   * takes no units; it counts towards its buyer's limit all the same, once, so that a counter which
+   * forgot can be taught again. Nothing happens for a deal that is not known.
    */
   void settle(List<Order> orders);
 
@@ -65,7 +66,8 @@ public interface StockCounter {
   /**
    * Claims that are neither settled nor released, overdue or not: all that there are, or, if they
    * are more than {@code limit}, so many of them. Which ones, and in which order, is the store's
-   * choice.
+   * choice. They may be read in parts: claims that come or go meanwhile may be left out, so whoever
+   * needs them as of one instant compares {@link Stock#version} before and after.
    *
    * @param limit the most to answer, at least 1
    */
@@ -73,7 +75,8 @@ public interface StockCounter {
 
   /**
    * Sets what remains, if the deal's version still is {@code ifVersion}; claims and settled ids
-   * stay as they are. With {@link Stock#ABSENT} it creates the deal if it is not there.
+   * stay as they are. With {@link Stock#ABSENT} it creates the deal, without any claims, if it is
+   * not there, or there only in part.
    *
    * @param deal the terms to create it with
    * @param remaining the units that may be claimed from now on, 0 to {@link Units#MAX}
@@ -85,8 +88,8 @@ public interface StockCounter {
   void close(String dealId);
 
   /**
-   * Forgets every id of a closed deal, which stays closed. Nothing happens for a deal that is open
-   * or not known.
+   * Forgets a closed deal and everything of it; it is not known any more. Nothing happens for a
+   * deal that is open or not known.
    */
   void purge(String dealId);
 }

@@ -79,8 +79,12 @@ final class CountedDeal {
   }
 
   void settle(Order order) {
-    claims.merge(
-        order.id(), new Claim(order, 0, true, Instant.MAX), (known, unseen) -> known.asSettled());
+    Claim known = claims.get(order.id());
+    if (known == null) {
+      buyers.take(order);
+    }
+    claims.put(
+        order.id(), known == null ? new Claim(order, 0, true, Instant.MAX) : known.asSettled());
   }
 
   void release(Order order) {
@@ -114,11 +118,8 @@ final class CountedDeal {
     touch();
   }
 
-  void purge() {
-    if (closed) {
-      claims.clear();
-      touch();
-    }
+  boolean isClosed() {
+    return closed;
   }
 
   Stock stock() {

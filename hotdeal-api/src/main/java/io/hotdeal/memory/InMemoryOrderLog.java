@@ -86,9 +86,7 @@ public final class InMemoryOrderLog implements OrderLog {
 
   @Override
   public synchronized List<OrderRecord> unresolved(String dealId, Duration olderThan, int limit) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("limit " + limit + " is not at least 1");
-    }
+    requireAtLeastOne(limit);
     Instant until = clock.instant().minus(olderThan);
     return known(dealId).stream()
         .flatMap(deal -> deal.rows.values().stream())
@@ -96,6 +94,24 @@ public final class InMemoryOrderLog implements OrderLog {
         .sorted(Comparator.comparing(OrderRecord::recordedAt))
         .limit(limit)
         .toList();
+  }
+
+  @Override
+  public synchronized List<OrderRecord> paid(String dealId, String afterOrderId, int limit) {
+    requireAtLeastOne(limit);
+    return known(dealId).stream()
+        .flatMap(deal -> deal.rows.values().stream())
+        .filter(row -> row.state() == OrderState.PAID)
+        .filter(row -> row.order().id().compareTo(afterOrderId) > 0)
+        .sorted(Comparator.comparing(row -> row.order().id()))
+        .limit(limit)
+        .toList();
+  }
+
+  private static void requireAtLeastOne(int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit " + limit + " is not at least 1");
+    }
   }
 
   @Override

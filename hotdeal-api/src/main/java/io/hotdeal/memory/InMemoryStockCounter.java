@@ -113,7 +113,9 @@ public final class InMemoryStockCounter implements StockCounter {
 
   @Override
   public synchronized void purge(String dealId) {
-    find(dealId).ifPresent(CountedDeal::purge);
+    if (find(dealId).filter(CountedDeal::isClosed).isPresent()) {
+      deals.remove(dealId);
+    }
   }
 
   private Optional<CountedDeal> find(String dealId) {

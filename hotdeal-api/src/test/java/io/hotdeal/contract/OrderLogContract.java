@@ -40,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -583,6 +584,34 @@ public abstract class OrderLogContract {
       assertThat(log.unresolved(dealId, Duration.ofHours(1), 10)).isEmpty();
       assertThat(log.unresolved(dealId + "-x", Duration.ZERO, 10)).isEmpty();
       assertThatThrownBy(() -> log.unresolved(dealId, Duration.ZERO, 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("0");
+    }
+
+    @Test
+    @DisplayName("for what is paid, page by page, each once")
+    void paid() {
+      log.open(Deal.of(dealId, 99).withLimitPerBuyer(50));
+      List<Order> orders =
+          Stream.of("b", "a", "C", "c-1", "c.1", "c_1", "1", "z", "r", "t")
+              .map(id -> order(id, "x", 2))
+              .toList();
+      log.reserve(orders, RESERVED);
+      log.confirm(orders.subList(0, 8));
+      log.cancel(List.of(order("t", "x", 2)));
+      List<Order> read = new ArrayList<>();
+      String last = "";
+      for (List<OrderRecord> page = log.paid(dealId, last, 3);
+          !page.isEmpty();
+          page = log.paid(dealId, last, 3)) {
+        assertThat(page).hasSizeLessThanOrEqualTo(3).allMatch(row -> row.state() == PAID);
+        page.forEach(row -> read.add(row.order()));
+        last = page.get(page.size() - 1).order().id();
+      }
+      assertThat(read).containsExactlyInAnyOrderElementsOf(orders.subList(0, 8));
+      assertThat(log.paid(dealId, "", 99)).hasSize(8);
+      assertThat(log.paid(dealId + "-x", "", 99)).isEmpty();
+      assertThatThrownBy(() -> log.paid(dealId, "", 0))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("0");
     }

@@ -47,6 +47,11 @@ record FaultyLog(Jvm process, OrderLog log, Faults faults) implements OrderLog {
   }
 
   @Override
+  public List<OrderRecord> paid(String dealId, String afterOrderId, int limit) {
+    return faults.call(process, "read paid rows", () -> log.paid(dealId, afterOrderId, limit));
+  }
+
+  @Override
   public void restock(String dealId, long units, String operationId) {
     run("restock by " + units, () -> log.restock(dealId, units, operationId));
   }

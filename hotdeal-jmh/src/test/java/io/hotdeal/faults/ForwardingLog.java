@@ -51,6 +51,11 @@ class ForwardingLog implements OrderLog {
   }
 
   @Override
+  public List<OrderRecord> paid(String dealId, String afterOrderId, int limit) {
+    return whole.paid(dealId, afterOrderId, limit);
+  }
+
+  @Override
   public void restock(String dealId, long units, String operationId) {
     whole.restock(dealId, units, operationId);
   }

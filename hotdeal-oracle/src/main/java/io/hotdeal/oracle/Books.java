@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 /** All of the order log but how it reserves. */
 abstract class Books implements OrderLog {
 
+  /** No id has a blank, and every id sorts behind it. */
+  private static final String BEFORE_ALL_IDS = " ";
+
   private final DataSource dataSource;
   private final Ledger ledger;
 
@@ -155,6 +158,23 @@ abstract class Books implements OrderLog {
                         dealId,
                         until,
                         (long) limit));
+    return rows.stream().map(Books::record).toList();
+  }
+
+  @Override
+  public List<OrderRecord> paid(String dealId, String afterOrderId, int limit) {
+    Ids.check("deal id", dealId);
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit " + limit + " is not at least 1");
+    }
+    // Oracle takes an empty text for NULL, which nothing is greater than
+    String after = afterOrderId.isEmpty() ? BEFORE_ALL_IDS : Ids.check("order id", afterOrderId);
+    List<OrderRow> rows =
+        attempts()
+            .read(
+                connection ->
+                    Jdbc.query(
+                        connection, LogSql.PAID, OrderRow::read, dealId, after, (long) limit));
     return rows.stream().map(Books::record).toList();
   }
 

@@ -48,6 +48,12 @@ final class CounterSql {
       WHERE PROD_ID = ?
       """;
 
+  static final String FORGET_DEAL =
+      """
+      DELETE FROM HOTDEAL_COUNTER
+      WHERE PROD_ID = ?
+      """;
+
   static final String RESTORE =
       """
       UPDATE HOTDEAL_COUNTER SET QUANTITY = ?, VERSION = VERSION + 1

@@ -186,7 +186,18 @@ final class Ledger {
    * @return whether that keeps everybody within the limit; if not, some may be added: roll back
    */
   boolean addToBuyers(Connection connection, DealRow deal, List<Order> orders) throws SQLException {
-    if (!deal.hasLimit()) {
+    return addToBuyers(connection, deal, orders, deal.limitPerBuyer());
+  }
+
+  /** The same for orders that are sold already, whatever their buyers have by now. */
+  void addToBuyersWithoutLimit(Connection connection, DealRow deal, List<Order> orders)
+      throws SQLException {
+    boolean unused = addToBuyers(connection, deal, orders, Long.MAX_VALUE);
+  }
+
+  private boolean addToBuyers(Connection connection, DealRow deal, List<Order> orders, long limit)
+      throws SQLException {
+    if (!deal.hasLimit() || orders.isEmpty()) {
       return true;
     }
     SortedMap<String, Long> units = unitsByBuyer(orders);
@@ -196,7 +207,7 @@ final class Ledger {
     units.forEach(
         (buyer, more) -> {
           if (known.contains(buyer)) {
-            others.add(new Object[] {more, deal.id(), buyer, more, deal.limitPerBuyer()});
+            others.add(new Object[] {more, deal.id(), buyer, more, limit});
           } else {
             firsts.add(new Object[] {deal.id(), buyer, more});
           }

@@ -35,6 +35,16 @@ final class LogSql {
       FETCH FIRST ? ROWS ONLY
       """;
 
+  /** One page of the primary key. */
+  static final String PAID =
+      """
+      SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE
+      FROM ORDER_HISTORY
+      WHERE PROD_ID = ? AND ORDER_ID > ? AND STATUS = 'PAID'
+      ORDER BY ORDER_ID
+      FETCH FIRST ? ROWS ONLY
+      """;
+
   static final String PURGE =
       """
       DELETE FROM ORDER_HISTORY

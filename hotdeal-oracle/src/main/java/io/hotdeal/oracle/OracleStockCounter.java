@@ -105,7 +105,9 @@ public final class OracleStockCounter implements StockCounter {
       rows.add(new Object[] {now, deal.id(), order.id()});
     }
     boolean[] settled = Jdbc.batchHits(connection, CounterSql.SETTLE, rows);
-    ledger.insertOrdersIfAbsent(connection, chosen(sorted, settled, false), NOTED, now);
+    List<Order> others = chosen(sorted, settled, false);
+    boolean[] noted = ledger.insertOrdersIfAbsent(connection, others, NOTED, now);
+    ledger.addToBuyersWithoutLimit(connection, deal, chosen(others, noted, true));
   }
 
   @Override
@@ -216,6 +218,7 @@ public final class OracleStockCounter implements StockCounter {
     if (closed) {
       Jdbc.update(connection, CounterSql.FORGET_CLAIMS, dealId);
       Jdbc.update(connection, CounterSql.FORGET_BUYERS, dealId);
+      Jdbc.update(connection, CounterSql.FORGET_DEAL, dealId);
     }
     return closed;
   }
