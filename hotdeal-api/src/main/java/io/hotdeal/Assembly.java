@@ -1,6 +1,9 @@
 package io.hotdeal;
 
 import io.hotdeal.CounterGate.Travel;
+import io.hotdeal.CounterGate.Upkeep;
+import io.hotdeal.Threads.StoreThreads;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,32 +22,40 @@ final class Assembly {
   private final OrderLog log;
   private final PaymentGateway payments;
   private final List<ExecutorService> ownThreads = new ArrayList<>();
+  private final ScheduledExecutorService timer;
+  private final Executor logThreads;
+  private final Executor counterThreads;
+  private final Outage logOutage;
+  private final TimeLimit timeLimit;
+  private final StoreCalls logCalls;
+  private final StoreCalls counterCalls;
   private final int mostHousekeeping;
   private final InFlight housekeeping;
   private final InFlight sweeps;
-  private final Executor executor;
-  private final ScheduledExecutorService timer;
 
   Assembly(HotDealBuilder settings, OrderLog log, PaymentGateway payments) {
     this.settings = settings;
     this.log = log;
     this.payments = payments;
-    this.mostHousekeeping = Math.max(settings.maxInFlight, LEAST_HOUSEKEEPING);
-    this.housekeeping = new InFlight(mostHousekeeping);
-    this.sweeps = new InFlight(settings.maxInFlight);
-    this.executor = settings.executor != null ? settings.executor : own(Threads.forStoreCalls());
     this.timer = settings.timer != null ? settings.timer : own(Threads.forPauses());
+    this.logOutage = outage("order log", settings.stallAfter, Outage.Scope.DEAL);
+    this.logThreads = settings.executor != null ? settings.executor : ownLogThreads();
+    this.counterThreads = counterThreads();
+    this.timeLimit = new TimeLimit(settings.patience, timer);
+    this.logCalls = new StoreCalls(logThreads, timeLimit);
+    this.counterCalls = new StoreCalls(counterThreads, timeLimit);
+    this.mostHousekeeping = Math.max(settings.maxInFlight, LEAST_HOUSEKEEPING);
+    this.housekeeping = inFlight(mostHousekeeping);
+    this.sweeps = new InFlight(settings.maxInFlight);
   }
 
   HotDeal desk() {
-    Batchers batchers =
-        new Batchers(settings.maxBatch, settings.callsPerDeal, settings.maxInFlight, executor);
-    StoreCalls calls = new StoreCalls(executor);
+    Batchers batchers = batchers(logThreads);
     Books books = books(batchers);
-    Gate gate = gate(calls, travel(batchers, books));
+    Gate gate = gate(books);
     Till till = till();
-    SoldOutMemory soldOut = new SoldOutMemory(settings.soldOutMemory, settings.ticker);
-    Sweeper sweeper = new Sweeper(gate, log, calls, new Finisher(gate, books, till));
+    RecentDeals soldOut = new RecentDeals(settings.soldOutMemory, settings.ticker);
+    Sweeper sweeper = new Sweeper(gate, log, logCalls, new Finisher(gate, books, till), timeLimit);
     Set<String> opened = ConcurrentHashMap.newKeySet();
     return new HotDeal(
         log,
@@ -52,31 +63,60 @@ final class Assembly {
         new Protocol(gate, books, till, soldOut),
         new Resolver(sweeper, sweeps, timer, () -> opened),
         opened,
-        new InFlight(settings.maxInFlight),
+        inFlight(settings.maxInFlight),
         settings,
         end -> endHousekeeping(gate, end));
   }
 
-  private Gate gate(StoreCalls calls, Travel travel) {
-    StockCounter counter = settings.counter;
-    if (counter == null) {
-      return NoGate.INSTANCE;
-    }
-    Reconciler reconciler = new Reconciler(counter, log, calls);
-    Mender mender = new Mender(reconciler, timer);
-    return new CounterGate(
-        counter,
-        reconciler,
-        mender,
-        new CounterRestorer(reconciler, mender, log, calls),
-        calls,
-        outage("stock counter"),
-        settings.passByWhenCounterIsDown,
-        housekeeping,
-        travel);
+  private Batchers batchers(Executor threads) {
+    return new Batchers(settings.maxBatch, settings.callsPerDeal, settings.maxInFlight, threads);
   }
 
-  private Travel travel(Batchers batchers, Books books) {
+  private Gate gate(Books books) {
+    StockCounter plain = settings.counter;
+    if (plain == null) {
+      return NoGate.INSTANCE;
+    }
+    Outage outage = outage("stock counter", settings.counterStallAfter, Outage.Scope.STORE);
+    StockCounter counter = new TimedCounter(plain, outage);
+    CounterGate gate =
+        new CounterGate(
+            counter,
+            upkeep(counter, outage),
+            counterCalls,
+            outage,
+            settings.passByWhenCounterIsDown,
+            housekeeping,
+            travel(books));
+    outage.onStall(new Eviction(gate, logThreads));
+    return gate;
+  }
+
+  /** Who waited goes on to the log, on its threads: the counter's may all hang. */
+  private record Eviction(CounterGate gate, Executor threads) implements Outage.StallListener {
+
+    @Override
+    public void stalled() {
+      threads.execute(gate::evict);
+    }
+
+    @Override
+    public void ended() {}
+  }
+
+  private Upkeep upkeep(StockCounter counter, Outage outage) {
+    Reconciler reconciler = new Reconciler(counter, log, counterCalls, logCalls);
+    Mender mender = new Mender(reconciler, outage, timer);
+    LimitTeacher teacher = new LimitTeacher(counter, log, counterCalls, logCalls, settings.ticker);
+    return new Upkeep(
+        reconciler,
+        mender,
+        new CounterRestorer(reconciler, mender, teacher, log, logCalls),
+        teacher);
+  }
+
+  private Travel travel(Books books) {
+    Batchers batchers = batchers(counterThreads);
     return new Travel(
         batchers,
         Pace.lingering(settings.claimLinger, timer).onlyFor(books::isCrowded),
@@ -87,7 +127,7 @@ final class Assembly {
   private Books books(Batchers batchers) {
     boolean nothingDue = payments == PaymentGateway.none();
     return new Books(
-        log, nothingDue ? OrderState.PAID : OrderState.RESERVED, outage("order log"), batchers);
+        log, nothingDue ? OrderState.PAID : OrderState.RESERVED, logOutage, logCalls, batchers);
   }
 
   private Till till() {
@@ -97,8 +137,28 @@ final class Assembly {
         settings.paymentTimeout);
   }
 
-  private Outage outage(String store) {
-    return new Outage(store, settings.outagePause, settings.stallAfter, settings.ticker);
+  private InFlight inFlight(int max) {
+    return new InFlight(
+        max, new InFlight.Timeout(settings.patience, settings.ticker, timer, logThreads));
+  }
+
+  private Outage outage(String store, Duration stall, Outage.Scope scope) {
+    return new Outage(
+        store, new Outage.Rules(settings.outagePause, stall, scope), settings.ticker, timer);
+  }
+
+  private Executor ownLogThreads() {
+    StoreThreads threads = own(Threads.forStoreCalls("log"));
+    logOutage.onStall(threads);
+    return threads;
+  }
+
+  private Executor counterThreads() {
+    if (settings.counterExecutor != null) {
+      return settings.counterExecutor;
+    }
+    boolean none = settings.executor != null || settings.counter == null;
+    return none ? logThreads : own(Threads.forStoreCalls("counter"));
   }
 
   private <E extends ExecutorService> E own(E threads) {

@@ -30,7 +30,7 @@ public final class AsyncStockCounter implements AutoCloseable {
   private static final int CALLS_PER_DEAL = 2;
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
-  private final ExecutorService threads = Threads.forStoreCalls();
+  private final ExecutorService threads = Threads.forStoreCalls("counter");
   private final InFlight underWay = new InFlight(MAX_IN_FLIGHT);
   private final Batcher<ClaimResult> claims;
   private final Batcher<Boolean> settles;

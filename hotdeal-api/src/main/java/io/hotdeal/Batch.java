@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The orders of one call, each once, and everybody who waits for them. Not thread-safe.
+ * The orders of one call, each once, and everybody who waits for them. One thread fills it; then
+ * the first who answers or fails it is heard, and nobody after that.
  *
  * @param <O> what one order is answered
  */

@@ -104,8 +104,9 @@ final class Batcher<O> {
       return;
     }
     try {
-      shared.executor().execute(() -> makeCall(dealId, lane));
-    } catch (RuntimeException | Error e) {
+      Batch<O> batch = new Batch<>(shared.maxBatch());
+      shared.executor().execute(() -> makeCall(dealId, lane, batch));
+    } catch (Throwable e) {
       fail(
           dealId,
           lane,
@@ -122,9 +123,16 @@ final class Batcher<O> {
     left.forEach(waiting -> waiting.fail(cause));
   }
 
-  private void makeCall(String dealId, Lane<O> lane) {
-    Batch<O> batch = new Batch<>(shared.maxBatch());
-    boolean another = lane.take(batch);
+  private void makeCall(String dealId, Lane<O> lane, Batch<O> batch) {
+    boolean another;
+    try {
+      another = lane.take(batch);
+    } catch (Throwable e) { // out of memory, say: nothing of it was sent
+      HotDealException cause = new NothingHappenedException(verb + " was not started", e);
+      batch.fail(cause);
+      fail(dealId, lane, cause);
+      return;
+    }
     try {
       if (another) {
         start(dealId, lane);
@@ -139,14 +147,35 @@ final class Batcher<O> {
     }
   }
 
+  /** Whatever is thrown, checked exceptions of other languages included, ends every future. */
   private void run(Batch<O> batch) {
+    if (batch.size() == 0) {
+      return; // they were evicted
+    }
     try {
       batch.answer(call.apply(batch.orders()));
     } catch (HotDealException e) {
       batch.fail(e);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       batch.fail(new OutcomeUnknownException(verb + " broke", e));
     }
+  }
+
+  /**
+   * Lets go of all who wait: those whose call was not made yet as {@link NothingHappenedException},
+   * the others as {@link OutcomeUnknownException}, whatever their call answers later.
+   */
+  void evict(String why) {
+    lanes.values().forEach(lane -> evict(lane.evict(), why));
+  }
+
+  private void evict(Lane.Evicted<O> evicted, String why) {
+    evicted
+        .unsent()
+        .forEach(it -> it.fail(new NothingHappenedException(verb + " was not started: " + why)));
+    evicted
+        .sent()
+        .forEach(it -> it.fail(new OutcomeUnknownException(verb + " is under way: " + why)));
   }
 
   /** An order and the answer it waits for. */

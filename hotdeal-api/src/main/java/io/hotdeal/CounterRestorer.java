@@ -10,27 +10,38 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class CounterRestorer {
 
-  private final Reconciler reconciler;
-  private final Mender mender;
-  private final StoreCalls calls;
-  private final OrderLog log;
-  private final Map<String, CompletableFuture<Boolean>> underWay = new ConcurrentHashMap<>();
-
-  CounterRestorer(Reconciler reconciler, Mender mender, OrderLog log, StoreCalls calls) {
-    this.reconciler = reconciler;
-    this.mender = mender;
-    this.log = log;
-    this.calls = calls;
+  /** How a deal stands at the counter now. */
+  enum Restored {
+    THERE,
+    /** The log has closed it: nobody can buy, so the counter need not know it. */
+    CLOSED,
+    UNKNOWN
   }
 
-  /**
-   * Restores without blocking.
-   *
-   * @return whether the log knows the deal
-   */
-  CompletableFuture<Boolean> restore(String dealId) {
-    CompletableFuture<Boolean> mine = new CompletableFuture<>();
-    CompletableFuture<Boolean> first = underWay.putIfAbsent(dealId, mine);
+  private final Reconciler reconciler;
+  private final Mender mender;
+  private final LimitTeacher teacher;
+  private final OrderLog log;
+  private final StoreCalls logCalls;
+  private final Map<String, CompletableFuture<Restored>> underWay = new ConcurrentHashMap<>();
+
+  CounterRestorer(
+      Reconciler reconciler,
+      Mender mender,
+      LimitTeacher teacher,
+      OrderLog log,
+      StoreCalls logCalls) {
+    this.reconciler = reconciler;
+    this.mender = mender;
+    this.teacher = teacher;
+    this.log = log;
+    this.logCalls = logCalls;
+  }
+
+  /** Restores without blocking. */
+  CompletableFuture<Restored> restore(String dealId) {
+    CompletableFuture<Restored> mine = new CompletableFuture<>();
+    CompletableFuture<Restored> first = underWay.putIfAbsent(dealId, mine);
     if (first != null) {
       return first;
     }
@@ -48,19 +59,30 @@ final class CounterRestorer {
     return mine;
   }
 
-  private CompletableFuture<Boolean> restoreNow(String dealId) {
-    return calls
+  private CompletableFuture<Restored> restoreNow(String dealId) {
+    return logCalls
         .call(() -> log.tally(dealId))
         .thenCompose(
-            tally ->
-                tally.isEmpty()
-                    ? CompletableFuture.completedFuture(false)
-                    : reconciler
-                        .bringBack(tally.get())
-                        .thenApply(
-                            missing -> {
-                              mender.mend(dealId);
-                              return true;
-                            }));
+            tally -> {
+              if (tally.isEmpty()) {
+                return CompletableFuture.completedFuture(Restored.UNKNOWN);
+              }
+              return tally.get().closed()
+                  ? CompletableFuture.completedFuture(Restored.CLOSED)
+                  : bringBack(tally.get());
+            });
+  }
+
+  private CompletableFuture<Restored> bringBack(Tally tally) {
+    return reconciler
+        .bringBack(tally)
+        .thenApply(
+            missing -> {
+              mender.mend(tally.deal().id());
+              if (missing) {
+                teacher.teach(tally.deal().id());
+              }
+              return Restored.THERE;
+            });
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
  *   CANCELLED         see that no money is kept; release
  *   RESERVED, no row  end the charge; charged: confirm, settle; not charged: cancel, release
  *   another's row     release: under this id it never will be sold
+ *   refused row       release: the log can hold neither a row of it nor a tombstone
  * </pre>
  *
  * <p>The charge is ended before the row is cancelled, so that a CANCELLED row never hides money: a
@@ -78,9 +79,19 @@ final class Finisher {
         .confirm(order)
         .thenCompose(
             state ->
-                state == OrderState.PAID
-                    ? settle(order, End.CONFIRMED)
-                    : cancel(order)); // charged without a row: given back
+                state == OrderState.PAID ? settle(order, End.CONFIRMED) : notSold(order, state));
+  }
+
+  /**
+   * Charged, and no sale: where its row still is RESERVED, the money goes back before the units.
+   */
+  private CompletableFuture<End> notSold(Order order, OrderState state) {
+    return state != OrderState.RESERVED
+        ? cancel(order)
+        : till.refund(order)
+            .thenCompose(
+                certain ->
+                    certain ? cancel(order) : CompletableFuture.completedFuture(End.UNFINISHED));
   }
 
   private CompletableFuture<End> cancel(Order order) {
@@ -90,8 +101,9 @@ final class Finisher {
             state ->
                 switch (state) {
                   case PAID -> settle(order, End.SETTLED);
-                  case CANCELLED -> releaseIf(till.voidOrRefund(order), order, End.CANCELLED);
-                  case RESERVED, ABSENT -> release(order, End.RELEASED); // another's row
+                  case CANCELLED, ABSENT ->
+                      releaseIf(till.voidOrRefund(order), order, End.CANCELLED);
+                  case RESERVED -> release(order, End.RELEASED); // another's row
                 });
   }
 

@@ -66,4 +66,7 @@ interface Gate {
 
   /** The same, again and again until it is right; nobody waits for it. */
   void mend(String dealId);
+
+  /** The log refused an order that had passed: has the counter learn why. Nobody waits for it. */
+  void learn(Order order, Refusal refusal);
 }

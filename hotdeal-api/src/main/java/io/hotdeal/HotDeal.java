@@ -117,6 +117,7 @@ public final class HotDeal implements AutoCloseable {
     long deleted = log.purge(dealId);
     gate.purge(dealId);
     opened.remove(dealId);
+    protocol.forget(dealId);
     return deleted;
   }
 

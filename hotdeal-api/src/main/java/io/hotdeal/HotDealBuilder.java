@@ -28,6 +28,7 @@ public final class HotDealBuilder {
   Duration soldOutMemory = Duration.ofMillis(200);
   Duration outagePause = Duration.ofMillis(250);
   Duration stallAfter = Duration.ofSeconds(2);
+  Duration counterStallAfter = Duration.ofMillis(300);
   Duration patience = Duration.ofSeconds(30);
   Duration drain = Duration.ofSeconds(10);
   int chargeAttempts = 4;
@@ -36,6 +37,7 @@ public final class HotDealBuilder {
   Supplier<String> ids = () -> UUID.randomUUID().toString();
   LongSupplier ticker = System::nanoTime;
   @Nullable Executor executor;
+  @Nullable Executor counterExecutor;
   @Nullable ScheduledExecutorService timer;
 
   HotDealBuilder() {}
@@ -124,8 +126,9 @@ public final class HotDealBuilder {
 
   /**
    * How long a store that failed is left alone, up to a minute; 250 ms unless said. Once per pause
-   * one order finds out whether it answers again. Meanwhile a counter is passed by, and orders are
-   * refused where it is the log.
+   * one call finds out whether it answers again: an order's where it is the log, and orders are
+   * refused meanwhile; a call of the desk's own where it is the counter, which is passed by until
+   * it has answered.
    */
   public HotDealBuilder outagePause(Duration duration) {
     outagePause = within("outagePause", duration, Duration.ZERO, Duration.ofMinutes(1));
@@ -133,9 +136,10 @@ public final class HotDealBuilder {
   }
 
   /**
-   * How long one call to a store may take, 1 ms to 10 minutes; 2 s unless said. After it the store
-   * counts as failed until the call ends: nothing more is claimed if it is the log, a counter is
-   * passed by. The call itself goes on, as long as the time-outs of the store's driver allow.
+   * How long one call to the log may take, 1 ms to 10 minutes; 2 s unless said. After it, and until
+   * the call ends, nothing more of that call's deal is claimed: its orders are refused with {@link
+   * NothingHappenedException}, other deals go on. The call itself goes on, as long as the time-outs
+   * of the log's driver allow.
    */
   public HotDealBuilder stallAfter(Duration duration) {
     stallAfter = within("stallAfter", duration, Duration.ofMillis(1), Duration.ofMinutes(10));
@@ -143,8 +147,20 @@ public final class HotDealBuilder {
   }
 
   /**
-   * How long {@link HotDeal#order} waits for a result, 1 ms to an hour; 30 s unless said. After it
-   * the outcome is unknown; the order goes on.
+   * How long one call to the counter may take, 1 ms to 10 minutes; 300 ms unless said. After it,
+   * and until the call ends, the counter is passed by: whoever waits for it goes on to the log.
+   */
+  public HotDealBuilder counterStallAfter(Duration duration) {
+    counterStallAfter =
+        within("counterStallAfter", duration, Duration.ofMillis(1), Duration.ofMinutes(10));
+    return this;
+  }
+
+  /**
+   * How long an order may take, 1 ms to an hour; 30 s unless said. After it {@link HotDeal#order}
+   * throws {@link OutcomeUnknownException}, and the future of {@link HotDeal#orderAsync} fails with
+   * it, an eighth of that time later at most; the order may still be placed. A single call of a
+   * sweep is waited for as long.
    */
   public HotDealBuilder patience(Duration duration) {
     patience = within("patience", duration, Duration.ofMillis(1), Duration.ofHours(1));
@@ -197,10 +213,22 @@ public final class HotDealBuilder {
   /**
    * Runs the blocking store calls: of each deal at most {@link #callsPerDeal} per verb at a time,
    * and none in the thread that hands it over. Remains the caller's to end. Unless said, the desk
-   * has daemon threads of its own, which {@link HotDeal#close} ends.
+   * has daemon threads of its own for each store, which {@link HotDeal#close} ends.
+   *
+   * <p>Where a counter hangs, its calls keep these threads from the log, unless they are many or
+   * {@link #counterExecutor} names others.
    */
   public HotDealBuilder executor(Executor threads) {
     executor = threads;
+    return this;
+  }
+
+  /**
+   * Runs the calls to the counter, so that they keep no thread from the log. Remains the caller's
+   * to end. Unless said, the {@link #executor}, or threads of the desk's own.
+   */
+  public HotDealBuilder counterExecutor(Executor threads) {
+    counterExecutor = threads;
     return this;
   }
 

@@ -2,6 +2,7 @@ package io.hotdeal;
 
 import io.hotdeal.Batcher.Waiting;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
@@ -35,10 +36,9 @@ final class Lane<O> {
   private final int maxCalls;
   private final int maxWaiting;
   private final Queue<Waiting<O>> queue = new ArrayDeque<>();
-  private int underWay;
 
-  /** The orders of the calls under way. */
-  private int inCalls;
+  /** The calls under way, by identity. */
+  private final List<Batch<O>> calls = new ArrayList<>();
 
   /** Whether a call was started that has not taken its orders yet. */
   private boolean starting;
@@ -94,12 +94,11 @@ final class Lane<O> {
    */
   synchronized boolean take(Batch<O> batch) {
     starting = false;
-    underWay++;
+    calls.add(batch);
     for (Waiting<O> head = queue.peek(); head != null && batch.add(head); head = queue.peek()) {
       queue.remove();
     }
     lastTook = batch.size();
-    inCalls += lastTook;
     return startsAnother();
   }
 
@@ -109,20 +108,23 @@ final class Lane<O> {
    * @return whether another one has to be started
    */
   synchronized boolean over(Batch<O> batch) {
-    underWay--;
-    inCalls -= batch.size();
+    calls.removeIf(call -> call == batch);
     return startsAnother();
   }
 
   /** Whether it has come to its end, because nobody waits and nothing is under way. */
   synchronized boolean ends() {
-    ended |= queue.isEmpty() && underWay == 0 && !starting;
+    ended |= queue.isEmpty() && calls.isEmpty() && !starting;
     return ended;
   }
 
   /** How many orders wait or are in a call, their answers being handed out included. */
   synchronized int aboard() {
-    return queue.size() + inCalls;
+    int orders = queue.size();
+    for (Batch<O> call : calls) {
+      orders += call.size();
+    }
+    return orders;
   }
 
   private boolean startsAnother() {
@@ -133,8 +135,18 @@ final class Lane<O> {
   }
 
   private boolean mayStart() {
-    return underWay == 0
-        || (underWay < maxCalls && queue.size() >= CROWD && 2 * queue.size() >= lastTook);
+    return calls.isEmpty()
+        || (calls.size() < maxCalls && queue.size() >= CROWD && 2 * queue.size() >= lastTook);
+  }
+
+  /** Who has to be told when nobody is to wait any longer. */
+  record Evicted<O>(List<Waiting<O>> unsent, List<Batch<O>> sent) {}
+
+  /** Takes out all who wait for a call; names the calls under way, which go on. */
+  synchronized Evicted<O> evict() {
+    List<Waiting<O>> unsent = List.copyOf(queue);
+    queue.clear();
+    return new Evicted<>(unsent, List.copyOf(calls));
   }
 
   /**

@@ -51,9 +51,12 @@ enum NoGate implements Gate {
   @Override
   public CompletableFuture<Reconciliation> reconcile(String dealId) {
     return CompletableFuture.completedFuture(
-        new Reconciliation(dealId, Reconciliation.Outcome.NO_COUNTER, 0, 0));
+        new Reconciliation(dealId, Reconciliation.Outcome.NO_COUNTER, 0, 0, 0));
   }
 
   @Override
   public void mend(String dealId) {}
+
+  @Override
+  public void learn(Order order, Refusal refusal) {}
 }

@@ -28,9 +28,9 @@ final class Protocol {
   private final Gate gate;
   private final Books books;
   private final Till till;
-  private final SoldOutMemory soldOut;
+  private final RecentDeals soldOut;
 
-  Protocol(Gate gate, Books books, Till till, SoldOutMemory soldOut) {
+  Protocol(Gate gate, Books books, Till till, RecentDeals soldOut) {
     this.gate = gate;
     this.books = books;
     this.till = till;
@@ -42,9 +42,14 @@ final class Protocol {
     return order.firstAttempt() && soldOut.remembers(order.dealId()) ? SOLD_OUT : null;
   }
 
+  /** Forgets what is remembered of a deal. */
+  void forget(String dealId) {
+    soldOut.forget(dealId);
+  }
+
   /** Runs the order to its result; fails with a {@link HotDealException}. */
   CompletableFuture<OrderResult> run(Order order) {
-    NothingHappenedException logDown = books.refusal();
+    NothingHappenedException logDown = books.refusal(order.dealId());
     if (logDown != null) {
       return CompletableFuture.failedFuture(logDown);
     }
@@ -86,7 +91,7 @@ final class Protocol {
     } else if (result instanceof ReserveResult.Already already) {
       return afterAlready(order, already);
     } else if (result instanceof Refusal refusal) {
-      return refusedByLog(order, refusal);
+      return refusedByLog(order, pass, refusal);
     }
     return rejected(order, pass, ((ReserveResult.Rejected) result).cause());
   }
@@ -100,14 +105,25 @@ final class Protocol {
   }
 
   /**
-   * The gate let it pass, so it counts too many: the claim that it may hold stays there and puts
-   * that right. The same order may come again, or the resolver cancels it. Only a conflict comes to
-   * nothing for ever, because its id is another order's.
+   * The gate let it pass, so it is wrong about the units, the window or the buyer: it is told what
+   * the log says. The claim goes back at once, or its units could be sold to nobody until it is
+   * overdue. That is safe before any tombstone is written: should another attempt of the same id
+   * still be reserved, the gate offers a unit too many for a while, and the log refuses it.
    */
-  private CompletableFuture<OrderResult> refusedByLog(Order order, Refusal refusal) {
-    return refusal instanceof Refusal.Conflict
-        ? gate.release(order).thenApply(done -> refusal)
-        : completed(noted(order, refusal));
+  private CompletableFuture<OrderResult> refusedByLog(Order order, Pass pass, Refusal refusal) {
+    OrderResult result = noted(order, refusal);
+    if (!pass.mayHoldClaim()) {
+      return completed(result);
+    }
+    return gate.release(order)
+        .thenApply(
+            done -> {
+              if (!refusal.equals(SOLD_OUT)) {
+                soldOut.forget(order.dealId()); // its units are offered again
+              }
+              gate.learn(order, refusal);
+              return result;
+            });
   }
 
   private CompletableFuture<OrderResult> rejected(
@@ -153,9 +169,21 @@ final class Protocol {
         .exceptionallyCompose(broken -> unknown(order, "is charged, but not yet confirmed", broken))
         .thenCompose(
             state ->
-                state == OrderState.PAID
-                    ? completed(sold(order, remaining, replayed))
-                    : cancelThen(order, () -> refunded(order)));
+                switch (state) {
+                  case PAID -> completed(sold(order, remaining, replayed));
+                  case RESERVED -> neverPaid(order);
+                  case CANCELLED, ABSENT -> cancelThen(order, () -> refunded(order));
+                });
+  }
+
+  /** The log refuses to have this row PAID: the money goes back first, then the units. */
+  private CompletableFuture<OrderResult> neverPaid(Order order) {
+    return till.refund(order)
+        .thenCompose(
+            certain ->
+                certain
+                    ? cancelThen(order, () -> released(order, "the order log refuses the sale"))
+                    : unknown(order, "is charged, cannot be confirmed, its refund in doubt", null));
   }
 
   /** Cancels, and goes on only where no other attempt has won; else follows it. */
@@ -168,8 +196,8 @@ final class Protocol {
             state ->
                 switch (state) {
                   case PAID -> reserve(order, Pass.WITH_CLAIM); // answers what the winner has
-                  case CANCELLED -> whenCancelled.get();
-                  case RESERVED, ABSENT -> completed(new Refusal.Conflict());
+                  case CANCELLED, ABSENT -> whenCancelled.get();
+                  case RESERVED -> completed(new Refusal.Conflict());
                 });
   }
 

@@ -34,17 +34,20 @@ public final class Reconciler {
 
   private final StockCounter counter;
   private final OrderLog log;
-  private final StoreCalls calls;
+  private final StoreCalls counterCalls;
+  private final StoreCalls logCalls;
 
-  Reconciler(StockCounter counter, OrderLog log, StoreCalls calls) {
+  Reconciler(StockCounter counter, OrderLog log, StoreCalls counterCalls, StoreCalls logCalls) {
     this.counter = counter;
     this.log = log;
-    this.calls = calls;
+    this.counterCalls = counterCalls;
+    this.logCalls = logCalls;
   }
 
   /** A reconciler of these two stores, which works in the thread that asks it to. */
   public static Reconciler of(StockCounter counter, OrderLog log) {
-    return new Reconciler(counter, log, new StoreCalls(Runnable::run));
+    StoreCalls here = new StoreCalls(Runnable::run, null);
+    return new Reconciler(counter, log, here, here);
   }
 
   /**
@@ -54,111 +57,162 @@ public final class Reconciler {
    * @throws HotDealException if a store cannot answer; the counter is right or as it was
    */
   public Reconciliation reconcile(String dealId) {
-    return Failures.join(reconcileAsync(Ids.check("deal id", dealId)));
+    return Failures.join(reconcileAsync(Ids.check("deal id", dealId), false));
   }
 
-  /** The same without blocking, on the threads of the desk. */
-  CompletableFuture<Reconciliation> reconcileAsync(String dealId) {
-    return attempt(dealId, ATTEMPTS);
+  /**
+   * The same without blocking, on the threads of the desk.
+   *
+   * @param writes whether the count is written even if it is right, which proves that the counter
+   *     can be written
+   */
+  CompletableFuture<Reconciliation> reconcileAsync(String dealId, boolean writes) {
+    return attempts(new Attempt(dealId, writes), ATTEMPTS);
   }
 
-  private CompletableFuture<Reconciliation> attempt(String dealId, int left) {
-    return attempt(dealId)
+  private CompletableFuture<Reconciliation> attempts(Attempt attempt, int left) {
+    return attempt
+        .run()
         .thenCompose(
             result ->
                 result.outcome() == Outcome.BUSY && left > 1
-                    ? attempt(dealId, left - 1)
+                    ? attempts(attempt, left - 1)
                     : CompletableFuture.completedFuture(result));
-  }
-
-  private CompletableFuture<Reconciliation> attempt(String dealId) {
-    return calls
-        .call(() -> counter.stock(dealId))
-        .thenCompose(stock -> stock.isPresent() ? correct(dealId, stock.get()) : restore(dealId));
-  }
-
-  private CompletableFuture<Reconciliation> restore(String dealId) {
-    return tally(dealId)
-        .thenCompose(
-            tally ->
-                tally.isEmpty()
-                    ? completed(dealId, Outcome.UNKNOWN_DEAL, 0, 0)
-                    : bringBack(tally.get())
-                        .thenCompose(done -> calls.call(() -> counter.stock(dealId)))
-                        .thenCompose(stock -> correctRestored(dealId, stock)));
-  }
-
-  private CompletableFuture<Reconciliation> correctRestored(String dealId, Optional<Stock> stock) {
-    return stock.isEmpty() // lost again already
-        ? completed(dealId, Outcome.BUSY, 0, 0)
-        : correct(dealId, stock.get()).thenApply(Reconciler::asRestored);
   }
 
   /** Creates the deal in the counter as the log has it; nothing where the counter knows it. */
   CompletableFuture<Boolean> bringBack(Tally tally) {
-    return calls.call(() -> bringBackNow(tally));
+    return counterCalls.call(() -> bringBackNow(tally));
   }
 
   /** The same, blocking; answers whether the counter did not know the deal. */
   boolean bringBackNow(Tally tally) {
-    boolean missing = counter.restore(tally.deal(), tally.left(), Stock.ABSENT);
-    if (tally.closed()) {
-      counter.close(tally.deal().id());
-    }
-    return missing;
+    return counter.restore(tally.deal(), tally.left(), Stock.ABSENT);
   }
 
-  private static Reconciliation asRestored(Reconciliation then) {
-    return then.isExact()
-        ? new Reconciliation(then.dealId(), Outcome.RESTORED, 0, then.after())
-        : then;
+  private CompletableFuture<Optional<Tally>> tally(String dealId) {
+    return logCalls.call(() -> log.tally(dealId));
   }
 
-  private CompletableFuture<Reconciliation> correct(String dealId, Stock stock) {
-    return calls
-        .call(() -> counter.held(dealId, MOST_CLAIMS))
-        .thenCompose(
-            held ->
-                tally(dealId)
-                    .thenCompose(
-                        tally ->
-                            tally.isEmpty()
-                                ? completed(dealId, Outcome.UNKNOWN_DEAL, stock.remaining(), 0)
-                                : correct(stock, held, tally.get())));
-  }
+  /** One attempt at one deal; may be run again. */
+  private final class Attempt {
 
-  private CompletableFuture<Reconciliation> correct(Stock stock, List<Order> held, Tally tally) {
-    String dealId = tally.deal().id();
-    if (tally.closed() && !stock.closed()) {
-      return calls.run(() -> counter.close(dealId)).thenApply(done -> busy(dealId, stock));
-    }
-    return unitsNotIn(tally, held)
-        .thenCompose(
-            units ->
-                units.isPresent()
-                    ? set(stock, tally, Math.max(0, tally.left() - units.getAsLong()))
-                    : CompletableFuture.completedFuture(busy(dealId, stock)));
-  }
+    private final String dealId;
+    private final boolean writes;
 
-  /** The units of those claims that have no row in the log; empty if the log moved meanwhile. */
-  private CompletableFuture<OptionalLong> unitsNotIn(Tally tally, List<Order> held) {
-    if (held.isEmpty()) {
-      return CompletableFuture.completedFuture(OptionalLong.of(0));
+    Attempt(String dealId, boolean writes) {
+      this.dealId = dealId;
+      this.writes = writes;
     }
-    if (held.size() == MOST_CLAIMS) {
-      return CompletableFuture.completedFuture(OptionalLong.empty());
+
+    CompletableFuture<Reconciliation> run() {
+      return counterCalls
+          .call(() -> counter.stock(dealId))
+          .thenCompose(stock -> stock.isPresent() ? correct(stock.get()) : restore());
     }
-    String dealId = tally.deal().id();
-    return calls
-        .call(() -> log.find(dealId, held.stream().map(Order::id).toList()))
-        .thenCompose(
-            rows ->
-                tally(dealId)
-                    .thenApply(
-                        again ->
-                            again.equals(Optional.of(tally))
-                                ? OptionalLong.of(unitsWithoutRow(held, rows))
-                                : OptionalLong.empty()));
+
+    private CompletableFuture<Reconciliation> restore() {
+      return tally(dealId)
+          .thenCompose(
+              tally -> {
+                if (tally.isEmpty()) {
+                  return completed(Outcome.UNKNOWN_DEAL, 0);
+                }
+                return tally.get().closed()
+                    ? completed(Outcome.NO_COUNTER, 0) // nobody can buy: it stays forgotten
+                    : bringBack(tally.get())
+                        .thenCompose(done -> counterCalls.call(() -> counter.stock(dealId)))
+                        .thenCompose(this::correctRestored);
+              });
+    }
+
+    private CompletableFuture<Reconciliation> correctRestored(Optional<Stock> stock) {
+      return stock.isEmpty() // lost again already
+          ? completed(Outcome.BUSY, 0)
+          : correct(stock.get()).thenApply(Attempt::asRestored);
+    }
+
+    private static Reconciliation asRestored(Reconciliation then) {
+      return then.isConsistent()
+          ? new Reconciliation(then.dealId(), Outcome.RESTORED, 0, then.after(), then.pending())
+          : then;
+    }
+
+    private CompletableFuture<Reconciliation> correct(Stock stock) {
+      return counterCalls
+          .call(() -> counter.held(dealId, MOST_CLAIMS))
+          .thenCompose(
+              held ->
+                  tally(dealId)
+                      .thenCompose(
+                          tally ->
+                              tally.isEmpty()
+                                  ? completed(Outcome.UNKNOWN_DEAL, stock.remaining())
+                                  : correct(stock, held, tally.get())));
+    }
+
+    private CompletableFuture<Reconciliation> correct(Stock stock, List<Order> held, Tally tally) {
+      if (tally.closed() && !stock.closed()) {
+        return counterCalls.run(() -> counter.close(dealId)).thenApply(done -> busy(stock));
+      }
+      return unitsNotIn(tally, held)
+          .thenCompose(
+              units ->
+                  units.isPresent()
+                      ? set(stock, tally, units.getAsLong())
+                      : CompletableFuture.completedFuture(busy(stock)));
+    }
+
+    /** The units of those claims that have no row in the log; empty if the log moved meanwhile. */
+    private CompletableFuture<OptionalLong> unitsNotIn(Tally tally, List<Order> held) {
+      if (held.isEmpty()) {
+        return CompletableFuture.completedFuture(OptionalLong.of(0));
+      }
+      if (held.size() == MOST_CLAIMS) {
+        return CompletableFuture.completedFuture(OptionalLong.empty());
+      }
+      return logCalls
+          .call(() -> log.find(dealId, held.stream().map(Order::id).toList()))
+          .thenCompose(
+              rows ->
+                  tally(dealId)
+                      .thenApply(
+                          again ->
+                              again.equals(Optional.of(tally))
+                                  ? OptionalLong.of(unitsWithoutRow(held, rows))
+                                  : OptionalLong.empty()));
+    }
+
+    private CompletableFuture<Reconciliation> set(Stock stock, Tally tally, long pending) {
+      long remaining = Math.max(0, tally.left() - pending);
+      boolean right = remaining == stock.remaining();
+      Outcome outcome = right ? exactOr(pending) : Outcome.CORRECTED;
+      CompletableFuture<Boolean> keptStill =
+          right && !writes
+              ? counterCalls.call(() -> stillAt(stock.version()))
+              : counterCalls.call(() -> counter.restore(tally.deal(), remaining, stock.version()));
+      return keptStill.thenApply(
+          still ->
+              still
+                  ? new Reconciliation(dealId, outcome, stock.remaining(), remaining, pending)
+                  : busy(stock));
+    }
+
+    private static Outcome exactOr(long pending) {
+      return pending == 0 ? Outcome.EXACT : Outcome.PENDING;
+    }
+
+    private boolean stillAt(long version) {
+      return counter.stock(dealId).map(Stock::version).equals(Optional.of(version));
+    }
+
+    private Reconciliation busy(Stock stock) {
+      return new Reconciliation(dealId, Outcome.BUSY, stock.remaining(), stock.remaining(), 0);
+    }
+
+    private CompletableFuture<Reconciliation> completed(Outcome outcome, long before) {
+      return CompletableFuture.completedFuture(new Reconciliation(dealId, outcome, before, 0, 0));
+    }
   }
 
   private static long unitsWithoutRow(List<Order> held, List<Optional<OrderRecord>> rows) {
@@ -170,38 +224,5 @@ public final class Reconciler {
       }
     }
     return units;
-  }
-
-  private CompletableFuture<Reconciliation> set(Stock stock, Tally tally, long remaining) {
-    Deal deal = tally.deal();
-    if (remaining == stock.remaining()) {
-      return calls
-          .call(() -> counter.stock(deal.id()))
-          .thenApply(again -> again.map(Stock::version).equals(Optional.of(stock.version())))
-          .thenApply(still -> result(deal.id(), still, Outcome.EXACT, stock, remaining));
-    }
-    return calls
-        .call(() -> counter.restore(deal, remaining, stock.version()))
-        .thenApply(done -> result(deal.id(), done, Outcome.CORRECTED, stock, remaining));
-  }
-
-  private CompletableFuture<Optional<Tally>> tally(String dealId) {
-    return calls.call(() -> log.tally(dealId));
-  }
-
-  private static Reconciliation result(
-      String dealId, boolean keptStill, Outcome outcome, Stock before, long after) {
-    return keptStill
-        ? new Reconciliation(dealId, outcome, before.remaining(), after)
-        : busy(dealId, before);
-  }
-
-  private static Reconciliation busy(String dealId, Stock stock) {
-    return new Reconciliation(dealId, Outcome.BUSY, stock.remaining(), stock.remaining());
-  }
-
-  private static CompletableFuture<Reconciliation> completed(
-      String dealId, Outcome outcome, long before, long after) {
-    return CompletableFuture.completedFuture(new Reconciliation(dealId, outcome, before, after));
   }
 }

@@ -3,14 +3,16 @@ package io.hotdeal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Single calls to a store, made off the caller's thread. Housekeeping, so they begin and end no
  * outage: a store that can be read may still refuse the orders.
  *
  * @param executor runs the calls, which block
+ * @param limit how long an answer is waited for, null for as long as the call takes
  */
-record StoreCalls(Executor executor) {
+record StoreCalls(Executor executor, @Nullable TimeLimit limit) {
 
   /**
    * Makes a call without waiting for it.
@@ -26,7 +28,7 @@ record StoreCalls(Executor executor) {
       answer.completeExceptionally(
           new NothingHappenedException("a store was not asked: no thread for it", e));
     }
-    return answer;
+    return limit == null ? answer : limit.apply(answer, "a call to a store");
   }
 
   /** The same for a call that answers nothing. */
@@ -38,11 +40,12 @@ record StoreCalls(Executor executor) {
         });
   }
 
+  /** Whatever is thrown, checked exceptions of other languages included, ends the future. */
   private static <T> void complete(CompletableFuture<T> answer, Supplier<T> call) {
     T value;
     try {
       value = call.get();
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       answer.completeExceptionally(Failures.of(e));
       return;
     }

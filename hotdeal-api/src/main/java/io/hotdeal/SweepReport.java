@@ -35,6 +35,6 @@ public record SweepReport(
 
   /** Whether nothing is left for the next sweep. */
   public boolean isComplete() {
-    return unfinished == 0 && failures.isEmpty() && reconciliation.isExact();
+    return unfinished == 0 && failures.isEmpty() && reconciliation.isConsistent();
   }
 }

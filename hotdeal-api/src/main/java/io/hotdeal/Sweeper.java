@@ -20,12 +20,14 @@ final class Sweeper {
   private final OrderLog log;
   private final StoreCalls calls;
   private final Finisher finisher;
+  private final TimeLimit timeLimit;
 
-  Sweeper(Gate gate, OrderLog log, StoreCalls calls, Finisher finisher) {
+  Sweeper(Gate gate, OrderLog log, StoreCalls calls, Finisher finisher, TimeLimit timeLimit) {
     this.gate = gate;
     this.log = log;
     this.calls = calls;
     this.finisher = finisher;
+    this.timeLimit = timeLimit;
   }
 
   CompletableFuture<SweepReport> sweep(String dealId) {
@@ -92,8 +94,8 @@ final class Sweeper {
   }
 
   private CompletableFuture<?> finish(Sweep sweep, Order order, Optional<OrderRecord> row) {
-    return finisher
-        .finish(order, row)
+    return timeLimit
+        .apply(finisher.finish(order, row), "finishing order " + order.id())
         .exceptionally(
             broken -> {
               sweep.failed(broken);
@@ -108,7 +110,7 @@ final class Sweeper {
         .exceptionally(
             broken -> {
               sweep.failed(broken);
-              return new Reconciliation(dealId, Reconciliation.Outcome.BUSY, 0, 0);
+              return new Reconciliation(dealId, Reconciliation.Outcome.BUSY, 0, 0, 0);
             })
         .thenApply(sweep::report);
   }

@@ -72,7 +72,7 @@ final class Till {
     try {
       var unused =
           call.get().whenComplete((result, broken) -> answer.complete(orUnknown(result, broken)));
-    } catch (RuntimeException broken) {
+    } catch (Throwable broken) { // checked exceptions of other languages included
       answer.complete(orUnknown(null, broken));
     }
     return answer.isDone() ? answer : withinTimeout(answer);

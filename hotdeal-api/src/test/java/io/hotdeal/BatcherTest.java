@@ -106,7 +106,7 @@ class BatcherTest {
     try (Lingering lingering = new Lingering(Duration.ofMillis(20))) {
       lingering.submit("a", "b");
       assertThat(tasks).isEmpty();
-      assertThat(lingering.timer.pauseMillis).containsExactly(20L);
+      assertThat(lingering.timer.pauseMillis()).containsExactly(20L);
       lingering.submit("c");
       lingering.timer.runNext();
       runAll();

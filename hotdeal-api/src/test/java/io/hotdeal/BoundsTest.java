@@ -119,11 +119,14 @@ class BoundsTest {
   void exactness() {
     Set<Outcome> exact =
         EnumSet.allOf(Outcome.class).stream()
-            .filter(outcome -> new Reconciliation("deal", outcome, 1, 1).isExact())
+            .filter(outcome -> new Reconciliation("deal", outcome, 1, 1, 0).isExact())
             .collect(Collectors.toSet());
     assertThat(exact)
         .containsExactlyInAnyOrder(
             Outcome.EXACT, Outcome.CORRECTED, Outcome.RESTORED, Outcome.NO_COUNTER);
+    assertThat(Outcome.values())
+        .as("with units of claims that the log does not know")
+        .noneMatch(outcome -> new Reconciliation("deal", outcome, 1, 1, 1).isExact());
   }
 
   @Test
@@ -142,7 +145,7 @@ class BoundsTest {
     for (int i = 0; i < 22; i++) {
       sweep.failed(new NothingHappenedException("failure " + i / 2));
     }
-    assertThat(sweep.report(new Reconciliation("deal", Outcome.EXACT, 1, 1)).failures())
+    assertThat(sweep.report(new Reconciliation("deal", Outcome.EXACT, 1, 1, 0)).failures())
         .hasSize(10)
         .extracting(HotDealException::getMessage)
         .contains("failure 0", "failure 9")
@@ -153,7 +156,7 @@ class BoundsTest {
   }
 
   private static SweepReport swept(long claims, long rows, Outcome outcome) {
-    Reconciliation reconciliation = new Reconciliation("deal", outcome, 1, 1);
+    Reconciliation reconciliation = new Reconciliation("deal", outcome, 1, 1, 0);
     return new SweepReport("deal", claims, rows, 0, 0, 0, 0, 0, reconciliation, List.of());
   }
 }

@@ -420,12 +420,24 @@ class HotDealTest {
       assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
       int claims = faults.calls("claim");
       assertThat(desk.order(order("b"))).isInstanceOf(Placed.class);
-      assertThat(faults.calls("claim")).as("left alone for the pause").isEqualTo(claims);
+      assertThat(faults.calls("claim")).as("left alone").isEqualTo(claims);
       faults.heal();
-      nanos.addAndGet(Duration.ofMillis(250).toNanos());
       assertThat(desk.order(order("c"))).isInstanceOf(Placed.class);
+      assertThat(faults.calls("claim")).as("until a probe finds it well").isEqualTo(claims);
+      nanos.addAndGet(Duration.ofMillis(250).toNanos());
+      awaitRemaining(7);
+      assertThat(desk.order(order("d"))).isInstanceOf(Placed.class);
       assertThat(faults.calls("claim")).isEqualTo(claims + 1);
-      assertThat(tally().paid().orders()).isEqualTo(3);
+      assertThat(tally().paid().orders()).isEqualTo(4);
+    }
+
+    /** Whatever passed the counter by is made good by the desk itself, after its pauses. */
+    private void awaitRemaining(long units) {
+      long giveUp = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (counter.stock(DEAL).filter(it -> it.remaining() == units).isEmpty()) {
+        assertThat(System.nanoTime()).as("%s units remain", units).isLessThan(giveUp);
+        Thread.onSpinWait();
+      }
     }
 
     @Test
@@ -449,7 +461,11 @@ class HotDealTest {
       assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
       faults.heal();
       nanos.addAndGet(Duration.ofMillis(250).toNanos());
-      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 9, true));
+      long giveUp = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (counter.stock(DEAL).orElseThrow().settled() == 0) { // once the counter is asked again
+        assertThat(System.nanoTime()).isLessThan(giveUp);
+        assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 9, true));
+      }
       Stock stock = stockOnceQuiet();
       assertThat(stock.remaining()).isEqualTo(9);
       assertThat(stock.settled()).isEqualTo(1);
@@ -457,13 +473,14 @@ class HotDealTest {
 
     @Test
     @DisplayName(
-        "lies: the log refuses, the claim stays and puts the count right, nobody is barred")
+        "lies: the log refuses, the claim goes back, the count is put right, nobody is barred")
     void lies() {
       desk.open(Deal.of(DEAL, 1));
       counter.restore(Deal.of(DEAL, 1), 2, counter.stock(DEAL).orElseThrow().version());
       assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
       assertThat(desk.order(order("b"))).isEqualTo(new SoldOut(0));
-      assertThat(counter.stock(DEAL).orElseThrow().remaining()).isZero();
+      awaitRemaining(0);
+      assertThat(counter.held(DEAL, 9)).doesNotContain(order("b"));
       assertThat(log.find(DEAL, "b")).isEmpty();
       log.restock(DEAL, 1, "op-1");
       assertThat(desk.order(order("b"))).isEqualTo(new Placed(order("b"), 0, false));
@@ -478,7 +495,7 @@ class HotDealTest {
       assertThat(desk.order(order("a"))).isEqualTo(new NotYetOpen());
       assertThat(log.find(DEAL, "a")).isEmpty();
       assertThat(counter.claim(List.of(order("a"))))
-          .containsExactly(new ClaimResult.Claimed(4, true));
+          .containsExactly(new ClaimResult.Claimed(4, false));
     }
 
     @Test
@@ -541,7 +558,7 @@ class HotDealTest {
       faults.heal();
       nanos.addAndGet(Duration.ofMillis(250).toNanos());
       assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
-      assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(9);
+      awaitRemaining(9);
     }
   }
 

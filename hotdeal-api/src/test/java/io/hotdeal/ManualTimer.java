@@ -3,6 +3,7 @@ package io.hotdeal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -12,17 +13,25 @@ final class ManualTimer extends ScheduledThreadPoolExecutor {
 
   private static final long NOT_BY_ITSELF_DAYS = 365;
 
-  final List<Long> pauseMillis = new ArrayList<>();
+  private record Pause(Future<?> task, long millis) {}
+
+  private final List<Pause> pauses = new ArrayList<>();
 
   ManualTimer() {
     super(1);
+    setRemoveOnCancelPolicy(true);
   }
 
   @Override
   public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
     ScheduledFuture<?> scheduled = super.schedule(task, NOT_BY_ITSELF_DAYS, TimeUnit.DAYS);
-    pauseMillis.add(unit.toMillis(delay));
+    pauses.add(new Pause(scheduled, unit.toMillis(delay)));
     return scheduled;
+  }
+
+  /** How long each task was to wait that nobody called off, over or not. */
+  List<Long> pauseMillis() {
+    return pauses.stream().filter(it -> !it.task.isCancelled()).map(Pause::millis).toList();
   }
 
   int waiting() {

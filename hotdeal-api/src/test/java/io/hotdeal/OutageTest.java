@@ -12,9 +12,16 @@ import org.junit.jupiter.api.Test;
 @DisplayName("In an outage a store")
 class OutageTest {
 
+  private static final String DEAL = "prod-001";
+
   private final AtomicLong nanos = new AtomicLong();
+  private final ManualTimer timer = new ManualTimer();
   private final Outage outage =
-      new Outage("store", Duration.ofNanos(100), Duration.ofNanos(500), nanos::get);
+      new Outage(
+          "store",
+          new Outage.Rules(Duration.ofNanos(100), Duration.ofNanos(500), Outage.Scope.DEAL),
+          nanos::get,
+          timer);
 
   private void fail() {
     Supplier<String> failing =
@@ -27,41 +34,44 @@ class OutageTest {
   @Test
   @DisplayName("is asked by one order per pause, and by all once it answered")
   void oneOrderPerPause() {
-    assertThat(outage.refusal()).isNull();
+    assertThat(outage.refusal(DEAL)).isNull();
     fail();
-    assertThat(outage.refusal()).hasMessageContaining("store").hasMessageContaining("hangs");
+    assertThat(outage.refusal(DEAL)).hasMessageContaining("store").hasMessageContaining("hangs");
     nanos.addAndGet(100);
-    assertThat(outage.refusal()).as("the one that may ask").isNull();
-    assertThat(outage.refusal()).as("another, if the first does not").isNull();
+    assertThat(outage.refusal(DEAL)).as("the one that may ask").isNull();
+    assertThat(outage.refusal(DEAL)).as("another, if the first does not").isNull();
     outage.asking();
-    assertThat(outage.refusal()).as("the next one").isNotNull();
+    assertThat(outage.refusal(DEAL)).as("the next one").isNotNull();
     fail();
     nanos.addAndGet(99);
-    assertThat(outage.refusal()).isNotNull();
+    assertThat(outage.refusal(DEAL)).isNotNull();
     nanos.addAndGet(1);
-    assertThat(outage.refusal()).isNull();
+    assertThat(outage.refusal(DEAL)).isNull();
     assertThat(outage.watch(() -> "answer")).isEqualTo("answer");
-    assertThat(outage.refusal()).isNull();
+    assertThat(outage.refusal(DEAL)).isNull();
   }
 
   @Test
   @DisplayName("that hangs is left alone until its call ends")
   void hangs() {
     String answer =
-        outage.watch(
+        outage.timed(
+            DEAL,
             () -> {
               nanos.addAndGet(499);
-              assertThat(outage.refusal()).as("slow, not hung").isNull();
+              assertThat(outage.refusal(DEAL)).as("slow, not hung").isNull();
               nanos.addAndGet(1);
-              assertThat(outage.refusal())
+              assertThat(outage.refusal(DEAL))
                   .hasMessageContaining("store")
                   .hasMessageContaining("PT0.0000005S");
               nanos.addAndGet(1_000);
-              assertThat(outage.refusal()).as("nobody else asks meanwhile").isNotNull();
+              assertThat(outage.refusal(DEAL)).as("nobody else asks meanwhile").isNotNull();
+              assertThat(outage.refusal("another")).as("another deal may").isNull();
+              assertThat(outage.mayProbe(DEAL)).isFalse();
               return "late";
             });
     assertThat(answer).isEqualTo("late");
-    assertThat(outage.refusal()).isNull();
+    assertThat(outage.refusal(DEAL)).isNull();
   }
 
   @Test
@@ -72,6 +82,6 @@ class OutageTest {
           throw new UnknownDealException("deal");
         };
     assertThatThrownBy(() -> outage.watch(unknown)).isInstanceOf(UnknownDealException.class);
-    assertThat(outage.refusal()).isNull();
+    assertThat(outage.refusal(DEAL)).isNull();
   }
 }

@@ -278,7 +278,8 @@ class ResolverTest {
       now.updateAndGet(it -> it.plus(HOLD).minusMillis(1));
       SweepReport report = desk.resolver().sweep(DEAL);
       assertThat(report.foundNothing()).isTrue();
-      assertThat(report.reconciliation().outcome()).isEqualTo(Outcome.EXACT);
+      assertThat(report.reconciliation().outcome()).isEqualTo(Outcome.PENDING);
+      assertThat(report.reconciliation().pending()).isEqualTo(1);
       assertThat(state("a")).isEqualTo(OrderState.RESERVED);
     }
 
@@ -403,7 +404,8 @@ class ResolverTest {
       faults.refuse("stock");
       SweepReport report = sweepLater();
       assertThat(report.cancelled()).isEqualTo(1);
-      assertThat(report.reconciliation()).isEqualTo(new Reconciliation(DEAL, Outcome.BUSY, 0, 0));
+      assertThat(report.reconciliation())
+          .isEqualTo(new Reconciliation(DEAL, Outcome.BUSY, 0, 0, 0));
       assertThat(report.failures()).singleElement().asString().contains("stock");
       assertThat(report.isComplete()).isFalse();
     }
@@ -524,7 +526,7 @@ class ResolverTest {
       startThreadless(() -> {}, DEAL);
       timer.runNext();
       assertThat(rounds).isEqualTo(2);
-      assertThat(timer.pauseMillis).containsExactly(7_000L, 7_000L);
+      assertThat(timer.pauseMillis()).containsExactly(7_000L, 7_000L);
       assertThat(faults.calls("overdue")).isEqualTo(2);
     }
 
@@ -572,7 +574,7 @@ class ResolverTest {
       timer.runNext();
       timer.runNext();
       assertThat(rounds).isEqualTo(1);
-      assertThat(timer.pauseMillis).containsExactly(9_000L, 7_000L, 9_000L);
+      assertThat(timer.pauseMillis()).containsExactly(9_000L, 7_000L, 9_000L);
     }
 
     private void startAnother() {

@@ -34,7 +34,7 @@ class ThreadsTest {
   @Test
   @DisplayName("are daemons, named after the project")
   void daemons() throws Exception {
-    for (var threads : List.of(Threads.forStoreCalls(), Threads.forPauses())) {
+    for (var threads : List.of(Threads.forStoreCalls("store"), Threads.forPauses())) {
       try {
         Thread thread = threads.submit(Thread::currentThread).get();
         assertThat(thread.isDaemon()).isTrue();

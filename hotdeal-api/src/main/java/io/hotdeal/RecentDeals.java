@@ -5,21 +5,33 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/** Remembers for a short while that nothing is left, so that the late crowd costs no store call. */
-final class SoldOutMemory {
+/**
+ * Remembers for a while which deals something was said of, such as that they are sold out. It holds
+ * a bounded number of them: what does not fit is forgotten at once. Thread-safe.
+ */
+final class RecentDeals {
+
+  static final int MOST_DEALS = 10_000;
 
   private final long nanos;
   private final LongSupplier ticker;
   private final Map<String, Long> rememberedAt = new ConcurrentHashMap<>();
 
-  SoldOutMemory(Duration duration, LongSupplier ticker) {
+  RecentDeals(Duration duration, LongSupplier ticker) {
     this.nanos = duration.toNanos();
     this.ticker = ticker;
   }
 
   void remember(String dealId) {
-    if (nanos > 0) {
-      rememberedAt.put(dealId, ticker.getAsLong());
+    if (nanos == 0) {
+      return;
+    }
+    long now = ticker.getAsLong();
+    if (rememberedAt.size() >= MOST_DEALS) {
+      rememberedAt.values().removeIf(at -> now - at >= nanos);
+    }
+    if (rememberedAt.size() < MOST_DEALS) {
+      rememberedAt.put(dealId, now);
     }
   }
 
@@ -37,5 +49,10 @@ final class SoldOutMemory {
     }
     rememberedAt.remove(dealId, at);
     return false;
+  }
+
+  /** How many deals it holds, those whose time is over included. */
+  int size() {
+    return rememberedAt.size();
   }
 }

@@ -8,18 +8,18 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("The memory of what is sold out")
-class SoldOutMemoryTest {
+class RecentDealsTest {
 
   private final AtomicLong nanos = new AtomicLong(1_000);
 
-  private SoldOutMemory memory(long duration) {
-    return new SoldOutMemory(Duration.ofNanos(duration), nanos::get);
+  private RecentDeals memory(long duration) {
+    return new RecentDeals(Duration.ofNanos(duration), nanos::get);
   }
 
   @Test
   @DisplayName("lasts for its time and no longer, of that deal alone")
   void lasts() {
-    SoldOutMemory memory = memory(100);
+    RecentDeals memory = memory(100);
     memory.remember("deal");
     nanos.addAndGet(99);
     assertThat(memory.remembers("deal")).isTrue();
@@ -33,7 +33,7 @@ class SoldOutMemoryTest {
   @Test
   @DisplayName("ends when a unit comes back")
   void forgets() {
-    SoldOutMemory memory = memory(100);
+    RecentDeals memory = memory(100);
     memory.remember("deal");
     memory.forget("deal");
     assertThat(memory.remembers("deal")).isFalse();
@@ -42,7 +42,7 @@ class SoldOutMemoryTest {
   @Test
   @DisplayName("holds nothing where it is switched off")
   void switchedOff() {
-    SoldOutMemory memory = memory(0);
+    RecentDeals memory = memory(0);
     memory.remember("deal");
     nanos.addAndGet(-1);
     assertThat(memory.remembers("deal")).isFalse();
