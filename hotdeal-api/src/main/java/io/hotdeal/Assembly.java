@@ -45,7 +45,7 @@ final class Assembly {
     this.logCalls = new StoreCalls(logThreads, timeLimit);
     this.counterCalls = new StoreCalls(counterThreads, timeLimit);
     this.mostHousekeeping = Math.max(settings.maxInFlight, LEAST_HOUSEKEEPING);
-    this.housekeeping = inFlight(mostHousekeeping);
+    this.housekeeping = new InFlight(mostHousekeeping);
     this.sweeps = new InFlight(settings.maxInFlight);
   }
 
@@ -63,7 +63,7 @@ final class Assembly {
         new Protocol(gate, books, till, soldOut),
         new Resolver(sweeper, sweeps, timer, () -> opened),
         opened,
-        inFlight(settings.maxInFlight),
+        new InFlight(settings.maxInFlight, orderTimeout()),
         settings,
         end -> endHousekeeping(gate, end));
   }
@@ -137,9 +137,8 @@ final class Assembly {
         settings.paymentTimeout);
   }
 
-  private InFlight inFlight(int max) {
-    return new InFlight(
-        max, new InFlight.Timeout(settings.patience, settings.ticker, timer, logThreads));
+  private InFlight.Timeout orderTimeout() {
+    return new InFlight.Timeout(settings.patience, settings.ticker, timer, logThreads);
   }
 
   private Outage outage(String store, Duration stall, Outage.Scope scope) {

@@ -233,7 +233,7 @@ final class CounterGate implements Gate {
     if (refusal instanceof Refusal.LimitReached) {
       upkeep.teacher().teachAgain(order.dealId());
     } else if (refusal instanceof Refusal.SoldOut || refusal instanceof Refusal.Closed) {
-      upkeep.mender().mend(order.dealId());
+      upkeep.mender().mendLater(order.dealId());
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -51,7 +52,8 @@ final class InFlight {
   private final @Nullable Timeout timeout;
   private final AtomicInteger count = new AtomicInteger();
   private final Set<Entry<?>> entries = ConcurrentHashMap.newKeySet();
-  private final AtomicBoolean looksScheduled = new AtomicBoolean();
+  private final Object looks = new Object();
+  private volatile @Nullable Future<?> nextLook;
   private volatile boolean closed;
 
   /** Work that may take as long as it needs. */
@@ -125,6 +127,9 @@ final class InFlight {
 
   private void forget(Entry<?> entry) {
     entries.remove(entry);
+    if (nextLook != null && count.get() == 0) {
+      callLookOff();
+    }
     entry.over().complete(true);
   }
 
@@ -134,20 +139,25 @@ final class InFlight {
 
   // time
 
-  /** Looks are scheduled only while there is something to look at. */
+  /** A look is due only while there is something to look at. */
   private void lookLater() {
-    if (timeout != null && !looksScheduled.get() && looksScheduled.compareAndSet(false, true)) {
-      schedule(timeout);
+    if (timeout == null || nextLook != null) {
+      return;
+    }
+    synchronized (looks) {
+      if (nextLook == null) {
+        nextLook = schedule(timeout);
+      }
     }
   }
 
-  private void schedule(Timeout limit) {
+  private @Nullable Future<?> schedule(Timeout limit) {
     try {
       long nanos = Math.max(1, limit.duration().toNanos() / LOOKS_PER_TIMEOUT);
       Runnable look = () -> limit.executor().execute(() -> look(limit));
-      var unused = limit.timer().schedule(look, nanos, TimeUnit.NANOSECONDS);
+      return limit.timer().schedule(look, nanos, TimeUnit.NANOSECONDS);
     } catch (RuntimeException | Error ended) {
-      looksScheduled.set(false); // the timer has ended, and so will all that is under way
+      return null; // the timer has ended, and so will all that is under way
     }
   }
 
@@ -158,7 +168,18 @@ final class InFlight {
         expire(entry, limit);
       }
     }
-    looksScheduled.set(false);
+    callLookOff();
+  }
+
+  /** Whoever entered meanwhile may have counted on it. */
+  private void callLookOff() {
+    synchronized (looks) {
+      Future<?> look = nextLook;
+      if (look != null) {
+        look.cancel(false);
+        nextLook = null;
+      }
+    }
     if (!entries.isEmpty()) {
       lookLater();
     }

@@ -45,6 +45,13 @@ final class Mender {
     }
   }
 
+  /** The same after a pause, for what comes in crowds. Never blocks. */
+  void mendLater(String dealId) {
+    if (requests.merge(dealId, 1, Integer::sum) == 1) {
+      again(dealId, 1);
+    }
+  }
+
   private void attempt(String dealId, int rounds) {
     if (!outage.mayProbe(dealId)) {
       again(dealId, ROUNDS_WHILE_OPEN);
