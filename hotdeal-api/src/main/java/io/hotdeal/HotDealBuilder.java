@@ -24,7 +24,7 @@ public final class HotDealBuilder {
   int callsPerDeal = 2;
   int maxInFlight = 10_000;
   Duration claimLinger = Duration.ofMillis(1);
-  Duration settleLinger = Duration.ofMillis(20);
+  Duration settleLinger = Duration.ofMillis(100);
   Duration soldOutMemory = Duration.ofMillis(200);
   Duration outagePause = Duration.ofMillis(250);
   Duration stallAfter = Duration.ofSeconds(2);
@@ -106,8 +106,11 @@ public final class HotDealBuilder {
   }
 
   /**
-   * How long a settlement waits for others to share its call to the counter, up to a second; 20 ms
-   * unless said. No buyer waits for it; a crash meanwhile leaves them to the resolver.
+   * How long a settlement waits for others to share its call to the counter, up to a second; 100 ms
+   * unless said, zero for not at all. A full call, of {@link #maxBatch} orders of one deal, leaves
+   * at once, and {@link HotDeal#close} sends what waits. No buyer waits for it; a crash meanwhile
+   * leaves them to the resolver. At most {@link #maxInFlight} settlements, and no fewer than
+   * 10,000, wait at a time: the rest is left to the resolver too.
    */
   public HotDealBuilder settleLinger(Duration duration) {
     settleLinger = within("settleLinger", duration, Duration.ZERO, Duration.ofSeconds(1));

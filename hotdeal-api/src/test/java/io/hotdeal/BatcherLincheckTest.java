@@ -16,6 +16,7 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName(
@@ -24,11 +25,40 @@ class BatcherLincheckTest {
 
   private static final int MOST_CALLS = 2;
 
+  private static final int MODEL_CHECKED = 2;
+  private static final int MODEL_CHECKED_AT_LENGTH = 10;
+  private static final int STRESSED = 20;
+  private static final int STRESSED_AT_LENGTH = 100;
+
   @Test
   @DisplayName("where a model checker chooses when threads switch")
   void modelChecked() {
+    modelCheck(MODEL_CHECKED);
+  }
+
+  @Test
+  @Tag("proof")
+  @DisplayName("where a model checker chooses when threads switch, in more scenarios")
+  void modelCheckedAtLength() {
+    modelCheck(MODEL_CHECKED_AT_LENGTH);
+  }
+
+  @Test
+  @DisplayName("where the machine does")
+  void stressed() {
+    stress(STRESSED);
+  }
+
+  @Test
+  @Tag("proof")
+  @DisplayName("where the machine does, in more scenarios")
+  void stressedAtLength() {
+    stress(STRESSED_AT_LENGTH);
+  }
+
+  private static void modelCheck(int scenarios) {
     new ModelCheckingOptions()
-        .iterations(10)
+        .iterations(scenarios)
         .invocationsPerIteration(100)
         .threads(2)
         .actorsPerThread(2)
@@ -40,11 +70,9 @@ class BatcherLincheckTest {
         .check(Submitters.class);
   }
 
-  @Test
-  @DisplayName("where the machine does")
-  void stressed() {
+  private static void stress(int scenarios) {
     new StressOptions()
-        .iterations(20)
+        .iterations(scenarios)
         .invocationsPerIteration(3_000)
         .threads(3)
         .actorsPerThread(3)

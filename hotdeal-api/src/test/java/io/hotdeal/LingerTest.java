@@ -9,7 +9,10 @@ import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.memory.InMemoryStockCounter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +27,7 @@ class LingerTest {
   private static final String DEAL = "prod-001";
   private static final int STOCK = 3_000;
   private static final Duration LONG = Duration.ofSeconds(1);
+  private static final long MOST_LINGER_MILLIS = LONG.toMillis();
 
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
   private final StockCounter counter = new InMemoryStockCounter(now::get);
@@ -69,6 +73,45 @@ class LingerTest {
     desk.close();
     assertThat(results).filteredOn(Placed.class::isInstance).hasSize(STOCK - STOCK / 10);
     expectAllEnded(STOCK - STOCK / 10);
+  }
+
+  @Test
+  @DisplayName("sales that come one by one share one settlement, for which none of them waits")
+  void settlementsShareACall() {
+    Queue<Runnable> threads = new ArrayDeque<>();
+    ManualTimer manual = new ManualTimer();
+    FaultyStores stores = new FaultyStores();
+    HotDeal desk =
+        HotDeal.builder()
+            .counter(stores.wrap(StockCounter.class, counter))
+            .log(log)
+            .payments(PaymentGateway.none())
+            .executor(threads::add)
+            .timer(manual)
+            .build();
+    desk.open(Deal.of(DEAL, STOCK));
+    for (Order order : firstAttempts(10)) {
+      CompletableFuture<OrderResult> result = desk.orderAsync(order);
+      runAll(threads);
+      assertThat(result).isCompletedWithValueMatching(Placed.class::isInstance);
+    }
+    assertThat(stores.calls("settle")).isZero();
+    assertThat(manual.pauseMillis())
+        .filteredOn(it -> it <= MOST_LINGER_MILLIS)
+        .containsExactly(100L);
+
+    manual.runUpTo(MOST_LINGER_MILLIS);
+    runAll(threads);
+    manual.shutdownNow();
+    desk.close();
+    assertThat(stores.calls("settle")).isOne();
+    expectAllEnded(10);
+  }
+
+  private static void runAll(Queue<Runnable> threads) {
+    for (Runnable next = threads.poll(); next != null; next = threads.poll()) {
+      next.run();
+    }
   }
 
   @Test

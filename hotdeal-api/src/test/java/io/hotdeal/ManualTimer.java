@@ -45,4 +45,13 @@ final class ManualTimer extends ScheduledThreadPoolExecutor {
     queue.remove(next);
     next.run();
   }
+
+  /** The time of all tasks has come that were to wait no longer than that; runs them in order. */
+  void runUpTo(long millis) {
+    for (Pause each : List.copyOf(pauses)) {
+      if (each.millis <= millis && each.task instanceof Runnable task && remove(task)) {
+        task.run();
+      }
+    }
+  }
 }

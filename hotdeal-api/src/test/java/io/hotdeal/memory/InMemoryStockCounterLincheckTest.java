@@ -15,16 +15,46 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @DisplayName("Every interleaving of calls to the in-memory counter answers as some sequence would,")
 class InMemoryStockCounterLincheckTest {
 
+  private static final int MODEL_CHECKED = 3;
+  private static final int MODEL_CHECKED_AT_LENGTH = 12;
+  private static final int STRESSED = 15;
+  private static final int STRESSED_AT_LENGTH = 100;
+
   @Test
   @DisplayName("where a model checker chooses when threads switch")
   void modelChecked() {
+    modelCheck(MODEL_CHECKED);
+  }
+
+  @Test
+  @Tag("proof")
+  @DisplayName("where a model checker chooses when threads switch, in more scenarios")
+  void modelCheckedAtLength() {
+    modelCheck(MODEL_CHECKED_AT_LENGTH);
+  }
+
+  @Test
+  @DisplayName("where the machine does")
+  void stressed() {
+    stress(STRESSED);
+  }
+
+  @Test
+  @Tag("proof")
+  @DisplayName("where the machine does, in more scenarios")
+  void stressedAtLength() {
+    stress(STRESSED_AT_LENGTH);
+  }
+
+  private static void modelCheck(int scenarios) {
     new ModelCheckingOptions()
-        .iterations(12)
+        .iterations(scenarios)
         .invocationsPerIteration(100)
         .threads(2)
         .actorsPerThread(3)
@@ -33,11 +63,9 @@ class InMemoryStockCounterLincheckTest {
         .check(Calls.class);
   }
 
-  @Test
-  @DisplayName("where the machine does")
-  void stressed() {
+  private static void stress(int scenarios) {
     new StressOptions()
-        .iterations(40)
+        .iterations(scenarios)
         .invocationsPerIteration(3_000)
         .threads(3)
         .actorsPerThread(2)

@@ -15,6 +15,7 @@ final class ModelMain {
       print(args[0], Models.of(Shortcut.valueOf(args[0].toUpperCase(Locale.ROOT))));
     } else {
       print("largest", Models.largest());
+      Models.larger().forEach(ModelMain::print);
       Models.others().forEach(ModelMain::print);
     }
   }

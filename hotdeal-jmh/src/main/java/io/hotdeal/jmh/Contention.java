@@ -1,5 +1,6 @@
 package io.hotdeal.jmh;
 
+import io.hotdeal.jmh.cost.CostCommand;
 import io.hotdeal.jmh.load.Contestant;
 import io.hotdeal.jmh.load.Contestants;
 import io.hotdeal.jmh.load.Drive;
@@ -25,13 +26,14 @@ import picocli.CommandLine.Option;
  *   … Contention --callers 1,10,50,150,500,1000 --deals 1,1000 --rtt 0,0.5,2       sweeps
  *   … Contention --rate 300                                                         an open loop
  *   … Contention goal P1                                                            must / reached
+ *   … Contention cost                                                               calls per order
  * </pre>
  */
 @Command(
     name = "Contention",
     mixinStandardHelpOptions = true,
     description = "Sells a hot deal in several ways, in turns, and compares them.",
-    subcommands = {GoalCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {GoalCommand.class, CostCommand.class, CommandLine.HelpCommand.class},
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:every figure holds", "1:a figure is void", "2:the options make no sense"})
 public final class Contention implements Callable<Integer> {

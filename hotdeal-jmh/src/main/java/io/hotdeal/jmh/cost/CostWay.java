@@ -1,0 +1,31 @@
+package io.hotdeal.jmh.cost;
+
+import io.hotdeal.StockCounter;
+import io.hotdeal.jmh.cost.CountedSale.Callers;
+import io.hotdeal.redis.RedisStockCounter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One of the ways to sell whose cost is counted. */
+record CostWay(String stores, @Nullable StockCounter gate, Callers callers) {
+
+  static List<CostWay> allOn(CountedStores stores) {
+    StockCounter jedis = RedisStockCounter.jedis(stores.jedis());
+    StockCounter lettuce = RedisStockCounter.lettuce(stores.lettuce());
+    return List.of(
+        new CostWay("log alone", null, Callers.ASYNC),
+        new CostWay("log alone", null, Callers.BLOCKING),
+        new CostWay("Jedis and log", jedis, Callers.ASYNC),
+        new CostWay("Jedis and log", jedis, Callers.BLOCKING),
+        new CostWay("Lettuce and log", lettuce, Callers.ASYNC),
+        new CostWay("Lettuce and log", lettuce, Callers.BLOCKING));
+  }
+
+  Cost sell(CountedStores stores, ClosedLoop loop) throws Exception {
+    return new CountedSale(stores, loop, gate).cost(callers);
+  }
+
+  String name() {
+    return stores + ", " + (callers == Callers.ASYNC ? "async" : "blocking");
+  }
+}

@@ -1,0 +1,211 @@
+package io.hotdeal.jmh.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hotdeal.Deal;
+import io.hotdeal.HotDeal;
+import io.hotdeal.HotDealBuilder;
+import io.hotdeal.Order;
+import io.hotdeal.OrderResult;
+import io.hotdeal.PaymentGateway;
+import io.hotdeal.Refusal;
+import io.hotdeal.StockCounter;
+import io.hotdeal.oracle.OracleOrderLog;
+import io.hotdeal.redis.RedisStockCounter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * How many calls the stores get is what the code decides, where the test decides when its threads
+ * run. How many orders share a call is the machine's part: {@code Contention cost} counts that.
+ */
+@DisplayName("Callers who wait together cost their stores, together,")
+final class CallsPerBatchTest {
+
+  private static final int CALLERS = 150;
+  private static final int WAVES = 10;
+  private static final int FULL = 512;
+  private static final int TRIPS_OF_A_RESERVATION = 3;
+
+  private static CountedStores stores;
+  private static int deals;
+
+  private final DrivenThreads threads = new DrivenThreads();
+  private final CountedJdbc jdbc = new CountedJdbc(stores.database());
+  private final String dealId = "calls-" + ++deals;
+
+  /** Whose connections reach Redis. */
+  enum Client {
+    JEDIS {
+      @Override
+      StockCounter counter() {
+        return RedisStockCounter.jedis(stores.jedis());
+      }
+    },
+    LETTUCE {
+      @Override
+      StockCounter counter() {
+        return RedisStockCounter.lettuce(stores.lettuce());
+      }
+    };
+
+    abstract StockCounter counter();
+  }
+
+  @BeforeAll
+  static void start() throws Exception {
+    stores = new CountedStores();
+  }
+
+  @AfterAll
+  static void stop() {
+    stores.close();
+  }
+
+  @AfterEach
+  void end() {
+    threads.timer.shutdownNow();
+  }
+
+  private HotDealBuilder settings() {
+    return HotDeal.builder()
+        .log(OracleOrderLog.conditionalUpdate(jdbc.dataSource()))
+        .payments(PaymentGateway.none())
+        .executor(threads)
+        .timer(threads.timer)
+        .ticker(() -> 0);
+  }
+
+  private Cost soFar() throws Exception {
+    return new Cost(
+        0, jdbc.commits(), jdbc.roundTrips(), stores.transactionNumber(), stores.scriptCalls());
+  }
+
+  /** A deal of which one unit is sold: the log has read its terms, and will not do so again. */
+  private void open(HotDeal desk, long quantity) {
+    desk.open(Deal.of(dealId, quantity));
+    List<CompletableFuture<OrderResult>> answers = crowd(desk, "opener", 1);
+    threads.makeCalls();
+    assertThat(count(answers, OrderResult.Placed.class)).isOne();
+  }
+
+  private List<CompletableFuture<OrderResult>> crowd(HotDeal desk, String wave) {
+    return crowd(desk, wave, CALLERS);
+  }
+
+  private List<CompletableFuture<OrderResult>> crowd(HotDeal desk, String wave, int callers) {
+    List<CompletableFuture<OrderResult>> answers = new ArrayList<>();
+    for (int i = 0; i < callers; i++) {
+      String buyer = wave + "-" + i;
+      answers.add(desk.orderAsync(Order.of(buyer, dealId, buyer, 1).asFirstAttempt()));
+    }
+    return answers;
+  }
+
+  private static <T> long count(List<CompletableFuture<OrderResult>> answers, Class<T> result) {
+    return answers.stream().map(CompletableFuture::join).filter(result::isInstance).count();
+  }
+
+  @Test
+  @DisplayName("one transaction in three round trips, from the log alone")
+  void logAlone() throws Exception {
+    try (HotDeal desk = settings().build()) {
+      open(desk, 1_000);
+      Cost before = soFar();
+      List<CompletableFuture<OrderResult>> answers = crowd(desk, "first");
+      assertThat(threads.waiting()).isOne();
+      threads.makeCalls();
+      Cost cost = soFar().since(before);
+
+      assertThat(count(answers, OrderResult.Placed.class)).isEqualTo(CALLERS);
+      assertThat(cost.commits()).isOne();
+      assertThat(cost.roundTrips()).isEqualTo(TRIPS_OF_A_RESERVATION);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("one claim and one transaction; settlements leave by the full call, over")
+  void gate(Client client) throws Exception {
+    try (HotDeal desk = settings().counter(client.counter()).build()) {
+      open(desk, 10_000);
+      int settling = 1;
+      for (int wave = 1; wave <= WAVES; wave++) {
+        Cost before = soFar();
+        List<CompletableFuture<OrderResult>> answers = crowd(desk, "wave-" + wave);
+        assertThat(threads.waiting()).isOne();
+        threads.makeCalls();
+        Cost cost = soFar().since(before);
+
+        settling += CALLERS;
+        boolean fills = settling >= FULL;
+        settling -= fills ? FULL : 0;
+        assertThat(count(answers, OrderResult.Placed.class)).isEqualTo(CALLERS);
+        assertThat(cost.commits()).isOne();
+        assertThat(cost.roundTrips()).isEqualTo(TRIPS_OF_A_RESERVATION);
+        assertThat(cost.scriptCalls()).as("in wave %s", wave).isEqualTo(fills ? 2 : 1);
+      }
+      expectLeftInOneCall(client.counter());
+    }
+  }
+
+  private void expectLeftInOneCall(StockCounter counter) throws Exception {
+    Cost before = soFar();
+    threads.endLinger();
+    threads.makeCalls();
+    assertThat(soFar().since(before).scriptCalls()).isOne();
+    assertThat(threads.lingering()).isZero();
+    assertThat(counter.stock(dealId).orElseThrow().settled()).isEqualTo(1 + WAVES * CALLERS);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("one claim for all who come too late, then nothing while that is remembered, over")
+  void soldOut(Client client) throws Exception {
+    try (HotDeal desk = settings().counter(client.counter()).build()) {
+      open(desk, 1 + CALLERS);
+      crowd(desk, "buyers");
+      threads.makeCalls();
+      Cost before = soFar();
+      List<CompletableFuture<OrderResult>> late = crowd(desk, "late");
+      threads.makeCalls();
+      List<CompletableFuture<OrderResult>> tooLate = crowd(desk, "too-late");
+      assertThat(threads.waiting()).isZero();
+      Cost cost = soFar().since(before);
+
+      assertThat(count(late, Refusal.SoldOut.class)).isEqualTo(CALLERS);
+      assertThat(count(tooLate, Refusal.SoldOut.class)).isEqualTo(CALLERS);
+      assertThat(cost.scriptCalls()).isOne();
+      assertThat(cost.roundTrips()).isZero();
+      threads.endLinger();
+      threads.makeCalls();
+    }
+  }
+
+  @Test
+  @DisplayName("a call each where batches are of one: what counts here does count")
+  void withoutBatches() throws Exception {
+    StockCounter counter = Client.JEDIS.counter();
+    try (HotDeal desk = settings().counter(counter).maxBatch(1).build()) {
+      open(desk, 1_000);
+      Cost before = soFar();
+      List<CompletableFuture<OrderResult>> answers = crowd(desk, "first");
+      threads.makeCalls();
+      Cost cost = soFar().since(before);
+
+      assertThat(count(answers, OrderResult.Placed.class)).isEqualTo(CALLERS);
+      assertThat(cost.commits()).isEqualTo(CALLERS);
+      assertThat(cost.transactions()).isGreaterThanOrEqualTo(CALLERS);
+      assertThat(cost.roundTrips()).isEqualTo(CALLERS * TRIPS_OF_A_RESERVATION);
+      assertThat(cost.scriptCalls()).isEqualTo(2 * CALLERS);
+    }
+  }
+}
