@@ -18,7 +18,7 @@ class LeastPrivilegeTest extends StockCounterContract {
   private static final String RULE =
       """
       ~{*}-quantity ~{*}-deal ~{*}-held ~{*}-settled ~{*}-buyers -@all +evalsha +eval +time +type \
-      +get +set +hmget +hset +hdel +hkeys +hgetall +hscan""";
+      +get +set +hmget +hset +hdel +hscan +unlink""";
 
   private static EmbeddedRedis redis;
   private static Client.Connected client;
