@@ -19,7 +19,7 @@ import java.util.function.Function;
  * <p>Lettuce sends a command again after a reconnect, unless it rejects commands while it is
  * disconnected.
  */
-record LettuceScriptRunner(LettuceLine line, ClientOptions options) implements ScriptRunner {
+record LettuceScriptRunner(LettuceLine line) implements ScriptRunner {
 
   /** How Lettuce says that it turned a command away; it has no types for that. */
   private static final String QUEUE_IS_FULL = "Request queue size exceeded";
@@ -39,6 +39,7 @@ record LettuceScriptRunner(LettuceLine line, ClientOptions options) implements S
 
   @Override
   public boolean repeats() {
+    ClientOptions options = line.options();
     return switch (options.getDisconnectedBehavior()) {
       case REJECT_COMMANDS -> false;
       case ACCEPT_COMMANDS -> true;
@@ -51,7 +52,11 @@ record LettuceScriptRunner(LettuceLine line, ClientOptions options) implements S
     try {
       return command.apply(redis);
     } catch (RedisCommandExecutionException e) {
-      throw new RedisErrorReply(String.valueOf(e.getMessage()));
+      RedisErrorReply reply = new RedisErrorReply(String.valueOf(e.getMessage()));
+      if (reply.isOfNoPrimary()) {
+        line.failed(redis);
+      }
+      throw reply;
     } catch (RedisException e) {
       if (isOfTheConnection(e)) {
         line.failed(redis);
@@ -68,7 +73,7 @@ record LettuceScriptRunner(LettuceLine line, ClientOptions options) implements S
 
   private HotDealException failure(RedisException e) {
     return !repeats() && TURNED_AWAY.stream().anyMatch(words -> says(e, words))
-        ? new NothingHappenedException("Lettuce did not send it: " + e.getMessage(), e)
+        ? new NothingHappenedException("Lettuce did not send it: " + Causes.of(e), e)
         : RedisErrors.ofFailure(e);
   }
 

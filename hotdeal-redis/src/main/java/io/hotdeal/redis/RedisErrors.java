@@ -64,11 +64,11 @@ final class RedisErrors {
   /** What a failure proves that is no error reply. */
   static HotDealException ofFailure(Throwable failure) {
     return failedToConnect(failure)
-        ? new NothingHappenedException("cannot connect to Redis: " + failure.getMessage(), failure)
-        : new OutcomeUnknownException("no answer from Redis: " + failure.getMessage(), failure);
+        ? new NothingHappenedException("cannot connect to Redis: " + Causes.of(failure), failure)
+        : new OutcomeUnknownException("no answer from Redis: " + Causes.of(failure), failure);
   }
 
-  private static String firstWord(String reply) {
+  static String firstWord(String reply) {
     Matcher wrapped = WRAPPED.matcher(reply);
     if (wrapped.matches()) {
       return wrapped.group(1);

@@ -83,25 +83,30 @@ public final class RedisStockCounter implements StockCounter {
   /**
    * A counter over one connection of this client, which all threads share. It connects at the first
    * call, so that a process can start while Redis is down, and anew at the next call after a
-   * connection failed or went silent; it is closed with the client.
+   * connection failed, went silent or led to a server that is no primary any more; it is closed
+   * with the client. Of many who want it at once, one connects; all wait no longer than that takes.
    */
   public static RedisStockCounter lettuce(RedisClient client) {
-    return on(new LettuceScriptRunner(new LettuceConnection(client), client.getOptions()));
+    return on(
+        new LettuceScriptRunner(
+            new LettuceConnection<>(
+                client::connect, StatefulRedisConnection::sync, client.getOptions())));
   }
 
   /**
    * A counter over this Lettuce connection, which all threads share. It is never replaced: one that
-   * goes silent stays silent until the operating system gives it up, and after a long outage it
-   * comes back as late as its client's {@code reconnectDelay} says.
+   * goes silent stays silent until the operating system gives it up, one whose server was demoted
+   * to a replica stays with it, and after a long outage it comes back as late as its client's {@code
+   * reconnectDelay} says. Hand in the client instead, where you have it.
    */
   public static RedisStockCounter lettuce(StatefulRedisConnection<String, String> connection) {
-    return on(new LettuceScriptRunner(connection::sync, connection.getOptions()));
+    return on(new LettuceScriptRunner(new LettuceOwnConnection(connection, connection.sync())));
   }
 
   /** The same over a connection to a cluster. */
   public static RedisStockCounter lettuce(
       StatefulRedisClusterConnection<String, String> connection) {
-    return on(new LettuceScriptRunner(connection::sync, connection.getOptions()));
+    return on(new LettuceScriptRunner(new LettuceOwnConnection(connection, connection.sync())));
   }
 
   /** A counter over any client that can run a script. */
