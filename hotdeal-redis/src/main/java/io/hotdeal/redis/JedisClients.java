@@ -2,6 +2,7 @@ package io.hotdeal.redis;
 
 import java.net.URI;
 import java.time.Duration;
+import javax.net.ssl.SSLParameters;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -43,9 +44,17 @@ public final class JedisClients {
         .clientConfig(
             DefaultJedisClientConfig.builder(uri)
                 .connectionTimeoutMillis(millis)
+                .sslParameters(hostNameOfCertificate())
                 .socketTimeoutMillis(millis)
                 .build())
         .build();
+  }
+
+  /** With {@code rediss}, Jedis by itself takes any host's certificate of an authority it trusts. */
+  private static SSLParameters hostNameOfCertificate() {
+    SSLParameters parameters = new SSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    return parameters;
   }
 
   private static ConnectionPoolConfig pool(Duration timeout) {

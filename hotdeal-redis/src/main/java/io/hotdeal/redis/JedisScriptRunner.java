@@ -56,6 +56,9 @@ record JedisScriptRunner(UnifiedJedis jedis) implements ScriptRunner {
     if (e.getCause() instanceof NoSuchElementException) {
       return new NothingHappenedException("no Redis connection was free in the pool", e);
     }
+    if (e.getCause() instanceof IllegalStateException) { // how the pool says that it is closed
+      return new NothingHappenedException("Jedis did not send it: " + Causes.of(e), e);
+    }
     if (e instanceof JedisConnectionException) {
       JedisPool.clear(jedis);
     }

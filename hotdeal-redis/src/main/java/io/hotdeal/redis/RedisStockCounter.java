@@ -57,8 +57,17 @@ import redis.clients.jedis.UnifiedJedis;
  * +get +set +hmget +hset +hdel +hscan +unlink
  * }</pre>
  *
- * and what its client sends on connecting, such as {@code +hello +auth +client}. Where {@code
- * +info} is allowed too, the counter warns of a memory policy that may evict its keys.
+ * and what its client sends by itself:
+ *
+ * <pre>{@code
+ * +hello +auth +client +ping
+ * +cluster|slots                          a cluster, over Jedis
+ * +cluster|nodes +cluster|myid +info      a cluster, over Lettuce
+ * }</pre>
+ *
+ * Where {@code +info} is allowed, the counter warns of a memory policy that may evict its keys. A
+ * user who lacks a command gets an error that says so; where it lacks one that comes after a
+ * script's first write, the outcome is unknown.
  */
 public final class RedisStockCounter implements StockCounter {
 
