@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the claims under way of a deal: all of them in one look, as the reconciler needs them, and
- * those that are overdue part by part, so that Redis is never kept for long.
+ * Reads the claims under way of a deal part by part, so that Redis is never kept for long. A claim
+ * that stands from the first part to the last is found; of one that comes or goes meanwhile nothing
+ * is certain.
  */
 final class HeldClaims {
 
@@ -21,42 +22,37 @@ final class HeldClaims {
   }
 
   List<Order> all(String dealId, int limit) {
-    requireAtLeastOne(limit);
-    Answer answer = Script.HELD.run(runner, DealKeys.of(dealId), List.of(Integer.toString(limit)));
-    Map<String, HeldClaim> found = new HashMap<>();
-    collect(dealId, answer, 0, found);
-    return oldest(found.values(), limit);
+    return find(dealId, "all", limit);
   }
 
   List<Order> overdue(String dealId, int limit) {
-    requireAtLeastOne(limit);
+    return find(dealId, "overdue", limit);
+  }
+
+  private List<Order> find(String dealId, String which, int limit) {
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit " + limit + " is not at least 1");
+    }
     Map<String, HeldClaim> found = new HashMap<>();
     String cursor = "0";
     do {
       Answer part =
-          Script.OVERDUE.run(runner, DealKeys.of(dealId), List.of(cursor, LOOKED_AT_ONCE));
+          Script.HELD.run(runner, DealKeys.of(dealId), List.of(cursor, LOOKED_AT_ONCE, which));
       cursor = part.word(0);
-      collect(dealId, part, 1, found);
+      collect(dealId, part, found);
     } while (found.size() < limit && !cursor.equals("0"));
     return oldest(found.values(), limit);
   }
 
   /** An id that comes twice counts once. */
-  private static void collect(
-      String dealId, Answer answer, int from, Map<String, HeldClaim> found) {
-    for (int i = from; i < answer.size(); i += 2) {
-      HeldClaim claim = HeldClaim.read(dealId, answer.word(i), answer.word(i + 1));
+  private static void collect(String dealId, Answer part, Map<String, HeldClaim> found) {
+    for (int i = 1; i < part.size(); i += 2) {
+      HeldClaim claim = HeldClaim.read(dealId, part.word(i), part.word(i + 1));
       found.put(claim.order().id(), claim);
     }
   }
 
   private static List<Order> oldest(Collection<HeldClaim> claims, int limit) {
     return claims.stream().sorted(HeldClaim.BY_AGE).limit(limit).map(HeldClaim::order).toList();
-  }
-
-  private static void requireAtLeastOne(int limit) {
-    if (limit < 1) {
-      throw new IllegalArgumentException("limit " + limit + " is not at least 1");
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.hotdeal.redis;
 
+import io.hotdeal.HotDealException;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.OutcomeUnknownException;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.function.Supplier;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -37,15 +39,29 @@ record JedisScriptRunner(UnifiedJedis jedis) implements ScriptRunner {
     try {
       return (List<?>) command.get();
     } catch (JedisDataException e) {
-      throw new RedisErrorReply(String.valueOf(e.getMessage()));
+      RedisErrorReply reply = new RedisErrorReply(String.valueOf(e.getMessage()));
+      if (reply.isOfNoPrimary()) {
+        JedisPool.clear(jedis);
+      }
+      throw reply;
     } catch (JedisException e) {
-      if (repeats()) {
-        throw new OutcomeUnknownException("the last attempt failed: " + e.getMessage(), e);
-      }
-      if (e.getCause() instanceof NoSuchElementException) {
-        throw new NothingHappenedException("no Redis connection was free in the pool", e);
-      }
-      throw RedisErrors.ofFailure(e);
+      throw failure(e);
     }
+  }
+
+  private HotDealException failure(JedisException e) {
+    if (repeats()) {
+      return new OutcomeUnknownException("the last attempt failed: " + Causes.of(e), e);
+    }
+    if (e.getCause() instanceof NoSuchElementException) {
+      return new NothingHappenedException("no Redis connection was free in the pool", e);
+    }
+    if (e.getCause() instanceof IllegalStateException) { // how the pool says that it is closed
+      return new NothingHappenedException("Jedis did not send it: " + Causes.of(e), e);
+    }
+    if (e instanceof JedisConnectionException) {
+      JedisPool.clear(jedis);
+    }
+    return RedisErrors.ofFailure(e);
   }
 }

@@ -18,7 +18,7 @@ import java.time.Duration;
  */
 public final class LettuceClients {
 
-  /** How long to wait for a connection and for an answer. */
+  /** How long to wait for a connection and for an answer, unless told otherwise. */
   public static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   /** How many commands may be under way; each may be a whole batch of orders. */
@@ -27,7 +27,7 @@ public final class LettuceClients {
   private LettuceClients() {}
 
   /**
-   * A client for one server, to be shut down by the caller.
+   * A client for one server, with {@link #TIMEOUT}, to be shut down by the caller.
    *
    * @param uri {@code redis[s]://[[user]:password@]host[:port][/database]}
    * @throws IllegalArgumentException if it is not of that form; the message does not name it
@@ -36,8 +36,14 @@ public final class LettuceClients {
     return standalone(uri, TIMEOUT);
   }
 
-  static RedisClient standalone(URI uri, Duration timeout) {
+  /**
+   * The same with a time-out of its own.
+   *
+   * @param timeout how long to wait, each, for a connection and for an answer; 1 ms or more
+   */
+  public static RedisClient standalone(URI uri, Duration timeout) {
     RedisUris.check(uri);
+    Timeouts.millis(timeout);
     RedisURI target = RedisURI.create(uri);
     target.setTimeout(timeout);
     RedisClient client = RedisClient.create(target);

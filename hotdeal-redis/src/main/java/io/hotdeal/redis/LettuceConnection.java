@@ -1,64 +1,68 @@
 package io.hotdeal.redis;
 
+import io.hotdeal.HotDealException;
 import io.hotdeal.NothingHappenedException;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.RedisException;
-import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.sync.RedisScriptingCommands;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The one connection of a Lettuce client, made when it is first wanted and the store is there, and
- * left for a new one when it fails.
+ * left for a new one when it fails or leads to a server that was demoted.
  *
- * <p>By itself Lettuce stays with a connection that went silent, and comes back late to a store
- * that was down for long: its pauses grow.
+ * <p>By itself Lettuce stays with a connection that went silent or whose server became a replica,
+ * and comes back late to a store that was down for long: its pauses grow.
  */
-final class LettuceConnection implements LettuceLine {
+final class LettuceConnection<C extends StatefulConnection<String, String>> implements LettuceLine {
 
-  private final RedisClient client;
-  private final ReentrantLock changing = new ReentrantLock();
-  private volatile @Nullable StatefulRedisConnection<String, String> current;
+  private final Shared<C> connection;
+  private final Function<C, RedisScriptingCommands<String, String>> commandsOf;
+  private volatile ClientOptions options;
 
-  LettuceConnection(RedisClient client) {
-    this.client = client;
+  /**
+   * @param options the client's, if they are known before it is connected
+   */
+  LettuceConnection(
+      Supplier<? extends C> connect,
+      Function<C, RedisScriptingCommands<String, String>> commandsOf,
+      ClientOptions options) {
+    this.connection = new Shared<>(connect);
+    this.commandsOf = commandsOf;
+    this.options = options;
   }
 
   @Override
   public RedisScriptingCommands<String, String> commands() {
-    StatefulRedisConnection<String, String> connected = current;
-    return (connected != null ? connected : connect()).sync();
+    C connected = connected();
+    options = connected.getOptions();
+    return commandsOf.apply(connected);
   }
 
-  private StatefulRedisConnection<String, String> connect() {
-    changing.lock();
+  private C connected() {
     try {
-      StatefulRedisConnection<String, String> connected = current;
-      if (connected == null) {
-        connected = client.connect();
-        current = connected;
-      }
-      return connected;
-    } catch (RedisException e) {
-      throw new NothingHappenedException("cannot connect to Redis: " + e.getMessage(), e);
-    } finally {
-      changing.unlock();
+      return connection.get();
+    } catch (HotDealException e) {
+      throw e;
+    } catch (RuntimeException e) { // of whatever kind: no script was sent
+      throw new NothingHappenedException("cannot connect to Redis: " + Causes.of(e), e);
     }
+  }
+
+  @Override
+  public ClientOptions options() {
+    return options;
   }
 
   /** The other calls that wait on it fail with it; they are as lost as this one. */
   @Override
   public void failed(RedisScriptingCommands<String, String> commands) {
-    changing.lock();
-    try {
-      StatefulRedisConnection<String, String> connected = current;
-      if (connected != null && connected.sync() == commands) {
-        current = null;
-        var unused = connected.closeAsync();
-      }
-    } finally {
-      changing.unlock();
-    }
+    connection.dropIf(
+        connected -> commandsOf.apply(connected) == commands, LettuceConnection::close);
+  }
+
+  private static void close(StatefulConnection<String, String> connection) {
+    var unused = connection.closeAsync();
   }
 }

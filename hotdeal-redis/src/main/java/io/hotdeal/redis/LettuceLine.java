@@ -1,10 +1,10 @@
 package io.hotdeal.redis;
 
 import io.hotdeal.NothingHappenedException;
+import io.lettuce.core.ClientOptions;
 import io.lettuce.core.api.sync.RedisScriptingCommands;
 
 /** Where a script runner gets the Lettuce connection that all threads share. */
-@FunctionalInterface
 interface LettuceLine {
 
   /**
@@ -14,6 +14,9 @@ interface LettuceLine {
    */
   RedisScriptingCommands<String, String> commands();
 
-  /** A call on these commands failed for the connection's sake. A caller's own connection stays. */
-  default void failed(RedisScriptingCommands<String, String> commands) {}
+  /** The options of the client whose connection it is. */
+  ClientOptions options();
+
+  /** These commands' connection is of no use any more. A caller's own connection stays. */
+  void failed(RedisScriptingCommands<String, String> commands);
 }

@@ -5,12 +5,12 @@ import io.hotdeal.NothingHappenedException;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandInterruptedException;
-import io.lettuce.core.RedisException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisScriptingCommands;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /**
@@ -19,13 +19,17 @@ import java.util.function.Function;
  * <p>Lettuce sends a command again after a reconnect, unless it rejects commands while it is
  * disconnected.
  */
-record LettuceScriptRunner(LettuceLine line, ClientOptions options) implements ScriptRunner {
+record LettuceScriptRunner(LettuceLine line) implements ScriptRunner {
 
   /** How Lettuce says that it turned a command away; it has no types for that. */
   private static final String QUEUE_IS_FULL = "Request queue size exceeded";
 
   private static final Set<String> TURNED_AWAY =
-      Set.of("Currently not connected", QUEUE_IS_FULL, "Connection is closed");
+      Set.of(
+          "Currently not connected",
+          QUEUE_IS_FULL,
+          "Connection is closed",
+          "cannot be started once stopped"); // Netty, of a client that was shut down
 
   @Override
   public List<?> evalsha(String sha, List<String> keys, List<String> args) {
@@ -39,6 +43,7 @@ record LettuceScriptRunner(LettuceLine line, ClientOptions options) implements S
 
   @Override
   public boolean repeats() {
+    ClientOptions options = line.options();
     return switch (options.getDisconnectedBehavior()) {
       case REJECT_COMMANDS -> false;
       case ACCEPT_COMMANDS -> true;
@@ -51,28 +56,37 @@ record LettuceScriptRunner(LettuceLine line, ClientOptions options) implements S
     try {
       return command.apply(redis);
     } catch (RedisCommandExecutionException e) {
-      throw new RedisErrorReply(String.valueOf(e.getMessage()));
-    } catch (RedisException e) {
+      RedisErrorReply reply = new RedisErrorReply(String.valueOf(e.getMessage()));
+      if (reply.isOfNoPrimary()) {
+        line.failed(redis);
+      }
+      throw reply;
+    } catch (CancellationException e) { // another call's failure took the connection with it
+      throw RedisErrors.ofFailure(e);
+    } catch (RuntimeException e) {
       if (isOfTheConnection(e)) {
         line.failed(redis);
       }
       throw failure(e);
-    } catch (CancellationException e) { // another call's failure took the connection with it
-      throw RedisErrors.ofFailure(e);
     }
   }
 
-  private static boolean isOfTheConnection(RedisException e) {
+  private static boolean isOfTheConnection(RuntimeException e) {
     return !(e instanceof RedisCommandInterruptedException) && !says(e, QUEUE_IS_FULL);
   }
 
-  private HotDealException failure(RedisException e) {
-    return !repeats() && TURNED_AWAY.stream().anyMatch(words -> says(e, words))
-        ? new NothingHappenedException("Lettuce did not send it: " + e.getMessage(), e)
+  private HotDealException failure(RuntimeException e) {
+    return !repeats() && wasTurnedAway(e)
+        ? new NothingHappenedException("Lettuce did not send it: " + Causes.of(e), e)
         : RedisErrors.ofFailure(e);
   }
 
-  private static boolean says(RedisException e, String words) {
+  private static boolean wasTurnedAway(RuntimeException e) {
+    return e instanceof RejectedExecutionException
+        || TURNED_AWAY.stream().anyMatch(words -> says(e, words));
+  }
+
+  private static boolean says(RuntimeException e, String words) {
     return String.valueOf(e.getMessage()).startsWith(words);
   }
 

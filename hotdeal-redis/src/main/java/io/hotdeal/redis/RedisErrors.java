@@ -10,6 +10,9 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * The one table of what a Redis error proves.
@@ -42,33 +45,51 @@ final class RedisErrors {
   /** What our scripts answer when a key does not hold what it should: seen before any write. */
   private static final String FAULT = "HOTDEAL";
 
+  /** What our scripts raise when a write is refused after others were done. */
+  private static final String HALF_WRITTEN = "HOTDEAL half written";
+
+  /** Redis 7.0 and 6.2 say so inside a script, 7.0 without a word of its own in front. */
+  private static final String MAY_NOT = "The user executing the script can't";
+
   /** Before 7.0 an error inside a script is wrapped: {@code ERR Error … line: -READONLY You …}. */
   private static final Pattern WRAPPED =
       Pattern.compile("ERR Error running script .*?@user_script: ?\\d+: -?([A-Z]+) .*");
+
+  /** What Java says where the first thing that it reads of a server is no TLS. */
+  private static final String NO_TLS = "Unsupported or unrecognized SSL message";
 
   private RedisErrors() {}
 
   /** What an error reply proves, where the client sent the command once. */
   static HotDealException ofReply(RedisErrorReply error) {
     String reply = error.reply();
+    if (reply.contains(HALF_WRITTEN)) {
+      return new OutcomeUnknownException(said(reply));
+    }
     String word = firstWord(reply);
     if (word.equals(FAULT)) {
       return new NothingHappenedException("the counter's " + reply.substring(FAULT.length() + 1));
     }
-    String message = "Redis answered: " + reply;
-    return REFUSALS.contains(word)
-        ? new NothingHappenedException(message)
-        : new OutcomeUnknownException(message);
+    return REFUSALS.contains(word) || reply.contains(MAY_NOT)
+        ? new NothingHappenedException(said(reply))
+        : new OutcomeUnknownException(said(reply));
+  }
+
+  private static String said(String reply) {
+    boolean rule = reply.contains("NOPERM") || reply.contains(MAY_NOT);
+    return "Redis answered: "
+        + reply
+        + (rule ? " (its user lacks a command or key of the rule at RedisStockCounter)" : "");
   }
 
   /** What a failure proves that is no error reply. */
   static HotDealException ofFailure(Throwable failure) {
     return failedToConnect(failure)
-        ? new NothingHappenedException("cannot connect to Redis: " + failure.getMessage(), failure)
-        : new OutcomeUnknownException("no answer from Redis: " + failure.getMessage(), failure);
+        ? new NothingHappenedException("cannot connect to Redis: " + Causes.of(failure), failure)
+        : new OutcomeUnknownException("no answer from Redis: " + Causes.of(failure), failure);
   }
 
-  private static String firstWord(String reply) {
+  static String firstWord(String reply) {
     Matcher wrapped = WRAPPED.matcher(reply);
     if (wrapped.matches()) {
       return wrapped.group(1);
@@ -78,7 +99,7 @@ final class RedisErrors {
   }
 
   /**
-   * Whether it ends in a refused connection. What is suppressed counts only where it is the refusal
+   * Whether it ends in a connection that never stood. What is suppressed counts only where it is the refusal
    * itself, as with a host of several addresses: Jedis also suppresses there how it failed to
    * reconnect after a command had been sent.
    */
@@ -95,6 +116,9 @@ final class RedisErrors {
   private static boolean isRefusal(Throwable failure) {
     return failure instanceof ConnectException
         || failure instanceof UnknownHostException
-        || failure instanceof NoRouteToHostException;
+        || failure instanceof NoRouteToHostException
+        || failure instanceof SSLHandshakeException
+        || failure instanceof SSLPeerUnverifiedException
+        || (failure instanceof SSLException && NO_TLS.equals(failure.getMessage()));
   }
 }

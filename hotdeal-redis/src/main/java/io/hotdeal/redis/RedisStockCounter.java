@@ -5,6 +5,7 @@ import io.hotdeal.Deal;
 import io.hotdeal.DealConflictException;
 import io.hotdeal.Order;
 import io.hotdeal.OutcomeUnknownException;
+import io.hotdeal.Refusal;
 import io.hotdeal.Stock;
 import io.hotdeal.StockCounter;
 import io.hotdeal.Units;
@@ -24,9 +25,14 @@ import redis.clients.jedis.UnifiedJedis;
  *
  * <p>It is as durable as your Redis is, which may lose acknowledged claims in a failover: the log
  * decides. Nothing expires. A deal of which Redis lost a key, by eviction or by hand, is unknown as
- * a whole until {@link #restore} brings it back with the claims that are left, which takes time in
- * proportion to their number; {@link #held} and {@link #overdue} look through the claims under way;
- * all other calls cost time in proportion to their own orders.
+ * a whole, and {@link #restore} creates it anew: what is left of it is removed, its claims are
+ * forgotten. That it was lost is a warning, once per loss.
+ *
+ * <p>However large a deal is, no script keeps the server for long: those that take orders take 500
+ * at a time, {@link #held} and {@link #overdue} look at 1,000 claims at a time, and {@link #purge}
+ * and {@link #restore} read nothing. Where a list needs several scripts and one of them fails, the
+ * outcome is unknown, unless it was the first. A replica answers nothing, not even from what it
+ * knows.
  *
  * <p>Blocking, as long as the client's time-outs allow: set them. Thread-safe. The client stays its
  * owner's, who closes it. A client that repeats commands by itself, such as Jedis' cluster client
@@ -37,7 +43,7 @@ import redis.clients.jedis.UnifiedJedis;
  *
  * <ul>
  *   <li><code>{prod-001}-quantity</code>, a plain number: what is left
- *   <li><code>{prod-001}-deal</code>, a hash: terms, version, closed, units claimed and settled
+ *   <li><code>{prod-001}-deal</code>, a hash: terms, version, closed; units claimed, settled, noted
  *   <li><code>{prod-001}-held</code>, a hash: order id to units, buyer and deadline in
  *       milliseconds, for claims under way
  *   <li><code>{prod-001}-settled</code>, a hash: order id to units and buyer, for what is sold
@@ -48,21 +54,29 @@ import redis.clients.jedis.UnifiedJedis;
  *
  * <pre>{@code
  * ~{*}-quantity ~{*}-deal ~{*}-held ~{*}-settled ~{*}-buyers -@all +evalsha +eval +time +type
- * +get +set +hmget +hset +hdel +hkeys +hgetall +hscan
+ * +get +set +hmget +hset +hdel +hscan +unlink
  * }</pre>
  *
- * and what its client sends on connecting, such as {@code +hello +auth +client}. Where {@code
- * +info} is allowed too, the counter warns of a memory policy that may evict its keys.
+ * and what its client sends by itself:
+ *
+ * <pre>{@code
+ * +hello +auth +client +ping
+ * +cluster|slots                          a cluster, over Jedis
+ * +cluster|nodes +cluster|myid +info      a cluster, over Lettuce
+ * }</pre>
+ *
+ * Where {@code +info} is allowed, the counter warns of a memory policy that may evict its keys. A
+ * user who lacks a command gets an error that says so; where it lacks one that comes after a
+ * script's first write, the outcome is unknown.
  */
 public final class RedisStockCounter implements StockCounter {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisStockCounter.class);
 
-  private static final String PURGED_AT_ONCE = "1000";
-
   private final ScriptRunner runner;
   private final HeldClaims heldClaims;
   private final EvictionCheck evictionCheck;
+  private final Losses losses = new Losses();
 
   private RedisStockCounter(ScriptRunner runner) {
     this.runner = runner;
@@ -78,25 +92,30 @@ public final class RedisStockCounter implements StockCounter {
   /**
    * A counter over one connection of this client, which all threads share. It connects at the first
    * call, so that a process can start while Redis is down, and anew at the next call after a
-   * connection failed or went silent; it is closed with the client.
+   * connection failed, went silent or led to a server that is no primary any more; it is closed
+   * with the client. Of many who want it at once, one connects; all wait no longer than that takes.
    */
   public static RedisStockCounter lettuce(RedisClient client) {
-    return on(new LettuceScriptRunner(new LettuceConnection(client), client.getOptions()));
+    return on(
+        new LettuceScriptRunner(
+            new LettuceConnection<>(
+                client::connect, StatefulRedisConnection::sync, client.getOptions())));
   }
 
   /**
    * A counter over this Lettuce connection, which all threads share. It is never replaced: one that
-   * goes silent stays silent until the operating system gives it up, and after a long outage it
-   * comes back as late as its client's {@code reconnectDelay} says.
+   * goes silent stays silent until the operating system gives it up, one whose server was demoted
+   * to a replica stays with it, and after a long outage it comes back as late as its client's {@code
+   * reconnectDelay} says. Hand in the client instead, where you have it.
    */
   public static RedisStockCounter lettuce(StatefulRedisConnection<String, String> connection) {
-    return on(new LettuceScriptRunner(connection::sync, connection.getOptions()));
+    return on(new LettuceScriptRunner(new LettuceOwnConnection(connection, connection.sync())));
   }
 
   /** The same over a connection to a cluster. */
   public static RedisStockCounter lettuce(
       StatefulRedisClusterConnection<String, String> connection) {
-    return on(new LettuceScriptRunner(connection::sync, connection.getOptions()));
+    return on(new LettuceScriptRunner(new LettuceOwnConnection(connection, connection.sync())));
   }
 
   /** A counter over any client that can run a script. */
@@ -127,35 +146,58 @@ public final class RedisStockCounter implements StockCounter {
       return List.of();
     }
     String dealId = Order.commonDealOf(orders);
-    return ClaimAnswer.read(orders, run(Script.CLAIM, dealId, OrderArgs.withTotal(orders)));
+    List<ClaimResult> results = new ArrayList<>(orders.size());
+    Portions.of(
+        orders,
+        portion -> {
+          Answer answer = run(Script.CLAIM, dealId, OrderArgs.withTotal(portion));
+          results.addAll(ClaimAnswer.read(portion, answer));
+        });
+    watch(dealId, results.get(results.size() - 1));
+    return results;
   }
 
-  @Override
-  public void settle(List<Order> orders) {
-    if (!orders.isEmpty()) {
-      run(Script.SETTLE, Order.commonDealOf(orders), OrderArgs.of(orders));
+  private void watch(String dealId, ClaimResult last) {
+    if (last instanceof Refusal.UnknownDeal) {
+      losses.isUnknown(dealId);
+    } else if (last instanceof Refusal.Closed) {
+      losses.isOver(dealId);
+    } else if (last instanceof ClaimResult.Claimed claimed && !claimed.replayed()) {
+      losses.isOnSale(dealId);
     }
   }
 
   @Override
+  public void settle(List<Order> orders) {
+    runInPortions(Script.SETTLE, orders);
+  }
+
+  @Override
   public void release(List<Order> orders) {
+    runInPortions(Script.RELEASE, orders);
+  }
+
+  private void runInPortions(Script script, List<Order> orders) {
     if (!orders.isEmpty()) {
-      run(Script.RELEASE, Order.commonDealOf(orders), OrderArgs.of(orders));
+      String dealId = Order.commonDealOf(orders);
+      Portions.of(orders, portion -> run(script, dealId, OrderArgs.of(portion)));
     }
   }
 
   @Override
   public Optional<Stock> stock(String dealId) {
     Answer answer = run(Script.STOCK, dealId, List.of());
-    return answer.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            new Stock(
-                answer.number(0),
-                answer.number(1),
-                answer.number(2),
-                answer.number(3),
-                answer.number(4) == 1));
+    if (answer.isEmpty()) {
+      losses.isUnknown(dealId);
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Stock(
+            answer.number(0),
+            answer.number(1),
+            answer.number(2),
+            answer.number(3),
+            answer.number(4) == 1));
   }
 
   /**
@@ -188,24 +230,30 @@ public final class RedisStockCounter implements StockCounter {
     args.add(Long.toString(remaining));
     args.add(Long.toString(ifVersion));
     args.addAll(Terms.of(deal));
-    boolean restored = run(Script.RESTORE, deal.id(), args).number(0) == 1;
+    long restored = run(Script.RESTORE, deal.id(), args).number(0);
     evictionCheck.runOnce(DealKeys.of(deal.id()));
-    return restored;
+    if (restored == 2) {
+      LOG.info("deal {} stands anew in Redis; what was left of it there is removed", deal.id());
+    }
+    return restored > 0;
   }
 
   @Override
   public void close(String dealId) {
     run(Script.CLOSE, dealId, List.of());
+    losses.isOver(dealId);
   }
 
+  /**
+   * {@inheritDoc}
+   *
+   * <p>No key of the deal is left, and nothing is left to Redis' main thread either: its memory is
+   * freed beside it.
+   */
   @Override
   public void purge(String dealId) {
-    for (String hash : List.of("held", "settled", "buyers")) {
-      String cursor = "0";
-      do {
-        cursor = run(Script.PURGE, dealId, List.of(hash, cursor, PURGED_AT_ONCE)).word(0);
-      } while (!cursor.equals("0"));
-    }
+    run(Script.PURGE, dealId, List.of());
+    losses.isOver(dealId);
   }
 
   private Answer run(Script script, String dealId, List<String> args) {

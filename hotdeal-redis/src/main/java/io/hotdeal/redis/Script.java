@@ -19,7 +19,6 @@ enum Script {
   RELEASE,
   STOCK,
   HELD,
-  OVERDUE,
   RESTORE,
   CLOSE,
   PURGE,

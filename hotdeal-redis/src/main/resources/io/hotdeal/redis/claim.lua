@@ -25,7 +25,7 @@ end
 local deadline = deal.known and string.format(':%.0f', now + deal.hold)
 
 -- The claims, as id and held claim, of so many units.
-local function write(claims, length, units)
+local function save_claims(claims, length, units)
   send('HSET', HELD, claims, length)
   deal.remaining = deal.remaining - units
   deal.claimed = deal.claimed + units
@@ -39,7 +39,7 @@ if total > 0 and not shut and not limited and total <= deal.remaining and not ne
   for i = 2, #ARGV - 1, 2 do
     ARGV[i] = ARGV[i] .. deadline
   end
-  write(ARGV, #ARGV - 1, total)
+  save_claims(ARGV, #ARGV - 1, total)
   return {'all', deal.remaining}
 end
 
@@ -86,12 +86,7 @@ each_order(function(id, content)
 end)
 
 if taken > 0 then
-  local totals = {}
-  for buyer, units in pairs(buyers) do
-    totals[#totals + 1] = buyer
-    totals[#totals + 1] = units
-  end
-  send('HSET', BUYERS, totals)
-  write(new_claims, #new_claims, taken)
+  send('HSET', BUYERS, flat(buyers))
+  save_claims(new_claims, #new_claims, taken)
 end
-return results
+return unchanged(results)

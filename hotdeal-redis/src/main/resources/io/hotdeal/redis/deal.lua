@@ -1,12 +1,33 @@
--- What every verb knows of a deal; put in front of each of them. Up to save() nothing here writes.
+-- What every verb knows of a deal; put in front of each of them.
 -- KEYS: {deal}-quantity, {deal}-deal, {deal}-held, {deal}-settled, {deal}-buyers
 -- The content of an order is 'units:buyer'. A held claim is 'units:buyer:deadline', in the store's milliseconds; what is
--- sold is 's:units:buyer' (settled) or 'n:units:buyer' (noted, took no units). An id is in one of the two at a time.
+-- sold is 's:units:buyer' (settled) or 'n:units:buyer' (noted: took no units, but counts for its buyer). An id is in one of the two at a time.
 local QUANTITY, DEAL, HELD, SETTLED, BUYERS = unpack(KEYS)
 local TYPES = {'string', 'hash', 'hash', 'hash', 'hash'}
 local TERMS = {'quantity', 'limit', 'opens', 'closes', 'hold'}
-local FIELDS = {'quantity', 'limit', 'opens', 'closes', 'hold', 'version', 'closed', 'claimed', 'settled'}
+local FIELDS = {'quantity', 'limit', 'opens', 'closes', 'hold', 'version', 'closed', 'claimed', 'settled', 'noted'}
 local CHUNK = 4000 -- unpack() has room for 8000; even, so that pairs stay together
+
+-- Every write: the first one that is refused leaves everything as it was, and says why as Redis says it; of a later one
+-- we say that the writes before it stand.
+local wrote = false
+local function write(...)
+  if not wrote then
+    local reply = redis.call(...)
+    wrote = true
+    return reply
+  end
+  local reply = redis.pcall(...)
+  if type(reply) == 'table' and reply.err then error('HOTDEAL half written: ' .. reply.err) end
+  return reply
+end
+
+-- What a script answers that wrote nothing. A replica would answer it too, from what it last heard; it may not write,
+-- not even this nothing, and says READONLY.
+local function unchanged(result)
+  if not wrote then redis.call('HDEL', HELD, '') end
+  return result
+end
 
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -32,10 +53,11 @@ end
 
 -- Redis loses whole keys: a deal is known only as long as every key that it must have is there.
 local function complete(deal, there)
+  local sold = deal.settled + deal.noted
   return there[1]
     and (there[3] or deal.claimed == 0)
-    and (there[4] or deal.settled == 0)
-    and (there[5] or deal.claimed + deal.settled == 0 or deal.limit == 0)
+    and (there[4] or sold == 0)
+    and (there[5] or deal.claimed + sold == 0 or deal.limit == 0)
 end
 
 -- The deal as it stands (known: whole, terms: its hash is there, traces: any key is there), or nil and what is wrong.
@@ -74,8 +96,18 @@ end
 local function send(command, key, list, length)
   local last = length or #list
   for first = 1, last, CHUNK do
-    redis.call(command, key, unpack(list, first, math.min(first + CHUNK - 1, last)))
+    write(command, key, unpack(list, first, math.min(first + CHUNK - 1, last)))
   end
+end
+
+-- Key and value, again and again, as HSET takes them.
+local function flat(values)
+  local list = {}
+  for key, value in pairs(values) do
+    list[#list + 1] = key
+    list[#list + 1] = value
+  end
+  return list
 end
 
 -- ARGV of the verbs that take orders: id, content, again and again; behind them at most one of the verb's.
@@ -124,12 +156,23 @@ local function touch(deal)
   deal.version = math.max((deal.version or 0) + 1, time[1] * 1000000 + time[2])
 end
 
+-- A deal with the terms that stand in ARGV behind so many arguments, of which nothing is known.
+local function created(before, version)
+  local deal = {closed = 0, claimed = 0, settled = 0, noted = 0, version = version}
+  for i, term in ipairs(TERMS) do
+    deal[term] = tonumber(ARGV[before + i])
+  end
+  deal.remaining = deal.quantity
+  touch(deal)
+  return deal
+end
+
 local function save(deal)
-  redis.call('SET', QUANTITY, string.format('%.0f', deal.remaining))
+  write('SET', QUANTITY, string.format('%.0f', deal.remaining))
   local values = {}
   for _, field in ipairs(FIELDS) do
     values[#values + 1] = field
     values[#values + 1] = string.format('%.0f', deal[field])
   end
-  redis.call('HSET', DEAL, unpack(values))
+  write('HSET', DEAL, unpack(values))
 end

@@ -1,23 +1,18 @@
--- All held claims, or at least so many of them, in one look: those that stand with one version of the deal.
--- ARGV: how many are enough
--- Result: per claim id and held claim; {} for a deal that is not known
+-- Held claims, a part per call; between two calls HSCAN may answer an id again.
+-- ARGV: the cursor to go on from, how many to look at, 'all' or 'overdue' for those whose deadline has passed
+-- Result: the cursor to go on from, 0 at the end; then per claim id and held claim
 local deal, fault = read()
 if fault then return redis.error_reply(fault) end
-if not deal.known then return {} end
-local enough = tonumber(ARGV[1])
+if not deal.known then return unchanged({'0'}) end
 
-local claims, seen, found, cursor = {}, {}, 0, '0'
-repeat
-  local part = redis.call('HSCAN', HELD, cursor, 'COUNT', 1000)
-  cursor = part[1]
-  for i = 1, #part[2], 2 do
-    local id, text = part[2][i], part[2][i + 1]
-    if not seen[id] and held_claim(text) then
-      seen[id] = true
-      found = found + 1
-      claims[2 * found - 1] = id
-      claims[2 * found] = text
-    end
+local part = redis.call('HSCAN', HELD, ARGV[1], 'COUNT', ARGV[2])
+local results = {part[1]}
+for i = 1, #part[2], 2 do
+  local id, text = part[2][i], part[2][i + 1]
+  local _, _, deadline = held_claim(text)
+  if deadline and (ARGV[3] == 'all' or tonumber(deadline) < now) then
+    results[#results + 1] = id
+    results[#results + 1] = text
   end
-until cursor == '0' or found >= enough
-return claims
+end
+return unchanged(results)

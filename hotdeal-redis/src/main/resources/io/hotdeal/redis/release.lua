@@ -3,7 +3,7 @@
 -- Result: {claims released}
 local deal, fault = read()
 if fault then return redis.error_reply(fault) end
-if not deal.known then return {0} end
+if not deal.known then return unchanged({0}) end
 local held = fetch(HELD, order_ids())
 local bought = {}
 if deal.limit > 0 then
@@ -20,10 +20,10 @@ each_order(function(id, content)
     bought[buyer] = (bought[buyer] or 0) - units
     buyers[buyer] = true
     deal.remaining = deal.remaining + units
-    deal.claimed = math.max(0, deal.claimed - units) -- a purge sets it to 0 at its start
+    deal.claimed = math.max(0, deal.claimed - units) -- whatever somebody wrote there by hand
   end
 end)
-if #released == 0 then return {0} end
+if #released == 0 then return unchanged({0}) end
 
 local fewer, gone = {}, {}
 for buyer in pairs(buyers) do

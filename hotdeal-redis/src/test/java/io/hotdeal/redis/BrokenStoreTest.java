@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
@@ -217,7 +218,13 @@ class BrokenStoreTest {
             "NOPERM this user has no permissions to run the 'evalsha' command",
             "NOSCRIPT No matching script.",
             "ERR Error running script (call to f_0a): @user_script:9: @user_script: 9: -READONLY"
-                + " You can't write against a read only replica. ")
+                + " You can't write against a read only replica. ",
+            "ERR Error running script (call to f_0a): @user_script:9: @user_script: 9: -NOPERM"
+                + " The user executing the script can't run this command or subcommand",
+            "ERR The user executing the script can't run this command or subcommand script: 0a,"
+                + " on @user_script:45.",
+            "READONLY You can't write against a read only replica. script: 0a, on"
+                + " @user_script:28.")
         .flatMap(reply -> Stream.of(Client.values()).map(client -> Arguments.of(client, reply)));
   }
 
@@ -226,6 +233,21 @@ class BrokenStoreTest {
   @DisplayName("it answers an error of no known kind: unknown")
   void unclassified(Client client) {
     assertUnknown(client, FakeRedis.answering("-ERR something new"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-ERR Error running script (call to f_0a): @user_script:21: user_script:21: HOTDEAL half"
+            + " written: -NOPERM The user executing the script can't run this command or subcommand",
+        "-ERR user_script:21: HOTDEAL half written: ERR The user executing the script can't run"
+            + " this command or subcommand script: 0a, on @user_script:21."
+      })
+  @DisplayName("it refuses a script's later write: unknown")
+  void halfWritten(String reply) {
+    for (Client client : Client.values()) {
+      assertUnknown(client, FakeRedis.answering(reply));
+    }
   }
 
   @Test

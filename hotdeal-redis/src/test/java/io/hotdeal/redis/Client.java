@@ -9,7 +9,7 @@ enum Client {
   JEDIS {
     @Override
     Connected connect(URI uri, Duration timeout) {
-      var jedis = JedisClients.standalone(uri, (int) timeout.toMillis());
+      var jedis = JedisClients.standalone(uri, timeout);
       return new Connected(RedisStockCounter.jedis(jedis), jedis::close);
     }
   },

@@ -1,17 +1,23 @@
 package io.hotdeal.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.hotdeal.StockCounter;
 import io.hotdeal.contract.StockCounterContract;
+import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.UnifiedJedis;
 
-@DisplayName("A stock counter on a Redis cluster of three")
+@DisplayName("A stock counter on a Redis cluster of three, as a user who may do no more than needed")
 class ClusterStockCounterTest {
 
   private static EmbeddedCluster cluster;
@@ -22,19 +28,37 @@ class ClusterStockCounterTest {
   @BeforeAll
   static void start() {
     cluster = new EmbeddedCluster();
+    cluster.onEachNode(node -> node.getConnection().executeCommand(AclRule.cluster()));
     URI uri = cluster.uri();
     jedis =
-        redis.clients.jedis.RedisClusterClient.create(
-            new HostAndPort(uri.getHost(), uri.getPort()));
-    lettuce = RedisClusterClient.create(uri.toString());
+        redis.clients.jedis.RedisClusterClient.builder()
+            .nodes(java.util.Set.of(new HostAndPort(uri.getHost(), uri.getPort())))
+            .clientConfig(
+                DefaultJedisClientConfig.builder()
+                    .user(AclRule.USER)
+                    .password(AclRule.PASSWORD)
+                    .build())
+            .build();
+    lettuce =
+        RedisClusterClient.create(
+            RedisURI.builder(RedisURI.create(uri))
+                .withAuthentication(AclRule.USER, AclRule.PASSWORD)
+                .build());
     overLettuce = RedisStockCounter.lettuce(lettuce.connect());
   }
 
   @AfterAll
   static void stop() {
-    lettuce.shutdown();
-    jedis.close();
-    cluster.close();
+    try {
+      List<String> denied = new ArrayList<>();
+      cluster.onEachNode(
+          node -> node.aclLog().forEach(it -> denied.add(it.getContext() + " " + it.getObject())));
+      assertThat(denied).isEmpty();
+    } finally {
+      lettuce.shutdown();
+      jedis.close();
+      cluster.close();
+    }
   }
 
   @Nested

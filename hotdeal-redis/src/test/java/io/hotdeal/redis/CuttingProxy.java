@@ -12,10 +12,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Stands before a Redis; once told so, it is gone for good, or its connections go silent. */
+/**
+ * Stands before a Redis; once told so, it is gone for good, its connections go silent, or its new
+ * connections lead to another server.
+ */
 final class CuttingProxy implements AutoCloseable {
 
-  private final URI redis;
+  private volatile URI redis;
   private final ServerSocket listener;
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
   private volatile boolean cutting;
@@ -41,6 +44,16 @@ final class CuttingProxy implements AutoCloseable {
     silenced.set(accepted.get());
   }
 
+  /** New connections go to this server; those that stand stay open, and where they lead. */
+  void leadTo(URI other) {
+    redis = other;
+  }
+
+  /** Connections accepted so far. */
+  int accepted() {
+    return accepted.get();
+  }
+
   @Override
   public void close() {
     try {
@@ -56,7 +69,8 @@ final class CuttingProxy implements AutoCloseable {
   private void acceptAll() throws IOException {
     while (true) {
       Socket client = listener.accept();
-      Socket server = new Socket(redis.getHost(), redis.getPort());
+      URI target = redis;
+      Socket server = new Socket(target.getHost(), target.getPort());
       sockets.add(client);
       sockets.add(server);
       int number = accepted.incrementAndGet();

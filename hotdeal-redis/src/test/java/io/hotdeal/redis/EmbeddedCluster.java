@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.embedded.RedisShardedCluster;
@@ -53,6 +54,15 @@ final class EmbeddedCluster implements AutoCloseable {
   /** One of its nodes, which leads to the others. */
   URI uri() {
     return URI.create("redis://127.0.0.1:" + cluster.serverPorts().get(0));
+  }
+
+  /** What a test does on each node. */
+  void onEachNode(Consumer<Jedis> action) {
+    for (int port : cluster.serverPorts()) {
+      try (Jedis jedis = new Jedis("127.0.0.1", port)) {
+        action.accept(jedis);
+      }
+    }
   }
 
   @Override

@@ -26,6 +26,7 @@ final class FakeRedis implements AutoCloseable {
 
   private final ServerSocket server;
   private final Function<String, String> answers;
+  private volatile String greeting = "";
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
 
   private FakeRedis(Function<String, String> answers) {
@@ -46,6 +47,22 @@ final class FakeRedis implements AutoCloseable {
   /** Accepts connections and never says a word. */
   static FakeRedis silent() {
     return new FakeRedis(command -> SILENCE);
+  }
+
+  /** Says this line as soon as somebody connects, and nothing more. */
+  static FakeRedis greeting(String line) {
+    FakeRedis redis = silent();
+    redis.greeting = line + "\r\n";
+    return redis;
+  }
+
+  URI tlsUri() {
+    return URI.create("rediss://127.0.0.1:" + server.getLocalPort());
+  }
+
+  /** Connections accepted so far. */
+  int accepted() {
+    return sockets.size();
   }
 
   URI uri() {
@@ -74,6 +91,7 @@ final class FakeRedis implements AutoCloseable {
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
       OutputStream out = socket.getOutputStream();
+      out.write(greeting.getBytes(StandardCharsets.UTF_8));
       for (String header = in.readLine(); header != null; header = in.readLine()) {
         String answer = answers.apply(command(header, in));
         if (answer.equals(HANG_UP)) {

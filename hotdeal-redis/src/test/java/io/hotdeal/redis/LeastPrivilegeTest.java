@@ -1,50 +1,131 @@
 package io.hotdeal.redis;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hotdeal.Deal;
+import io.hotdeal.NothingHappenedException;
+import io.hotdeal.Order;
+import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.StockCounter;
+import io.hotdeal.contract.Crowd;
 import io.hotdeal.contract.StockCounterContract;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Protocol.Command;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A stock counter on Redis, as a user who may do no more than its Javadoc asks for")
-class LeastPrivilegeTest extends StockCounterContract {
-
-  /** Word by word what {@link RedisStockCounter} documents. */
-  private static final String RULE =
-      """
-      ~{*}-quantity ~{*}-deal ~{*}-held ~{*}-settled ~{*}-buyers -@all +evalsha +eval +time +type \
-      +get +set +hmget +hset +hdel +hkeys +hgetall +hscan""";
+class LeastPrivilegeTest {
 
   private static EmbeddedRedis redis;
-  private static Client.Connected client;
 
   @BeforeAll
   static void start() {
     redis = new EmbeddedRedis();
-    List<String> rule = new ArrayList<>(List.of("on", ">secret"));
-    rule.addAll(Arrays.asList(RULE.split(" ")));
-    rule.addAll(List.of("+hello", "+auth", "+client"));
-    redis.admin().executeCommand(acl(rule));
-    client = Client.JEDIS.connect(redis.uri("app", "secret"));
-  }
-
-  private static CommandArguments acl(List<String> rule) {
-    return new CommandArguments(Command.ACL).add("SETUSER").add("app").addObjects(rule);
+    redis.admin().executeCommand(AclRule.standalone());
   }
 
   @AfterAll
   static void stop() {
-    client.close();
     redis.close();
   }
 
-  @Override
-  protected StockCounter counter() {
-    return client.counter();
+  @Nested
+  @DisplayName("over Jedis")
+  class OverJedis extends Standalone {
+    OverJedis() {
+      super(Client.JEDIS);
+    }
+  }
+
+  @Nested
+  @DisplayName("over Lettuce")
+  class OverLettuce extends Standalone {
+    OverLettuce() {
+      super(Client.LETTUCE);
+    }
+  }
+
+  abstract static class Standalone extends StockCounterContract {
+
+    private static Client.Connected connected;
+    private final Client client;
+
+    Standalone(Client client) {
+      this.client = client;
+    }
+
+    @AfterAll
+    static void disconnect() {
+      connected.close();
+      connected = null;
+    }
+
+    @Override
+    protected StockCounter counter() {
+      if (connected == null) {
+        connected = client.connect(redis.uri(AclRule.USER, AclRule.PASSWORD));
+      }
+      return connected.counter();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("meets no command that it may not, but for the look at the memory policy")
+  void nothingDenied(Client client) {
+    try (EmbeddedRedis fresh = new EmbeddedRedis()) {
+      fresh.admin().executeCommand(AclRule.standalone());
+      try (Client.Connected connected =
+          client.connect(fresh.uri(AclRule.USER, AclRule.PASSWORD))) {
+        connected.counter().open(Deal.of(Crowd.freshDealId(), 1));
+      }
+      assertThat(AclRule.denied(fresh.uri())).containsOnly("lua info");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"evalsha", "time", "type", "hmget", "hset"})
+  @DisplayName("says that nothing happened where it may not even begin, and what to look at")
+  void lacksCommand(String command) {
+    String dealId = Crowd.freshDealId();
+    RedisStockCounter admin = RedisStockCounter.jedis(redis.admin());
+    admin.open(Deal.of(dealId, 5));
+    redis.admin().executeCommand(AclRule.standalone("-" + command));
+    try (Client.Connected connected =
+        Client.JEDIS.connect(redis.uri(AclRule.USER, AclRule.PASSWORD))) {
+      assertThatThrownBy(
+              () -> connected.counter().claim(List.of(Order.of("a", dealId, "x", 1))))
+          .isInstanceOf(NothingHappenedException.class)
+          .hasMessageContaining("RedisStockCounter");
+      assertThat(admin.held(dealId, 1)).isEmpty();
+    } finally {
+      redis.admin().executeCommand(AclRule.standalone());
+    }
+  }
+
+  @Test
+  @DisplayName("says that the outcome is unknown where it may not end what it began")
+  void lacksLaterCommand() {
+    String dealId = Crowd.freshDealId();
+    RedisStockCounter admin = RedisStockCounter.jedis(redis.admin());
+    admin.open(Deal.of(dealId, 5));
+    redis.admin().executeCommand(AclRule.standalone("-set"));
+    try (Client.Connected connected =
+        Client.JEDIS.connect(redis.uri(AclRule.USER, AclRule.PASSWORD))) {
+      assertThatThrownBy(
+              () -> connected.counter().claim(List.of(Order.of("a", dealId, "x", 1))))
+          .isInstanceOf(OutcomeUnknownException.class)
+          .hasMessageContaining("half written")
+          .hasMessageContaining("RedisStockCounter");
+    } finally {
+      redis.admin().executeCommand(AclRule.standalone());
+    }
   }
 }

@@ -84,13 +84,13 @@ class RedisForgetsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"quantity", "deal", "held", "settled", "buyers"})
-  @DisplayName("one key, the whole deal is unknown; restore keeps what is left of its claims")
+  @DisplayName("one key, the whole deal is unknown, and restored without what is left of it")
   void oneKey(String lost) {
     counter.open(deal);
     claim(order("held", "x", 2));
     claim(order("sold", "y", 1));
     counter.settle(List.of(order("sold", "y", 1), order("noted", "z", 1)));
-    redis.admin().del("{" + dealId + "}-" + lost);
+    redis.admin().del(key(lost));
 
     assertThat(claim(order("held", "x", 2))).isEqualTo(new UnknownDeal());
     assertThat(counter.stock(dealId)).isEmpty();
@@ -98,44 +98,95 @@ class RedisForgetsTest {
     assertThat(counter.stock(dealId)).as("not seeded again").isEmpty();
 
     assertThat(counter.restore(deal, 7, Stock.ABSENT)).isTrue();
-    Stock stock = counter.stock(dealId).orElseThrow();
-    assertThat(stock.remaining()).isEqualTo(7);
-    boolean held = !lost.equals("held");
-    boolean sold = !lost.equals("settled");
-    assertThat(stock.claimed()).isEqualTo(held ? 2 : 0);
-    assertThat(stock.settled()).isEqualTo(sold ? 1 : 0);
-    assertThat(claim(order("held", "x", 2))).isEqualTo(new Claimed(held ? 7 : 5, held));
-    assertThat(claim(order("more", "x", 2))).isEqualTo(new LimitReached(3));
-    counter.release(List.of(order("held", "x", 2)));
-    assertThat(claim(order("more", "x", 2))).isInstanceOf(Claimed.class);
-    assertThat(claim(order("sold", "y", 1)))
-        .isInstanceOfSatisfying(Claimed.class, it -> assertThat(it.replayed()).isEqualTo(sold));
+    assertThat(counter.stock(dealId).orElseThrow())
+        .returns(7L, Stock::remaining)
+        .returns(0L, Stock::claimed)
+        .returns(0L, Stock::settled);
+    assertThat(redis.admin().exists(key("held"), key("settled"), key("buyers"))).isZero();
+    assertThat(claim(order("held", "x", 3))).isEqualTo(new Claimed(4, false));
+    assertThat(claim(order("sold", "y", 1))).isEqualTo(new Claimed(3, false));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"settled", "buyers"})
+  @DisplayName("what it learned from the log alone, the deal is unknown too")
+  void learned(String lost) {
+    counter.open(deal);
+    counter.settle(List.of(order("noted", "x", 3)));
+    redis.admin().del(key(lost));
+    assertThat(counter.stock(dealId)).isEmpty();
+    assertThat(counter.restore(deal, 7, Stock.ABSENT)).isTrue();
+    counter.settle(List.of(order("noted", "x", 3)));
+    assertThat(claim(order("more", "x", 1))).isEqualTo(new LimitReached(3));
   }
 
   @Test
-  @DisplayName("a key, held claims keep their deadlines over the restore")
-  void deadlines() {
-    counter.open(deal);
-    claim(order("young", "x", 1));
-    claim(order("old", "y", 1));
-    String held = "{" + dealId + "}-held";
-    redis.admin().hset(held, "old", "1:y:1");
-    String young = redis.admin().hget(held, "young");
-    redis.admin().del("{" + dealId + "}-deal");
-    assertThat(counter.overdue(dealId, 10)).isEmpty();
-    assertThat(counter.restore(deal, 8, Stock.ABSENT)).isTrue();
-    assertThat(redis.admin().hget(held, "young")).isEqualTo(young).matches("1:x:\\d{13}");
-    assertThat(counter.overdue(dealId, 10)).containsExactly(order("old", "y", 1));
+  @DisplayName("limits, they are learned again from what is settled: once per id, and no unit taken")
+  void limitsAreLearned() {
+    counter.restore(deal, 7, Stock.ABSENT);
+    List<Order> sold = List.of(order("a", "x", 1), order("b", "x", 2), order("a", "x", 1));
+    counter.settle(sold);
+    counter.settle(sold);
+    assertThat(redis.admin().hgetAll(key("buyers"))).containsOnly(entry("x", "3"));
+    assertThat(claim(order("c", "x", 1))).isEqualTo(new LimitReached(3));
+    assertThat(claim(order("c", "y", 3))).isEqualTo(new Claimed(4, false));
+    counter.release(sold);
+    assertThat(claim(order("d", "x", 1))).isEqualTo(new LimitReached(3));
+    assertThat(counter.stock(dealId).orElseThrow())
+        .returns(4L, Stock::remaining)
+        .returns(3L, Stock::claimed)
+        .returns(0L, Stock::settled);
   }
 
   @Test
-  @DisplayName("that a deal was closed only if it lost that key too")
-  void closedSurvives() {
+  @DisplayName("limits, a claim and a sale of one buyer count together")
+  void limitsOfBoth() {
     counter.open(deal);
+    claim(order("held", "x", 1));
+    counter.settle(List.of(order("noted", "x", 1), order("held", "x", 1)));
+    assertThat(claim(order("c", "x", 2))).isEqualTo(new LimitReached(3));
+    assertThat(claim(order("c", "x", 1))).isInstanceOf(Claimed.class);
+  }
+
+  @Test
+  @DisplayName("limits, a deal without one writes down no buyer")
+  void noLimit() {
+    counter.open(Deal.of(dealId, 10));
+    counter.settle(List.of(order("noted", "x", 3)));
+    assertThat(redis.admin().exists(key("buyers"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "quantity", "deal", "held", "settled", "buyers"})
+  @DisplayName("because the deal is purged, no key of it is left, whatever was lost before")
+  void purged(String lost) {
+    counter.open(deal);
+    claim(order("held", "x", 2));
+    claim(order("sold", "y", 1));
+    counter.settle(List.of(order("sold", "y", 1)));
     counter.close(dealId);
-    redis.admin().del("{" + dealId + "}-quantity");
-    counter.restore(deal, 10, Stock.ABSENT);
-    assertThat(counter.stock(dealId).orElseThrow().closed()).isTrue();
+    redis.admin().del(key(lost));
+    counter.purge(dealId);
+    assertThat(redis.admin().keys("*" + dealId + "*")).isEmpty();
+    assertThat(counter.stock(dealId)).isEmpty();
+    assertThat(claim(order("held", "x", 2))).isEqualTo(new UnknownDeal());
+    counter.settle(List.of(order("late", "x", 1)));
+    counter.release(List.of(order("held", "x", 2)));
+    counter.purge(dealId);
+    assertThat(redis.admin().keys("*" + dealId + "*")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quantity", "held", "settled", "buyers"})
+  @DisplayName("a key of a deal that is open, a purge leaves the rest")
+  void notPurgedWhileOpen(String lost) {
+    counter.open(deal);
+    claim(order("held", "x", 2));
+    claim(order("sold", "y", 1));
+    counter.settle(List.of(order("sold", "y", 1)));
+    redis.admin().del(key(lost));
+    counter.purge(dealId);
+    assertThat(redis.admin().keys("*" + dealId + "*")).hasSize(4);
   }
 
   @Test
@@ -211,11 +262,6 @@ class RedisForgetsTest {
     assertThat(counter.stock(dealId).orElseThrow())
         .returns(1L, Stock::claimed)
         .returns(1L, Stock::settled);
-    redis.admin().del("{" + dealId + "}-quantity");
-    assertThat(counter.restore(deal, 9, Stock.ABSENT)).isTrue();
-    assertThat(counter.stock(dealId).orElseThrow())
-        .returns(0L, Stock::claimed)
-        .returns(1L, Stock::settled);
     assertThat(claim(order("torn", "z", 1))).isEqualTo(new Conflict());
   }
 
@@ -240,6 +286,10 @@ class RedisForgetsTest {
     assertThat(stock.remaining()).isEqualTo(10_000);
     assertThat(stock.settled()).isEqualTo(10_000);
     assertThat(stock.claimed()).isZero();
+  }
+
+  private String key(String name) {
+    return "{" + dealId + "}-" + name;
   }
 
   private Order order(String id, String buyer, long quantity) {

@@ -1,0 +1,68 @@
+package io.hotdeal.redis;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Says why something failed, in one line: a driver's own message is that it could not connect, and
+ * the password, the certificate or the host name that was wrong stands in a cause of a cause.
+ */
+final class Causes {
+
+  private static final int MOST = 10;
+
+  private static final int LONGEST = 600;
+
+  /** The user information of a URL: it may hold a password. */
+  private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]*@");
+
+  private Causes() {}
+
+  /** Its messages, the outermost first, each once. */
+  static String of(Throwable failure) {
+    Set<String> messages = new LinkedHashSet<>();
+    for (Throwable each : chain(failure)) {
+      String message = said(each);
+      if (messages.stream().noneMatch(before -> before.contains(message))) {
+        messages.add(message);
+      }
+    }
+    String all = String.join("; ", messages);
+    return all.length() <= LONGEST ? all : all.substring(0, LONGEST);
+  }
+
+  /** It, its causes, and what they suppressed: the nearest first, each once. */
+  static Iterable<Throwable> chain(Throwable failure) {
+    Set<Throwable> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Throwable> open = new ArrayDeque<>();
+    Deque<Throwable> inOrder = new ArrayDeque<>();
+    open.add(failure);
+    while (!open.isEmpty() && inOrder.size() < MOST) {
+      Throwable next = open.remove();
+      if (found.add(next)) {
+        inOrder.add(next);
+        Throwable cause = next.getCause();
+        if (cause != null) {
+          open.add(cause);
+        }
+        open.addAll(Arrays.asList(next.getSuppressed()));
+      }
+    }
+    return inOrder;
+  }
+
+  private static String said(Throwable each) {
+    String message = each.getMessage();
+    String text = message == null ? each.getClass().getSimpleName() : message;
+    if (each instanceof java.net.UnknownHostException) {
+      text = "unknown host " + text;
+    }
+    return USER_INFO.matcher(text).replaceAll("***@").replaceAll("\\s+", " ").strip();
+  }
+}

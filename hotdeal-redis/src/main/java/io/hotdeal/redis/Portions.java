@@ -1,0 +1,38 @@
+package io.hotdeal.redis;
+
+import io.hotdeal.NothingHappenedException;
+import io.hotdeal.Order;
+import io.hotdeal.OutcomeUnknownException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Hands a long list of orders to the store portion by portion: nobody else waits for long. */
+final class Portions {
+
+  /** Orders of one script call: about a millisecond of the server. */
+  static final int SIZE = 500;
+
+  private Portions() {}
+
+  /**
+   * Makes the call for every portion, in list order.
+   *
+   * @throws OutcomeUnknownException also where a portion certainly had no effect, if one before it
+   *     had
+   */
+  static void of(List<Order> orders, Consumer<List<Order>> call) {
+    for (int from = 0; from < orders.size(); from += SIZE) {
+      List<Order> portion = orders.subList(from, Math.min(from + SIZE, orders.size()));
+      try {
+        call.accept(portion);
+      } catch (NothingHappenedException e) {
+        throw from == 0 ? e : halfDone(from, orders.size(), e);
+      }
+    }
+  }
+
+  private static OutcomeUnknownException halfDone(int done, int all, NothingHappenedException e) {
+    return new OutcomeUnknownException(
+        "done for " + done + " of " + all + " orders, then: " + e.getMessage(), e);
+  }
+}

@@ -1,0 +1,124 @@
+package io.hotdeal.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hotdeal.ClaimResult.Claimed;
+import io.hotdeal.Deal;
+import io.hotdeal.NothingHappenedException;
+import io.hotdeal.Order;
+import io.hotdeal.OutcomeUnknownException;
+import io.hotdeal.Stock;
+import io.hotdeal.contract.Crowd;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+@DisplayName("However large a deal is, no command of ours is")
+class BoundedWorkTest {
+
+  private static final int SOLD = 20_000;
+  private static final int HELD = 5_000;
+
+  /** Words of one command: its name, its key, 500 ids, each with a value. */
+  private static final int MOST_WORDS = 2 + 2 * Portions.SIZE;
+
+  /** Their cost is that of one entry, whatever the key holds, or is named in the command. */
+  private static final List<String> BOUNDED =
+      List.of("TIME", "TYPE", "GET", "SET", "HMGET", "HSET", "HDEL", "HSCAN", "UNLINK", "INFO");
+
+  private static EmbeddedRedis redis;
+  private static Client.Connected client;
+
+  private final String dealId = Crowd.freshDealId();
+  private final Deal deal = Deal.of(dealId, SOLD + HELD + 1_000).withLimitPerBuyer(5);
+  private final List<Order> orders = Crowd.orders(dealId, SOLD + HELD);
+  private final RedisStockCounter counter = client.counter();
+
+  @BeforeAll
+  static void start() {
+    redis = new EmbeddedRedis();
+    client = Client.JEDIS.connect(redis.uri());
+  }
+
+  @AfterAll
+  static void stop() {
+    client.close();
+    redis.close();
+  }
+
+  @Test
+  @DisplayName("in any verb, of a deal that stands, is torn or is purged")
+  void allVerbs() {
+    try (CommandWatch watch = new CommandWatch(redis.uri())) {
+      counter.open(deal);
+      assertThat(counter.claim(orders)).hasSize(SOLD + HELD).allMatch(Claimed.class::isInstance);
+      counter.settle(orders.subList(0, SOLD));
+      assertThat(counter.held(dealId, 100_000)).hasSize(HELD);
+      assertThat(counter.overdue(dealId, 100_000)).isEmpty();
+      assertThat(counter.claim(orders)).allMatch(it -> it.toString().contains("replayed=true"));
+      counter.release(orders);
+      long version = counter.stock(dealId).orElseThrow().version();
+      assertThat(counter.restore(deal, 7, version)).isTrue();
+      redis.admin().del("{" + dealId + "}-quantity");
+      assertThat(counter.restore(deal, 7, Stock.ABSENT)).isTrue();
+      counter.settle(orders.subList(0, SOLD));
+      counter.close(dealId);
+      counter.purge(dealId);
+      for (List<String> command : watch.stop()) {
+        assertThat(command.get(0).toUpperCase(java.util.Locale.ROOT)).isIn(BOUNDED);
+        assertThat(command).hasSizeLessThanOrEqualTo(MOST_WORDS);
+      }
+      assertThat(redis.admin().keys("*" + dealId + "*")).isEmpty();
+    }
+  }
+
+  @Test
+  @DisplayName("and where a later portion of a list fails, the outcome is unknown")
+  void laterPortion() {
+    List<Integer> done = new ArrayList<>();
+    assertThatThrownBy(
+            () ->
+                Portions.of(
+                    orders.subList(0, 1_200),
+                    portion -> {
+                      if (done.size() == 2) {
+                        throw new NothingHappenedException("Redis answered: OOM");
+                      }
+                      done.add(portion.size());
+                    }))
+        .isInstanceOf(OutcomeUnknownException.class)
+        .hasMessageContaining("1000 of 1200")
+        .hasMessageContaining("OOM");
+    assertThat(done).containsExactly(500, 500);
+    assertThatThrownBy(
+            () ->
+                Portions.of(
+                    orders,
+                    portion -> {
+                      throw new NothingHappenedException("down");
+                    }))
+        .isInstanceOf(NothingHappenedException.class)
+        .hasMessage("down");
+  }
+
+  @Test
+  @DisplayName("and a list is answered in its order over all portions, ids that stand twice too")
+  void acrossPortions() {
+    counter.open(Deal.of(dealId, 1_100));
+    List<Order> twice = new ArrayList<>(orders.subList(0, 1_200));
+    twice.addAll(orders.subList(0, 1_200));
+    var results = counter.claim(twice);
+    assertThat(IntStream.range(0, 1_100).mapToObj(results::get))
+        .isEqualTo(
+            IntStream.range(0, 1_100).mapToObj(i -> new Claimed(1_099 - i, false)).toList());
+    assertThat(results.subList(1_200, 2_300)).containsOnly(new Claimed(0, true));
+    assertThat(counter.stock(dealId).orElseThrow()).returns(1_100L, Stock::claimed);
+  }
+}
