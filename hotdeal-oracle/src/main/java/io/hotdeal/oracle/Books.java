@@ -158,7 +158,9 @@ abstract class Books implements OrderLog {
 
   private static List<OrderRow> paid(Connection connection, String dealId, String after, int limit)
       throws SQLException {
-    return Jdbc.query(connection, LogSql.PAID, OrderRow::read, dealId, after, (long) limit);
+    boolean oracle = connection.getMetaData().getDatabaseProductName().equals("Oracle");
+    String page = oracle ? LogSql.PAID_ON_ORACLE : LogSql.PAID;
+    return Jdbc.query(connection, page, OrderRow::read, dealId, after, (long) limit);
   }
 
   private static OrderRecord record(OrderRow row) {
