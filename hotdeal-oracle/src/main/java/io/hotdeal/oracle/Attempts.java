@@ -149,7 +149,8 @@ final class Attempts {
   private NothingHappenedException nothing(Exception e) {
     return new NothingHappenedException(
         (phase == Phase.CONNECT ? "no connection to the database" : "the database did not do it")
-            + codes(e),
+            + codes(e)
+            + remedy(e),
         e);
   }
 
@@ -161,6 +162,13 @@ final class Attempts {
   private static String codes(Exception e) {
     return e instanceof SQLException sql
         ? " (SQLState " + sql.getSQLState() + ", code " + sql.getErrorCode() + ")"
+        : "";
+  }
+
+  private static String remedy(Exception e) {
+    return e instanceof SQLException sql && OracleErrors.of(sql) == OracleErrors.NO_TABLE
+        ? ": a table of hotdeal is missing, or not visible to this user in this schema. "
+            + OracleSchema.howToCreate()
         : "";
   }
 
