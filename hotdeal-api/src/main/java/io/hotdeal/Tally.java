@@ -55,7 +55,9 @@ public record Tally(
               + (closed ? "closed" : "open")
               + " and has "
               + reserved.orders()
-              + " orders RESERVED, the limit is 0 of a closed deal");
+              + " orders RESERVED, the limit is 0 of a closed deal; "
+              + (closed ? "" : "first close it, by HotDeal.closeDeal; ")
+              + "sweep it, by HotDeal.resolver().sweep, until no order is RESERVED");
     }
   }
 

@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import javax.sql.DataSource;
 
 /**
  * The transactions of one call of a port, and what is known of their effect.
@@ -20,7 +19,7 @@ import javax.sql.DataSource;
 final class Attempts {
 
   private static final int TRIES = 5;
-  private static final int COLLISIONS = 10;
+  private static final int COLLISIONS = 2;
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
 
   private enum Phase {
@@ -29,13 +28,13 @@ final class Attempts {
     COMMIT
   }
 
-  private final DataSource dataSource;
+  private final Connections connections;
   private Phase phase = Phase.CONNECT;
   private boolean committed;
   private boolean inDoubt;
 
-  Attempts(DataSource dataSource) {
-    this.dataSource = dataSource;
+  Attempts(Connections connections) {
+    this.connections = connections;
   }
 
   /**
@@ -58,7 +57,7 @@ final class Attempts {
 
   /**
    * Does work that finds what others wrote, and commits it: where it collides with somebody who
-   * inserts the same key, it is done again.
+   * inserts the same key, whose row is found then, it is done again once.
    *
    * @throws Violation if the database refuses a row of it; nothing of it is written
    */
@@ -88,6 +87,7 @@ final class Attempts {
     for (int tried = 1; ; tried++) {
       try (Lease lease = lease()) {
         phase = Phase.WORK;
+        connections.look(lease.connection());
         return work.on(lease.connection());
       } catch (SQLException e) {
         if (!mayTryAgain(OracleErrors.of(e), tried)) {
@@ -101,6 +101,7 @@ final class Attempts {
   private <T> T commit(Work<T> work) throws SQLException {
     try (Lease lease = lease()) {
       phase = Phase.WORK;
+      connections.look(lease.connection());
       T result = work.on(lease.connection());
       phase = Phase.COMMIT;
       lease.commit();
@@ -111,7 +112,7 @@ final class Attempts {
   private Lease lease() throws SQLException {
     phase = Phase.CONNECT;
     try {
-      return Lease.of(dataSource);
+      return connections.lease();
     } catch (RuntimeException e) { // a pool that starts late says so unchecked
       throw failure(e);
     }
@@ -148,7 +149,8 @@ final class Attempts {
   private NothingHappenedException nothing(Exception e) {
     return new NothingHappenedException(
         (phase == Phase.CONNECT ? "no connection to the database" : "the database did not do it")
-            + codes(e),
+            + codes(e)
+            + remedy(e),
         e);
   }
 
@@ -160,6 +162,13 @@ final class Attempts {
   private static String codes(Exception e) {
     return e instanceof SQLException sql
         ? " (SQLState " + sql.getSQLState() + ", code " + sql.getErrorCode() + ")"
+        : "";
+  }
+
+  private static String remedy(Exception e) {
+    return e instanceof SQLException sql && OracleErrors.of(sql) == OracleErrors.NO_TABLE
+        ? ": a table of hotdeal is missing, or not visible to this user in this schema. "
+            + OracleSchema.howToCreate()
         : "";
   }
 

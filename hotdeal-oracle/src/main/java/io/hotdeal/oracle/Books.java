@@ -16,14 +16,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All of the order log but how it reserves. */
 abstract class Books implements OrderLog {
@@ -31,12 +29,24 @@ abstract class Books implements OrderLog {
   /** No id has a blank, and every id sorts behind it. */
   private static final String BEFORE_ALL_IDS = " ";
 
+  private static final Logger LOG = LoggerFactory.getLogger(Books.class);
+  private static final String STORE = "order log";
+
   private final DataSource dataSource;
+  private final LogClock clock;
+  private final Connections connections;
   private final Ledger ledger;
 
-  Books(DataSource dataSource, InstantSource clock) {
+  Books(DataSource dataSource, LogClock clock) {
     this.dataSource = dataSource;
+    this.clock = clock;
+    this.connections = new Connections(STORE, dataSource, clock, LOG::warn);
     this.ledger = new Ledger(LedgerSql.LOG, clock);
+  }
+
+  /** The clock of the database behind this process' clock. */
+  static LogClock databaseClock(InstantSource process) {
+    return new DatabaseClock(STORE, process, System::nanoTime, LOG::warn);
   }
 
   final DataSource dataSource() {
@@ -48,7 +58,13 @@ abstract class Books implements OrderLog {
   }
 
   final Attempts attempts() {
-    return new Attempts(dataSource);
+    return new Attempts(connections);
+  }
+
+  /** The same, where the database's clock is to be read unless it was a moment ago. */
+  private Attempts attemptsOnTime() {
+    clock.expire();
+    return attempts();
   }
 
   static void requireWritable(OrderState as) {
@@ -59,7 +75,7 @@ abstract class Books implements OrderLog {
 
   @Override
   public void open(Deal deal) {
-    Deal standing = attempts().writeAll(connection -> open(connection, deal));
+    Deal standing = attemptsOnTime().writeAll(connection -> open(connection, deal));
     if (!standing.equals(deal)) {
       throw new DealConflictException("log", standing, deal);
     }
@@ -82,35 +98,8 @@ abstract class Books implements OrderLog {
     if (orders.isEmpty()) {
       return List.of();
     }
-    String dealId = Order.commonDealOf(orders);
-    return attempts().writeAll(connection -> confirm(connection, dealId, orders));
-  }
-
-  private List<OrderState> confirm(Connection connection, String dealId, List<Order> orders)
-      throws SQLException {
-    Map<String, OrderState> states = new HashMap<>();
-    pay(connection, orders).forEach(id -> states.put(id, OrderState.PAID));
-    List<String> others =
-        orders.stream().map(Order::id).filter(id -> !states.containsKey(id)).distinct().toList();
-    ledger
-        .orders(connection, dealId, others)
-        .forEach((id, row) -> states.put(id, OrderState.valueOf(row.status())));
-    return orders.stream().map(it -> states.getOrDefault(it.id(), OrderState.ABSENT)).toList();
-  }
-
-  /** The ids of those that were RESERVED and now are PAID. */
-  private List<String> pay(Connection connection, List<Order> orders) throws SQLException {
-    Instant now = ledger.now();
-    List<Order> sorted = Ledger.sorted(orders);
-    List<@Nullable Object[]> rows = new ArrayList<>(orders.size());
-    for (Order order : sorted) {
-      rows.add(new Object[] {now, order.dealId(), order.id(), order.buyerId(), order.quantity()});
-    }
-    boolean[] paid = Jdbc.batchHits(connection, LogSql.CONFIRM, rows);
-    return IntStream.range(0, paid.length)
-        .filter(i -> paid[i])
-        .mapToObj(i -> sorted.get(i).id())
-        .toList();
+    Order.commonDealOf(orders);
+    return new Verdicts(ledger, attempts()).confirm(List.copyOf(orders));
   }
 
   @Override
@@ -118,10 +107,8 @@ abstract class Books implements OrderLog {
     if (orders.isEmpty()) {
       return List.of();
     }
-    String dealId = Order.commonDealOf(orders);
-    return attempts()
-        .writeAll(new Cancelling(ledger, orders))
-        .orElseThrow(() -> new UnknownDealException(dealId));
+    Order.commonDealOf(orders);
+    return new Verdicts(ledger, attempts()).cancel(List.copyOf(orders));
   }
 
   @Override
@@ -145,20 +132,16 @@ abstract class Books implements OrderLog {
     if (limit < 1) {
       throw new IllegalArgumentException("limit " + limit + " is not at least 1");
     }
-    Instant until = ledger.now().minus(olderThan);
     List<OrderRow> rows =
-        attempts()
-            .read(
-                connection ->
-                    Jdbc.query(
-                        connection,
-                        LogSql.UNRESOLVED,
-                        OrderRow::read,
-                        dealId,
-                        dealId,
-                        until,
-                        (long) limit));
+        attemptsOnTime().read(connection -> unresolved(connection, dealId, olderThan, limit));
     return rows.stream().map(Books::record).toList();
+  }
+
+  private List<OrderRow> unresolved(
+      Connection connection, String dealId, Duration olderThan, int limit) throws SQLException {
+    Instant until = ledger.now().minus(olderThan);
+    return Jdbc.query(
+        connection, LogSql.UNRESOLVED, OrderRow::read, dealId, dealId, until, (long) limit);
   }
 
   @Override
@@ -169,13 +152,15 @@ abstract class Books implements OrderLog {
     }
     // Oracle takes an empty text for NULL, which nothing is greater than
     String after = afterOrderId.isEmpty() ? BEFORE_ALL_IDS : Ids.check("order id", afterOrderId);
-    List<OrderRow> rows =
-        attempts()
-            .read(
-                connection ->
-                    Jdbc.query(
-                        connection, LogSql.PAID, OrderRow::read, dealId, after, (long) limit));
+    List<OrderRow> rows = attempts().read(connection -> paid(connection, dealId, after, limit));
     return rows.stream().map(Books::record).toList();
+  }
+
+  private static List<OrderRow> paid(Connection connection, String dealId, String after, int limit)
+      throws SQLException {
+    boolean oracle = connection.getMetaData().getDatabaseProductName().equals("Oracle");
+    String page = oracle ? LogSql.PAID_ON_ORACLE : LogSql.PAID;
+    return Jdbc.query(connection, page, OrderRow::read, dealId, after, (long) limit);
   }
 
   private static OrderRecord record(OrderRow row) {
@@ -199,7 +184,7 @@ abstract class Books implements OrderLog {
   @Override
   public Optional<Tally> tally(String dealId) {
     Ids.check("deal id", dealId);
-    return attempts().read(connection -> tally(connection, dealId));
+    return attemptsOnTime().read(connection -> tally(connection, dealId));
   }
 
   private static Optional<Tally> tally(Connection connection, String dealId) throws SQLException {

@@ -40,9 +40,13 @@ final class Lease implements AutoCloseable {
 
   void commit() throws SQLException {
     lost = true;
-    connection.commit();
-    lost = false;
-    ended = true;
+    try {
+      connection.commit();
+      ended = true;
+    } catch (SQLException e) {
+      lost = !OracleErrors.of(e).isViolation(); // a deferred constraint's: it was rolled back
+      throw e;
+    }
   }
 
   /** Whether what was written is gone for certain. */

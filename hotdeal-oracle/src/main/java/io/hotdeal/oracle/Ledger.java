@@ -5,7 +5,6 @@ import io.hotdeal.Order;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,16 +29,16 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
 
   private final LedgerSql sql;
-  private final InstantSource clock;
+  private final LogClock clock;
 
-  Ledger(LedgerSql sql, InstantSource clock) {
+  Ledger(LedgerSql sql, LogClock clock) {
     this.sql = sql;
     this.clock = clock;
   }
 
-  /** The time, as exact as the tables keep it. */
+  /** The time, as exact as the tables keep it; within a transaction. */
   Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return clock.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
   static List<Order> sorted(List<Order> orders) {

@@ -45,6 +45,14 @@ final class LogSql {
       FETCH FIRST ? ROWS ONLY
       """;
 
+  /**
+   * The same where a session may sort by its language (NLS_SORT, which ojdbc takes from the JVM's
+   * locale) and compare by bytes all the same: pages would leave rows out.
+   */
+  static final String PAID_ON_ORACLE =
+      PAID.replace("ORDER_ID > ?", "ORDER_ID COLLATE BINARY > ?")
+          .replace("ORDER BY ORDER_ID", "ORDER BY ORDER_ID COLLATE BINARY");
+
   static final String PURGE =
       """
       DELETE FROM ORDER_HISTORY

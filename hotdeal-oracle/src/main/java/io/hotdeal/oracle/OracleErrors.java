@@ -22,18 +22,25 @@ import org.jspecify.annotations.Nullable;
 enum OracleErrors {
   /** A key is there already: nothing happened, and somebody else's row explains why. */
   DUPLICATE,
-  /** The row itself is at fault: a check, a null, a value too long. Nothing happened. */
+  /** The row itself is at fault: a check, a null, too long, a trigger. Nothing happened. */
   CONSTRAINT,
+  /** A table or a column of hotdeal is not there, or not for this user. Nothing happened. */
+  NO_TABLE,
   /** Somebody was in the way: lock time-out, deadlock, cancelled statement. It did not happen. */
   BUSY,
   /** The connection is gone: what was not committed never will be, a commit under way may be. */
   CONNECTION_LOST,
   /** There was no connection to begin with: nothing happened. */
   CANNOT_CONNECT,
-  /** Anything else, such as a missing table. */
+  /** Anything else. */
   OTHER;
 
   private static final int LONGEST_CHAIN = 16;
+
+  /** RAISE_APPLICATION_ERROR, which triggers refuse a row with. */
+  private static final int ORACLE_TRIGGER_FROM = 20_000;
+
+  private static final int ORACLE_TRIGGER_TO = 20_999;
 
   /** Oracle's ORA numbers below 40,000; the rest is H2. */
   private static final Map<Integer, OracleErrors> BY_VENDOR_CODE =
@@ -41,10 +48,14 @@ enum OracleErrors {
           entry(1, DUPLICATE),
           entry(2290, CONSTRAINT), // check
           entry(2291, CONSTRAINT), // parent missing
+          entry(2292, CONSTRAINT), // child there
+          entry(2091, CONSTRAINT), // rolled back at COMMIT, by a deferred constraint
           entry(1400, CONSTRAINT), // null inserted
           entry(1407, CONSTRAINT), // null updated
           entry(1438, CONSTRAINT), // number too large
           entry(12899, CONSTRAINT), // text too long
+          entry(942, NO_TABLE),
+          entry(904, NO_TABLE), // column
           entry(54, BUSY), // NOWAIT
           entry(60, BUSY), // deadlock
           entry(1013, BUSY), // cancelled, or the query's time-out
@@ -79,6 +90,11 @@ enum OracleErrors {
           entry(18714, CANNOT_CONNECT),
           entry(28000, CANNOT_CONNECT), // account locked; H2: user or password
           entry(28001, CANNOT_CONNECT), // password expired
+          entry(42102, NO_TABLE), // H2
+          entry(42103, NO_TABLE), // H2: but one of a similar name
+          entry(42104, NO_TABLE), // H2: no tables at all
+          entry(42122, NO_TABLE), // H2: column
+          entry(90044, CONSTRAINT), // H2: trigger
           entry(50200, BUSY), // H2: lock time-out
           entry(90131, BUSY), // H2: concurrent update
           entry(90007, CONNECTION_LOST), // H2: closed
@@ -90,6 +106,9 @@ enum OracleErrors {
   private static final Map<String, OracleErrors> BY_STATE =
       Map.ofEntries(
           entry("23505", DUPLICATE),
+          entry("P0001", CONSTRAINT), // PostgreSQL: raised by a trigger
+          entry("42P01", NO_TABLE), // PostgreSQL
+          entry("42703", NO_TABLE), // PostgreSQL: column
           entry("08001", CANNOT_CONNECT),
           entry("08004", CANNOT_CONNECT),
           entry("53300", CANNOT_CONNECT), // PostgreSQL: too many connections
@@ -97,6 +116,8 @@ enum OracleErrors {
           entry("57P01", CONNECTION_LOST), // PostgreSQL: ended by an administrator
           entry("57P02", CONNECTION_LOST), // PostgreSQL: crash
           entry("57P05", CONNECTION_LOST), // PostgreSQL: idle for too long
+          entry("25P03", CONNECTION_LOST), // PostgreSQL: idle for too long in a transaction
+          entry("25P04", CONNECTION_LOST), // PostgreSQL: a transaction that took too long
           entry("55P03", BUSY), // PostgreSQL: lock time-out
           entry("57014", BUSY)); // cancelled, or the statement's time-out
 
@@ -131,9 +152,15 @@ enum OracleErrors {
   }
 
   private static OracleErrors ofOne(SQLException error) {
-    return Optional.ofNullable(BY_VENDOR_CODE.get(error.getErrorCode()))
+    return byVendorCode(error.getErrorCode())
         .or(() -> byState(error.getSQLState()))
         .orElseGet(() -> byClass(error));
+  }
+
+  private static Optional<OracleErrors> byVendorCode(int code) {
+    return code >= ORACLE_TRIGGER_FROM && code <= ORACLE_TRIGGER_TO
+        ? Optional.of(CONSTRAINT)
+        : Optional.ofNullable(BY_VENDOR_CODE.get(code));
   }
 
   private static Optional<OracleErrors> byState(@Nullable String state) {

@@ -6,7 +6,6 @@ import io.hotdeal.OrderState;
 import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.ReserveResult;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -27,28 +26,33 @@ import javax.sql.DataSource;
  * is done again, which tells what became of it, before {@link OutcomeUnknownException} is thrown.
  * All other breakage is a {@link NothingHappenedException}.
  *
- * <p>Windows, ages and dates go by the clock of this process, in UTC, to the millisecond. Needs the
- * tables of {@link OracleSchema}. Thread-safe, and safe beside any number of others on the same
- * tables.
+ * <p>A row that a constraint, a unique index or a trigger of the database refuses fails alone: its
+ * batch is done again in halves, about twice the logarithm of the batch's size in transactions for
+ * each such row.
+ *
+ * <p>Windows, ages and dates go by the database's clock, in UTC, to the millisecond: each process
+ * reads it when it opens a deal and with each sweep, at most once per second, and reckons with the
+ * difference to its own; a skew of more than two seconds is a warning. Needs the tables of {@link
+ * OracleSchema}. Thread-safe, and safe beside any number of others on the same tables.
  */
 public final class OracleOrderLog extends Books {
 
-  private final InstantSource clock;
+  private final LogClock clock;
   private final Terms terms = new Terms();
 
-  private OracleOrderLog(DataSource dataSource, InstantSource clock) {
+  OracleOrderLog(DataSource dataSource, LogClock clock) {
     super(dataSource, clock);
     this.clock = clock;
   }
 
-  /** A log that takes units by a conditional update, on the system's clock. */
+  /** A log that takes units by a conditional update, on the database's clock. */
   public static OracleOrderLog conditionalUpdate(DataSource dataSource) {
-    return new OracleOrderLog(dataSource, InstantSource.system());
+    return new OracleOrderLog(dataSource, databaseClock(InstantSource.system()));
   }
 
-  /** The same log on another clock. */
+  /** The same log on this clock alone, whatever the database's says: for tests. */
   public OracleOrderLog withClock(InstantSource other) {
-    return new OracleOrderLog(dataSource(), other);
+    return new OracleOrderLog(dataSource(), LogClock.given(other));
   }
 
   @Override
@@ -58,24 +62,15 @@ public final class OracleOrderLog extends Books {
       return List.of();
     }
     Order.commonDealOf(orders);
-    return reserve(List.copyOf(orders), as, attempts());
+    Attempts attempts = attempts();
+    return Halving.of(
+        List.copyOf(orders),
+        some -> attempts.write(taking(some, as)),
+        (order, refused) -> new ReserveResult.Rejected(refused.asNothingHappened()));
   }
 
-  /** Where the database refuses a row, halves the batch until that row is alone. */
-  private List<ReserveResult> reserve(List<Order> orders, OrderState as, Attempts attempts) {
-    try {
-      return attempts.write(
-          new Taking<>(ledger(), terms, orders, as.name(), as.isFinal(), LogAnswers.INSTANCE));
-    } catch (Violation e) {
-      if (orders.size() == 1) {
-        return List.of(new ReserveResult.Rejected(e.asNothingHappened()));
-      }
-      int half = orders.size() / 2;
-      List<ReserveResult> results = new ArrayList<>(orders.size());
-      results.addAll(reserve(orders.subList(0, half), as, attempts));
-      results.addAll(reserve(orders.subList(half, orders.size()), as, attempts));
-      return results;
-    }
+  private Taking<ReserveResult> taking(List<Order> orders, OrderState as) {
+    return new Taking<>(ledger(), terms, orders, as.name(), as.isFinal(), LogAnswers.INSTANCE);
   }
 
   @Override

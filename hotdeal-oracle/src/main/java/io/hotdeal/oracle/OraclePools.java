@@ -5,15 +5,17 @@ import com.zaxxer.hikari.HikariCredentialsProvider;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.util.Credentials;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Properties;
 
 /**
  * Connection pools that fail in time: a HikariCP configuration with a time-out at every level.
  *
- * <p>Without these, ojdbc waits for ever for a listener that accepts and then stays silent, and for
- * a server that does not answer. What is set here can be changed on the {@link HikariConfig} before
- * it is used. URLs that are not Oracle's get what is not Oracle's own. The password is in the
- * configuration only; HikariCP masks it.
+ * <p>Without these, ojdbc waits for ever for a listener that accepts and then stays silent, and
+ * every driver for a server that does not answer. An answer may take 20 s here, a login 4 s, on
+ * Oracle, PostgreSQL and a remote H2; URLs of others get the pool's time-outs only. What the URL
+ * says itself is left as it is, and what is set here can be changed on the {@link HikariConfig}
+ * before it is used. The password is in the configuration only; HikariCP masks it.
  */
 public final class OraclePools {
 
@@ -51,10 +53,44 @@ public final class OraclePools {
     config.setConnectionTimeout(TO_GET_A_CONNECTION.toMillis());
     config.setValidationTimeout(TO_VALIDATE.toMillis());
     config.setExceptionOverrideClassName(OracleEviction.class.getName());
-    if (url.startsWith("jdbc:oracle:")) {
-      config.setDataSourceProperties(oracleProperties());
-    }
+    config.setDataSourceProperties(withoutThoseIn(url, propertiesFor(url)));
     return config;
+  }
+
+  private static Properties propertiesFor(String url) {
+    if (url.startsWith("jdbc:oracle:")) {
+      return oracleProperties();
+    } else if (url.startsWith("jdbc:postgresql:")) {
+      return postgresqlProperties();
+    }
+    return url.startsWith("jdbc:h2:") ? h2Properties(url) : new Properties();
+  }
+
+  /** H2 refuses a setting that comes twice; the other drivers go by the URL anyway. */
+  private static Properties withoutThoseIn(String url, Properties properties) {
+    String settings = url.toUpperCase(Locale.ROOT);
+    properties
+        .keySet()
+        .removeIf(name -> settings.contains(name.toString().toUpperCase(Locale.ROOT) + "="));
+    return properties;
+  }
+
+  private static Properties postgresqlProperties() {
+    Properties properties = new Properties();
+    properties.setProperty("connectTimeout", seconds(TO_LOG_IN));
+    properties.setProperty("loginTimeout", seconds(TO_LOG_IN));
+    properties.setProperty("socketTimeout", seconds(TO_ANSWER));
+    properties.setProperty("tcpKeepAlive", "true");
+    return properties;
+  }
+
+  /** Locks time out by themselves there, after 2 s unless the URL says otherwise. */
+  private static Properties h2Properties(String url) {
+    Properties properties = new Properties();
+    if (url.startsWith("jdbc:h2:tcp:") || url.startsWith("jdbc:h2:ssl:")) {
+      properties.setProperty("NETWORK_TIMEOUT", millis(TO_ANSWER));
+    }
+    return properties;
   }
 
   private static Properties oracleProperties() {

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
@@ -33,6 +34,15 @@ public enum OracleSchema {
 
   OracleSchema(String resource) {
     this.resource = resource;
+  }
+
+  /** What to do where a table is missing; names the resources, which are the DBA's to run. */
+  static String howToCreate() {
+    return "Run the script for your database, one of "
+        + Arrays.stream(values())
+            .map(schema -> schema + " (resource /io/hotdeal/oracle/" + schema.resource + ")")
+            .collect(Collectors.joining(", "))
+        + ", or call OracleSchema.<database>.applyTo(dataSource) once";
   }
 
   /** The script, as a DBA reads it: statements that end with a semicolon, and comments. */

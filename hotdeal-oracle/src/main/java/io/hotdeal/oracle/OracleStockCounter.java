@@ -4,8 +4,8 @@ import io.hotdeal.ClaimResult;
 import io.hotdeal.Deal;
 import io.hotdeal.DealConflictException;
 import io.hotdeal.Ids;
-import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
+import io.hotdeal.Refusal;
 import io.hotdeal.Stock;
 import io.hotdeal.StockCounter;
 import io.hotdeal.Units;
@@ -15,10 +15,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The counter in Oracle, for those who want a gate but no other store; unlike others it forgets
@@ -26,10 +29,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A batch of claims is one transaction, as a batch of orders is in {@link OracleOrderLog}, on
  * tables of its own; what is said there of connections, transactions, errors, clock and
- * thread-safety holds here too. Deadlines go by the clock of the process that asks. In front of a
- * log on the same database it saves nothing: the desk needs no counter there.
+ * thread-safety holds here too. In front of a log on the same database it saves nothing: the desk
+ * needs no counter there.
  */
 public final class OracleStockCounter implements StockCounter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OracleStockCounter.class);
+  private static final String STORE = "stock counter";
 
   private static final String HELD = "HELD";
 
@@ -37,28 +43,33 @@ public final class OracleStockCounter implements StockCounter {
   private static final String NOTED = "NOTED";
 
   private final DataSource dataSource;
+  private final LogClock clock;
+  private final Connections connections;
   private final Ledger ledger;
   private final Terms terms = new Terms();
 
-  private OracleStockCounter(DataSource dataSource, InstantSource clock) {
+  OracleStockCounter(DataSource dataSource, LogClock clock) {
     this.dataSource = dataSource;
+    this.clock = clock;
+    this.connections = new Connections(STORE, dataSource, clock, LOG::warn);
     this.ledger = new Ledger(LedgerSql.COUNTER, clock);
   }
 
-  /** A counter that takes units by a conditional update, on the system's clock. */
+  /** A counter that takes units by a conditional update, on the database's clock. */
   public static OracleStockCounter conditionalUpdate(DataSource dataSource) {
-    return new OracleStockCounter(dataSource, InstantSource.system());
+    return new OracleStockCounter(
+        dataSource, new DatabaseClock(STORE, InstantSource.system(), System::nanoTime, LOG::warn));
   }
 
-  /** The same counter on another clock. */
-  public OracleStockCounter withClock(InstantSource clock) {
-    return new OracleStockCounter(dataSource, clock);
+  /** The same counter on this clock alone, whatever the database's says: for tests. */
+  public OracleStockCounter withClock(InstantSource other) {
+    return new OracleStockCounter(dataSource, LogClock.given(other));
   }
 
   @Override
   public void open(Deal deal) {
     Deal standing =
-        attempts()
+        attemptsOnTime()
             .writeAll(
                 connection ->
                     ledger.insertDeal(connection, deal, deal.quantity())
@@ -79,7 +90,7 @@ public final class OracleStockCounter implements StockCounter {
   /**
    * {@inheritDoc}
    *
-   * @throws NothingHappenedException also if the database refuses one of the claims
+   * @return Conflict also for a claim that a constraint of the database refuses, alone
    */
   @Override
   public List<ClaimResult> claim(List<Order> orders) {
@@ -87,11 +98,15 @@ public final class OracleStockCounter implements StockCounter {
       return List.of();
     }
     Order.commonDealOf(orders);
-    return attempts()
-        .writeAll(
-            new Taking<>(ledger, terms, List.copyOf(orders), HELD, false, CounterAnswers.INSTANCE));
+    Attempts attempts = attempts();
+    return Halving.of(
+        List.copyOf(orders),
+        some ->
+            attempts.write(new Taking<>(ledger, terms, some, HELD, false, CounterAnswers.INSTANCE)),
+        (order, refused) -> new Refusal.Conflict());
   }
 
+  /** {@inheritDoc} What a constraint of the database refuses stays as it is, alone. */
   @Override
   public void settle(List<Order> orders) {
     ofKnownDeal(orders, this::settle);
@@ -110,6 +125,7 @@ public final class OracleStockCounter implements StockCounter {
     ledger.addToBuyersWithoutLimit(connection, deal, chosen(others, noted, true));
   }
 
+  /** {@inheritDoc} What a constraint of the database refuses stays as it is, alone. */
   @Override
   public void release(List<Order> orders) {
     ofKnownDeal(orders, this::release);
@@ -150,7 +166,7 @@ public final class OracleStockCounter implements StockCounter {
     if (limit < 1) {
       throw new IllegalArgumentException("limit " + limit + " is not at least 1");
     }
-    return attempts().read(connection -> overdue(connection, dealId, limit));
+    return attemptsOnTime().read(connection -> overdue(connection, dealId, limit));
   }
 
   private List<Order> overdue(Connection connection, String dealId, int limit) throws SQLException {
@@ -224,23 +240,40 @@ public final class OracleStockCounter implements StockCounter {
   }
 
   private Attempts attempts() {
-    return new Attempts(dataSource);
+    return new Attempts(connections);
+  }
+
+  /** The same, where the database's clock is to be read unless it was a moment ago. */
+  private Attempts attemptsOnTime() {
+    clock.expire();
+    return attempts();
   }
 
   private void ofKnownDeal(List<Order> orders, ClaimAction action) {
     if (orders.isEmpty()) {
       return;
     }
-    String dealId = Order.commonDealOf(orders);
-    attempts()
-        .writeAll(
-            connection -> {
-              Optional<DealRow> deal = ledger.deal(connection, dealId);
-              if (deal.isPresent()) {
-                action.apply(connection, deal.get(), orders);
-              }
-              return deal;
-            });
+    Order.commonDealOf(orders);
+    Attempts attempts = attempts();
+    List<Boolean> unused =
+        Halving.of(
+            List.copyOf(orders),
+            some -> attempts.writeKeyed(connection -> apply(connection, action, some)),
+            OracleStockCounter::refused);
+  }
+
+  private List<Boolean> apply(Connection connection, ClaimAction action, List<Order> orders)
+      throws SQLException {
+    Optional<DealRow> deal = ledger.deal(connection, orders.get(0).dealId());
+    if (deal.isPresent()) {
+      action.apply(connection, deal.get(), orders);
+    }
+    return Collections.nCopies(orders.size(), true);
+  }
+
+  private static boolean refused(Order order, Violation refused) {
+    LOG.debug("the database refuses to change the claim of {}", order, refused);
+    return false;
   }
 
   private static List<Order> chosen(List<Order> orders, boolean[] hits, boolean hit) {

@@ -31,25 +31,25 @@ public final class RowLockOrderLog extends Books {
 
   private final Consumer<Order> payment;
 
-  private RowLockOrderLog(DataSource dataSource, Consumer<Order> payment, InstantSource clock) {
+  RowLockOrderLog(DataSource dataSource, Consumer<Order> payment, LogClock clock) {
     super(dataSource, clock);
     this.payment = payment;
   }
 
   /**
-   * A log that locks the deal's row for each order, on the system's clock.
+   * A log that locks the deal's row for each order, on the database's clock.
    *
    * @param payment called for an order that is reserved as PAID, while the row is locked; it blocks
    *     until the money is taken, and throws to decline: the order is Rejected and nothing is
    *     written
    */
   public static RowLockOrderLog selectForUpdate(DataSource dataSource, Consumer<Order> payment) {
-    return new RowLockOrderLog(dataSource, payment, InstantSource.system());
+    return new RowLockOrderLog(dataSource, payment, databaseClock(InstantSource.system()));
   }
 
-  /** The same log on another clock. */
+  /** The same log on this clock alone, whatever the database's says: for tests. */
   public RowLockOrderLog withClock(InstantSource clock) {
-    return new RowLockOrderLog(dataSource(), payment, clock);
+    return new RowLockOrderLog(dataSource(), payment, LogClock.given(clock));
   }
 
   @Override

@@ -25,12 +25,13 @@ import org.jspecify.annotations.Nullable;
  *   <li>insert those, add to their buyers, take their units. If the picture was not true, again
  * </ol>
  *
- * What was looked at only proposes; the unique key and the conditional updates decide.
+ * <p>A row that the database refuses is not told from its neighbours here: see {@link Halving}.
+ *
+ * <p>What was looked at only proposes; the unique key and the conditional updates decide.
  */
 final class Taking<R> implements Work<List<R>> {
 
   private static final int ROUNDS = 50;
-  private static final int ROUNDS_WITH_DUPLICATES = 10;
 
   private final Ledger ledger;
   private final Terms terms;
@@ -83,7 +84,7 @@ final class Taking<R> implements Work<List<R>> {
 
   private List<R> byRounds(Connection connection, boolean alreadyProbed) throws SQLException {
     boolean probed = alreadyProbed;
-    int duplicates = 0;
+    int known = -1;
     for (int round = 0; round < ROUNDS; round++) {
       try {
         if (!probed) {
@@ -95,13 +96,25 @@ final class Taking<R> implements Work<List<R>> {
           return done.get();
         }
       } catch (SQLException e) {
-        boolean raced = OracleErrors.of(e) == OracleErrors.DUPLICATE;
-        rethrowUnless(raced && ++duplicates < ROUNDS_WITH_DUPLICATES, e);
+        rethrowUnless(OracleErrors.of(e) == OracleErrors.DUPLICATE, e);
+        int knownNow = known(connection);
+        rethrowUnless(knownNow > known, e);
+        known = knownNow;
         probed = false;
       }
       connection.rollback();
     }
     throw new SQLException("the deal changed " + ROUNDS + " times under this batch", "40001");
+  }
+
+  /**
+   * How many of the batch's keys are there. Whoever was first with a key has left it there; a
+   * duplicate that adds none, again, is of a unique index that is not ours.
+   */
+  private int known(Connection connection) throws SQLException {
+    connection.rollback();
+    Picture picture = ledger.look(connection, ledger.deal(connection, dealId()), orders);
+    return picture.orders().size() + picture.bought().size();
   }
 
   private void probe(Connection connection) throws SQLException {

@@ -5,7 +5,10 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /** The databases of these tests, each started once per JVM, with the tables, behind a pool. */
@@ -15,18 +18,32 @@ enum Database {
     HikariDataSource pool() {
       return OnH2.POOL;
     }
+
+    @Override
+    HikariDataSource tablesOfItsOwn() {
+      return OnH2.start("own" + OWN.incrementAndGet());
+    }
   },
   POSTGRESQL {
     @Override
     HikariDataSource pool() {
       return OnPostgres.POOL;
     }
+
+    @Override
+    HikariDataSource tablesOfItsOwn() {
+      return OnPostgres.another("own" + OWN.incrementAndGet());
+    }
   };
 
   private static final int CONNECTIONS = 16;
+  private static final AtomicInteger OWN = new AtomicInteger();
 
   /** The pool that all tests share. */
   abstract HikariDataSource pool();
+
+  /** A pool on tables that no other test has, for one that alters them; the caller closes it. */
+  abstract HikariDataSource tablesOfItsOwn();
 
   /** A pool of its own on the same database; the caller closes it. */
   HikariDataSource anotherPool(boolean autoCommit) {
@@ -55,31 +72,44 @@ enum Database {
   }
 
   private static final class OnH2 {
-    static final HikariDataSource POOL =
-        withTables(
-            OracleSchema.H2,
-            OraclePools.config(
-                "jdbc:h2:mem:hotdeal;MODE=Oracle;WRITE_DELAY=0;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000",
-                "sa",
-                ""));
+    static final HikariDataSource POOL = start("hotdeal");
+
+    static HikariDataSource start(String name) {
+      String settings = ";MODE=Oracle;WRITE_DELAY=0;DB_CLOSE_DELAY=-1;LOCK_TIMEOUT=20000";
+      return withTables(
+          OracleSchema.H2, OraclePools.config("jdbc:h2:mem:" + name + settings, "sa", ""));
+    }
   }
 
   private static final class OnPostgres {
-    static final HikariDataSource POOL = start();
+    static final EmbeddedPostgres SERVER = start();
+    static final HikariDataSource POOL = open("postgres");
 
-    private static HikariDataSource start() {
+    private static EmbeddedPostgres start() {
       try {
-        EmbeddedPostgres server =
-            EmbeddedPostgres.builder()
-                .setServerConfig("fsync", "on")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("deadlock_timeout", "50ms")
-                .start();
-        String url = server.getJdbcUrl("postgres", "postgres") + "&reWriteBatchedInserts=true";
-        return withTables(OracleSchema.POSTGRESQL, OraclePools.config(url, "postgres", "postgres"));
+        return EmbeddedPostgres.builder()
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("deadlock_timeout", "50ms")
+            .start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    private static HikariDataSource open(String name) {
+      String url = SERVER.getJdbcUrl("postgres", name) + "&reWriteBatchedInserts=true";
+      return withTables(OracleSchema.POSTGRESQL, OraclePools.config(url, "postgres", "postgres"));
+    }
+
+    static HikariDataSource another(String name) {
+      try (Connection connection = POOL.getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("CREATE DATABASE " + name);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+      return open(name);
     }
   }
 }

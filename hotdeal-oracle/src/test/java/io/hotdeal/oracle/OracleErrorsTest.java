@@ -54,7 +54,13 @@ class OracleErrorsTest {
     "12541, 66000, CANNOT_CONNECT",
     "12170, 66000, CANNOT_CONNECT",
     "18714, 99999, CANNOT_CONNECT",
-    "942, 42000, OTHER",
+    "2091, 23000, CONSTRAINT",
+    "2292, 23000, CONSTRAINT",
+    "20001, 72000, CONSTRAINT",
+    "20999, 72000, CONSTRAINT",
+    "942, 42000, NO_TABLE",
+    "904, 42000, NO_TABLE",
+    "600, 60000, OTHER",
   })
   void oracle(int code, String state, OracleErrors kind) {
     assertThat(OracleErrors.of(new SQLException("?", state, code))).isEqualTo(kind);
@@ -73,7 +79,11 @@ class OracleErrorsTest {
     "90098, CONNECTION_LOST",
     "90121, CONNECTION_LOST",
     "28000, CANNOT_CONNECT",
-    "42102, OTHER",
+    "90044, CONSTRAINT",
+    "42102, NO_TABLE",
+    "42104, NO_TABLE",
+    "42122, NO_TABLE",
+    "42000, OTHER",
   })
   void h2(int code, OracleErrors kind) {
     String state = code == 50200 ? "HYT00" : Integer.toString(code);
@@ -93,11 +103,18 @@ class OracleErrorsTest {
     "08006, CONNECTION_LOST",
     "08003, CONNECTION_LOST",
     "57P01, CONNECTION_LOST",
+    "57P05, CONNECTION_LOST",
+    "25P03, CONNECTION_LOST",
+    "25P04, CONNECTION_LOST",
     "08001, CANNOT_CONNECT",
     "28P01, CANNOT_CONNECT",
     "53300, CANNOT_CONNECT",
     "57P03, CANNOT_CONNECT",
-    "42P01, OTHER",
+    "23503, CONSTRAINT",
+    "P0001, CONSTRAINT",
+    "42P01, NO_TABLE",
+    "42703, NO_TABLE",
+    "42601, OTHER",
   })
   void postgresql(String state, OracleErrors kind) {
     assertThat(OracleErrors.of(new SQLException("?", state))).isEqualTo(kind);

@@ -16,10 +16,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import oracle.jdbc.OracleConnection;
+import org.h2.tools.Server;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,10 +51,49 @@ class OraclePoolsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"jdbc:h2:mem:x", "jdbc:postgresql://db/x"})
-  @DisplayName("sets nothing of Oracle's where the URL is not Oracle's")
+  @ValueSource(strings = {"jdbc:h2:mem:x", "jdbc:other://db/x"})
+  @DisplayName("sets nothing of a driver's where it knows nothing to set")
   void others(String url) {
     assertThat(OraclePools.config(url, "u", "p").getDataSourceProperties()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("sets PostgreSQL's time-outs, and leaves those in the URL as they are")
+  void postgresql() {
+    HikariConfig config = OraclePools.config("jdbc:postgresql://db/x?socketTimeout=7", "u", "p");
+    assertThat(config.getDataSourceProperties())
+        .containsEntry("connectTimeout", "4")
+        .containsEntry("loginTimeout", "4")
+        .containsEntry("tcpKeepAlive", "true")
+        .doesNotContainKey("socketTimeout");
+    assertThat(OraclePools.config("jdbc:postgresql://db/x", "u", "p").getDataSourceProperties())
+        .containsEntry("socketTimeout", "20");
+  }
+
+  @Test
+  @DisplayName("gives PostgreSQL's real driver a read time-out")
+  void postgresqlDriver() throws SQLException {
+    try (Connection connection = Database.POSTGRESQL.pool().getConnection()) {
+      assertThat(connection.getNetworkTimeout()).isEqualTo(20_000);
+    }
+  }
+
+  @Test
+  @DisplayName("sets the read time-out of a remote H2 unless the URL has one, which H2 insists on")
+  void remoteH2() throws SQLException {
+    Server server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
+    try {
+      String url = "jdbc:h2:tcp://127.0.0.1:" + server.getPort() + "/mem:pools;MODE=Oracle";
+      for (String each : new String[] {url, url + ";network_timeout=7000"}) {
+        try (HikariDataSource pool = OraclePools.open(each, "sa", "")) {
+          pool.getConnection().close();
+        }
+      }
+      assertThat(OraclePools.config(url, "sa", "").getDataSourceProperties())
+          .containsEntry("NETWORK_TIMEOUT", "20000");
+    } finally {
+      server.stop();
+    }
   }
 
   @Test

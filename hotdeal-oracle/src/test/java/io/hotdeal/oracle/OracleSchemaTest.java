@@ -1,8 +1,17 @@
 package io.hotdeal.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
+import io.hotdeal.Deal;
+import io.hotdeal.NothingHappenedException;
+import io.hotdeal.OrderLog;
+import io.hotdeal.OrderState;
+import io.hotdeal.contract.Crowd;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -30,6 +39,41 @@ class OracleSchemaTest {
   @DisplayName("can be applied again")
   void again(Database database) throws SQLException {
     OracleSchema.valueOf(database.name()).applyTo(database.pool());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.class)
+  @DisplayName("is named, and how to apply it, where a table is missing")
+  void missing(Database database) throws SQLException {
+    try (HikariDataSource pool = database.tablesOfItsOwn()) {
+      try (Connection connection = pool.getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("DROP TABLE HOTDEAL_LIST");
+      }
+      OrderLog log = OracleOrderLog.conditionalUpdate(pool);
+      assertThatThrownBy(() -> log.open(Deal.of("deal", 1)))
+          .isInstanceOf(NothingHappenedException.class)
+          .hasMessageContaining("a table of hotdeal is missing")
+          .hasMessageContaining("/io/hotdeal/oracle/schema-oracle.sql")
+          .hasMessageContaining("OracleSchema.<database>.applyTo(dataSource)");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.class)
+  @DisplayName("holds a deal until it may be purged, and the refusal says what to do first")
+  void purge(Database database) {
+    OrderLog log = OracleOrderLog.conditionalUpdate(database.pool());
+    String dealId = Crowd.freshDealId();
+    log.open(Deal.of(dealId, 1));
+    log.reserve(Crowd.orders(dealId, 1), OrderState.RESERVED);
+    assertThatThrownBy(() -> log.purge(dealId))
+        .hasMessageContaining("first close it, by HotDeal.closeDeal")
+        .hasMessageContaining("sweep it, by HotDeal.resolver().sweep");
+    log.close(dealId);
+    assertThatThrownBy(() -> log.purge(dealId))
+        .hasMessageNotContaining("closeDeal")
+        .hasMessageContaining("sweep it, by HotDeal.resolver().sweep");
   }
 
   @Test

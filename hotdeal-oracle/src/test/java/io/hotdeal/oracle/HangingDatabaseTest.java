@@ -1,0 +1,154 @@
+package io.hotdeal.oracle;
+
+import static io.hotdeal.OrderState.RESERVED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.hotdeal.Deal;
+import io.hotdeal.NothingHappenedException;
+import io.hotdeal.Order;
+import io.hotdeal.OrderLog;
+import io.hotdeal.OutcomeUnknownException;
+import io.hotdeal.contract.Crowd;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.h2.tools.Server;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@DisplayName("A call to a database that hangs ends by the time-outs of OraclePools")
+@Timeout(120)
+class HangingDatabaseTest {
+
+  private final String dealId = Crowd.freshDealId();
+  private final List<Order> orders = Crowd.orders(dealId, 3);
+
+  @Test
+  @DisplayName("and did nothing where PostgreSQL fell silent before the commit")
+  void beforeCommit() throws Exception {
+    try (Swallower wire = new Swallower(postgresPort());
+        HikariDataSource pool = impatient(postgresUrl(wire.port()), "socketTimeout", "1")) {
+      OrderLog log = OracleOrderLog.conditionalUpdate(pool);
+      log.open(Deal.of(dealId, 10));
+      log.reserve(Crowd.orders(dealId, 1), RESERVED);
+      wire.swallow();
+      assertThatThrownBy(() -> log.reserve(orders, RESERVED))
+          .isInstanceOf(NothingHappenedException.class);
+      assertThatThrownBy(() -> log.tally(dealId)).isInstanceOf(NothingHappenedException.class);
+    }
+  }
+
+  @Test
+  @DisplayName("and says that the outcome is unknown where PostgreSQL fell silent at the commit")
+  void atCommit() throws Exception {
+    AtomicBoolean silent = new AtomicBoolean();
+    try (Swallower wire = new Swallower(postgresPort());
+        HikariDataSource pool = impatient(postgresUrl(wire.port()), "socketTimeout", "1")) {
+      Watched watched =
+          new Watched(
+              pool,
+              real -> {
+                if (silent.get()) {
+                  wire.swallow();
+                }
+                real.commit();
+              });
+      OrderLog log = OracleOrderLog.conditionalUpdate(watched.dataSource());
+      log.open(Deal.of(dealId, 10));
+      silent.set(true);
+      assertThatThrownBy(() -> log.reserve(orders, RESERVED))
+          .isInstanceOf(OutcomeUnknownException.class);
+    }
+  }
+
+  @Test
+  @DisplayName("on a remote H2 too")
+  void remoteH2() throws Exception {
+    Server server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
+    try (Swallower wire = new Swallower(server.getPort());
+        HikariDataSource pool =
+            impatient(
+                "jdbc:h2:tcp://127.0.0.1:" + wire.port() + "/mem:hangs;MODE=Oracle",
+                "NETWORK_TIMEOUT",
+                "1000")) {
+      OracleSchema.H2.applyTo(pool);
+      OrderLog log = OracleOrderLog.conditionalUpdate(pool);
+      log.open(Deal.of(dealId, 10));
+      wire.swallow();
+      assertThatThrownBy(() -> log.reserve(orders, RESERVED))
+          .isInstanceOf(NothingHappenedException.class);
+    } finally {
+      server.stop();
+    }
+  }
+
+  @Test
+  @DisplayName("and a log on connections without any is told of, once")
+  void told() throws SQLException {
+    List<String> warnings = new ArrayList<>();
+    try (HikariDataSource pool = new HikariDataSource(without())) {
+      Connections connections =
+          new Connections("order log", pool, LogClock.given(InstantSource.system()), warnings::add);
+      for (int i = 0; i < 3; i++) {
+        try (Lease lease = connections.lease()) {
+          connections.look(lease.connection());
+        }
+      }
+    }
+    assertThat(warnings).singleElement().asString().contains("have no read time-out");
+  }
+
+  @Test
+  @DisplayName(
+      "and nothing is said where there is one, where the driver cannot tell, or asking fails")
+  void notTold() throws SQLException {
+    List<String> warnings = new ArrayList<>();
+    for (Database database : Database.values()) {
+      try (Connection connection = database.pool().getConnection()) {
+        ReadTimeout.check("order log", connection, warnings::add);
+      }
+    }
+    Connection closed = Database.POSTGRESQL.pool().getConnection();
+    closed.close();
+    ReadTimeout.check("order log", closed, warnings::add);
+    assertThat(warnings).isEmpty();
+  }
+
+  private static HikariConfig without() {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(Database.POSTGRESQL.pool().getJdbcUrl());
+    config.setUsername("postgres");
+    config.setPassword("postgres");
+    config.setMaximumPoolSize(1);
+    return config;
+  }
+
+  /** As OraclePools makes it, but for shorter time-outs, so that the test ends soon. */
+  private static HikariDataSource impatient(String url, String property, String timeout) {
+    HikariConfig config = OraclePools.config(url, url.contains(":h2:") ? "sa" : "postgres", "");
+    assertThat(config.getDataSourceProperties()).containsKey(property);
+    config.addDataSourceProperty(property, timeout);
+    config.setMaximumPoolSize(2);
+    config.setMinimumIdle(0);
+    config.setConnectionTimeout(1_000);
+    config.setValidationTimeout(500);
+    return new HikariDataSource(config);
+  }
+
+  private static int postgresPort() {
+    return URI.create(Database.POSTGRESQL.pool().getJdbcUrl().substring("jdbc:".length()))
+        .getPort();
+  }
+
+  private static String postgresUrl(int port) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+  }
+}

@@ -1,0 +1,231 @@
+package io.hotdeal.oracle;
+
+import static io.hotdeal.OrderState.ABSENT;
+import static io.hotdeal.OrderState.CANCELLED;
+import static io.hotdeal.OrderState.PAID;
+import static io.hotdeal.OrderState.RESERVED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.hotdeal.ClaimResult;
+import io.hotdeal.Deal;
+import io.hotdeal.Order;
+import io.hotdeal.OrderLog;
+import io.hotdeal.OrderState;
+import io.hotdeal.Refusal;
+import io.hotdeal.ReserveResult;
+import io.hotdeal.ReserveResult.Rejected;
+import io.hotdeal.ReserveResult.Reserved;
+import io.hotdeal.Stock;
+import io.hotdeal.StockCounter;
+import io.hotdeal.Tally;
+import io.hotdeal.Tally.Count;
+import io.hotdeal.contract.Crowd;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName(
+    "A row that a constraint of the database refuses fails alone, where the batch is to be")
+@ParameterizedClass
+@EnumSource(Database.class)
+@Timeout(60)
+class RefusedRowsTest {
+
+  /** Of a hundred orders, those of buyers whom the database does not want. */
+  private static final Set<Integer> BAD = Set.of(0, 7, 8, 50, 99);
+
+  private final Database database;
+  private final HikariDataSource pool;
+  private final OrderLog log;
+  private final String dealId = Crowd.freshDealId();
+
+  RefusedRowsTest(Database database) {
+    this.database = database;
+    this.pool = database.tablesOfItsOwn();
+    this.log = OracleOrderLog.conditionalUpdate(pool);
+  }
+
+  @AfterEach
+  void close() {
+    pool.close();
+  }
+
+  @Test
+  @DisplayName("reserved: a foreign key on the buyers, with and without a limit per buyer")
+  void reserve() throws SQLException {
+    usersAreKnown();
+    for (long limit : new long[] {0, 3}) {
+      String deal = dealId + "-" + limit;
+      log.open(Deal.of(deal, 1000).withLimitPerBuyer(limit));
+      log.reserve(List.of(Order.of("first", deal, "buyer-1", 1)), RESERVED); // hopes from now on
+      List<ReserveResult> results = log.reserve(crowd(deal), PAID);
+      for (int i = 0; i < 100; i++) {
+        assertThat(results.get(i)).isInstanceOf(BAD.contains(i) ? Rejected.class : Reserved.class);
+      }
+      assertBooks(deal, 1000 - 96, new Count(1, 1), new Count(95, 95), Count.NONE);
+    }
+  }
+
+  @Test
+  @DisplayName("cancelled without a row: its tombstone is refused by a foreign key on the buyers")
+  void tombstones() throws SQLException {
+    usersAreKnown();
+    log.open(Deal.of(dealId, 1000));
+    List<Order> orders = crowd(dealId);
+    log.reserve(good(orders).subList(0, 40), RESERVED);
+    assertCancelled(log.cancel(orders));
+    assertCancelled(log.cancel(orders));
+    assertBooks(dealId, 1000, Count.NONE, Count.NONE, new Count(95, 95));
+    assertThat(log.unresolved(dealId, Duration.ZERO, 10)).isEmpty();
+  }
+
+  private static void assertCancelled(List<OrderState> states) {
+    for (int i = 0; i < 100; i++) {
+      assertThat(states.get(i)).isEqualTo(BAD.contains(i) ? ABSENT : CANCELLED);
+    }
+  }
+
+  @Test
+  @DisplayName("reserved, cancelled and confirmed: a unique index on deal and buyer")
+  void oneOrderEach() throws SQLException {
+    execute("CREATE UNIQUE INDEX ONE_EACH ON ORDER_HISTORY (PROD_ID, USER_ID)");
+    log.open(Deal.of(dealId, 1000));
+    List<Order> orders = crowd(dealId); // the bad ones are of one buyer
+    List<ReserveResult> results = log.reserve(orders, RESERVED);
+    for (int i = 0; i < 100; i++) {
+      boolean refused = i > 0 && BAD.contains(i);
+      assertThat(results.get(i)).isInstanceOf(refused ? Rejected.class : Reserved.class);
+    }
+    List<OrderState> states = log.cancel(orders.subList(1, 100));
+    for (int i = 1; i < 100; i++) {
+      assertThat(states.get(i - 1)).isEqualTo(BAD.contains(i) ? ABSENT : CANCELLED);
+    }
+    assertThat(log.confirm(orders.subList(0, 10)).subList(0, 1)).containsExactly(PAID);
+    assertBooks(dealId, 999, Count.NONE, new Count(1, 1), new Count(95, 95));
+  }
+
+  @Test
+  @DisplayName("confirmed: it stays RESERVED, and can still be cancelled")
+  void confirm() throws SQLException {
+    execute(
+        "ALTER TABLE ORDER_HISTORY ADD CONSTRAINT NO_SALE"
+            + " CHECK (USER_ID <> 'bad' OR STATUS <> 'PAID')");
+    log.open(Deal.of(dealId, 1000));
+    List<Order> orders = crowd(dealId);
+    log.reserve(orders, RESERVED);
+    List<OrderState> states = log.confirm(orders);
+    for (int i = 0; i < 100; i++) {
+      assertThat(states.get(i)).isEqualTo(BAD.contains(i) ? RESERVED : PAID);
+    }
+    assertBooks(dealId, 900, new Count(5, 5), new Count(95, 95), Count.NONE);
+    assertThat(log.cancel(bad(orders))).containsOnly(CANCELLED).hasSize(5);
+    assertBooks(dealId, 905, Count.NONE, new Count(95, 95), new Count(5, 5));
+  }
+
+  @Test
+  @DisplayName("cancelled: it stays RESERVED where its change is refused")
+  void cancelReserved() throws SQLException {
+    execute(
+        "ALTER TABLE ORDER_HISTORY ADD CONSTRAINT NO_WAY_BACK"
+            + " CHECK (USER_ID <> 'bad' OR STATUS <> 'CANCELLED')");
+    log.open(Deal.of(dealId, 1000).withLimitPerBuyer(5));
+    List<Order> orders = crowd(dealId);
+    log.reserve(orders, RESERVED);
+    List<OrderState> states = log.cancel(orders);
+    for (int i = 0; i < 100; i++) {
+      assertThat(states.get(i)).isEqualTo(BAD.contains(i) ? RESERVED : CANCELLED);
+    }
+    assertBooks(dealId, 995, new Count(5, 5), Count.NONE, new Count(95, 95));
+    assertThat(log.confirm(bad(orders))).containsOnly(PAID);
+  }
+
+  @Test
+  @DisplayName("refused only when the transaction commits")
+  void deferred() throws SQLException {
+    assumeThat(database).as("can defer a constraint").isEqualTo(Database.POSTGRESQL);
+    usersAreKnown();
+    execute("ALTER TABLE ORDER_HISTORY ALTER CONSTRAINT KNOWN DEFERRABLE INITIALLY DEFERRED");
+    log.open(Deal.of(dealId, 1000));
+    List<Order> orders = crowd(dealId);
+    log.reserve(good(orders).subList(0, 40), RESERVED);
+    assertCancelled(log.cancel(orders));
+  }
+
+  @Test
+  @DisplayName("claimed, settled or released at the counter")
+  void counter() throws SQLException {
+    execute("CREATE TABLE USERS (ID VARCHAR(64) PRIMARY KEY)");
+    execute(
+        "ALTER TABLE HOTDEAL_CLAIM ADD CONSTRAINT KNOWN FOREIGN KEY (USER_ID) REFERENCES USERS");
+    addUsers();
+    StockCounter counter = OracleStockCounter.conditionalUpdate(pool);
+    counter.open(Deal.of(dealId, 1000));
+    List<Order> orders = crowd(dealId);
+    List<ClaimResult> results = counter.claim(orders);
+    for (int i = 0; i < 100; i++) {
+      assertThat(results.get(i))
+          .isInstanceOf(BAD.contains(i) ? Refusal.Conflict.class : ClaimResult.Claimed.class);
+    }
+    counter.settle(orders.subList(0, 60));
+    counter.release(orders);
+    Stock stock = counter.stock(dealId).orElseThrow();
+    assertThat(stock.claimed()).isZero();
+    assertThat(stock.settled()).isEqualTo(56);
+    assertThat(stock.remaining()).isEqualTo(1000 - 56);
+  }
+
+  private void assertBooks(String deal, long left, Count reserved, Count paid, Count cancelled) {
+    Tally tally = log.tally(deal).orElseThrow();
+    assertThat(tally.isBalanced()).isTrue();
+    assertThat(tally.left()).isEqualTo(left);
+    assertThat(tally.reserved()).isEqualTo(reserved);
+    assertThat(tally.paid()).isEqualTo(paid);
+    assertThat(tally.cancelled()).isEqualTo(cancelled);
+  }
+
+  private static List<Order> crowd(String deal) {
+    List<Order> orders = new ArrayList<>(Crowd.orders(deal, 100));
+    BAD.forEach(i -> orders.set(i, Order.of("bad-" + i, deal, "bad", 1)));
+    return orders;
+  }
+
+  private static List<Order> bad(List<Order> orders) {
+    return orders.stream().filter(order -> order.buyerId().equals("bad")).toList();
+  }
+
+  private static List<Order> good(List<Order> orders) {
+    return orders.stream().filter(order -> !order.buyerId().equals("bad")).toList();
+  }
+
+  private void usersAreKnown() throws SQLException {
+    execute("CREATE TABLE USERS (ID VARCHAR(64) PRIMARY KEY)");
+    execute(
+        "ALTER TABLE ORDER_HISTORY ADD CONSTRAINT KNOWN FOREIGN KEY (USER_ID) REFERENCES USERS");
+    addUsers();
+  }
+
+  private void addUsers() throws SQLException {
+    for (int i = 0; i < 100; i++) {
+      execute("INSERT INTO USERS (ID) VALUES ('buyer-" + i + "')");
+    }
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package io.hotdeal.oracle;
+
+import static io.hotdeal.OrderState.RESERVED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hotdeal.ClaimResult.Claimed;
+import io.hotdeal.Deal;
+import io.hotdeal.Order;
+import io.hotdeal.OrderLog;
+import io.hotdeal.Refusal.Closed;
+import io.hotdeal.Refusal.NotYetOpen;
+import io.hotdeal.ReserveResult.Reserved;
+import io.hotdeal.StockCounter;
+import io.hotdeal.contract.Crowd;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Five minutes are far more than a test takes, and far less than the windows and holds here. */
+@DisplayName("A process whose clock is five minutes off")
+@ParameterizedClass
+@EnumSource(Database.class)
+class SkewedClockTest {
+
+  private static final Duration SKEW = Duration.ofMinutes(5);
+  private static final InstantSource FAST = () -> Instant.now().plus(SKEW);
+  private static final InstantSource SLOW = () -> Instant.now().minus(SKEW);
+
+  private final Database database;
+  private final String dealId = Crowd.freshDealId();
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+  SkewedClockTest(Database database) {
+    this.database = database;
+  }
+
+  @Test
+  @DisplayName("sells nothing before the opening where it is fast")
+  void notBeforeTheOpening() {
+    Deal deal = Deal.of(dealId, 10).withWindow(now.plusSeconds(180), now.plusSeconds(3600));
+    log(SLOW).open(deal);
+    assertThat(log(FAST).reserve(orders("a"), RESERVED)).containsExactly(new NotYetOpen());
+    StockCounter counter = counter(FAST);
+    counter.open(deal);
+    assertThat(counter.claim(orders("a"))).containsExactly(new NotYetOpen());
+  }
+
+  @Test
+  @DisplayName("sells until the end where it is fast")
+  void untilTheEnd() {
+    Deal deal = Deal.of(dealId, 10).withWindow(now.minusSeconds(3600), now.plusSeconds(180));
+    OrderLog log = log(FAST);
+    log.open(deal);
+    assertThat(log.reserve(orders("a"), RESERVED)).containsExactly(new Reserved(9));
+    StockCounter counter = counter(FAST);
+    counter.open(deal);
+    assertThat(counter.claim(orders("a"))).containsExactly(new Claimed(9, false));
+  }
+
+  @Test
+  @DisplayName("opens on time where it is slow, also in a process that opened nothing itself")
+  void opensOnTime() {
+    log(FAST).open(Deal.of(dealId, 10).withWindow(now.minusSeconds(60), now.plusSeconds(3600)));
+    assertThat(log(SLOW).reserve(orders("a"), RESERVED)).containsExactly(new Reserved(9));
+    assertThat(rowLock(SLOW).reserve(orders("b"), RESERVED)).containsExactly(new Reserved(8));
+  }
+
+  @Test
+  @DisplayName("closes on time where it is slow")
+  void closesOnTime() {
+    log(FAST).open(Deal.of(dealId, 10).withWindow(now.minusSeconds(3600), now.minusSeconds(60)));
+    assertThat(log(SLOW).reserve(orders("a"), RESERVED)).containsExactly(new Closed());
+  }
+
+  @Test
+  @DisplayName("leaves a reservation alone that was made a moment ago, where it is fast")
+  void voidsNothingEarly() {
+    Duration hold = Duration.ofMinutes(2);
+    OrderLog log = log(InstantSource.system());
+    log.open(Deal.of(dealId, 10).withHold(hold));
+    log.reserve(orders("a"), RESERVED);
+    assertThat(log(FAST).unresolved(dealId, hold, 10)).isEmpty();
+    assertThat(log(FAST).unresolved(dealId, Duration.ZERO, 10)).hasSize(1);
+    StockCounter counter = counter(SLOW);
+    counter.open(Deal.of(dealId, 10).withHold(hold));
+    counter.claim(orders("a"));
+    assertThat(counter(FAST).overdue(dealId, 10)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("dates its orders by the database's clock")
+  void dates() {
+    OrderLog log = log(FAST);
+    log.open(Deal.of(dealId, 10));
+    log.reserve(orders("a"), RESERVED);
+    assertThat(log.find(dealId, "a").orElseThrow().recordedAt())
+        .isBetween(now.minusSeconds(60), now.plusSeconds(240));
+  }
+
+  @Test
+  @DisplayName("asks for the time no more often than sweeps do, and never for an order")
+  void noExtraRoundTrips() {
+    Watched watched = new Watched(database.pool(), Connection::commit);
+    OrderLog log = new OracleOrderLog(watched.dataSource(), clock(FAST));
+    log.open(Deal.of(dealId, 100));
+    log.reserve(orders("a"), RESERVED);
+    int before = watched.statements.get();
+    for (int i = 0; i < 10; i++) {
+      log.reserve(orders("b" + i), RESERVED);
+    }
+    assertThat(watched.statements.get() - before).as("insert and take, each").isEqualTo(20);
+  }
+
+  private OrderLog log(InstantSource process) {
+    return new OracleOrderLog(database.pool(), clock(process));
+  }
+
+  private OrderLog rowLock(InstantSource process) {
+    return new RowLockOrderLog(database.pool(), order -> {}, clock(process));
+  }
+
+  private StockCounter counter(InstantSource process) {
+    return new OracleStockCounter(database.pool(), clock(process));
+  }
+
+  private static LogClock clock(InstantSource process) {
+    return new DatabaseClock("order log", process, System::nanoTime, warning -> {});
+  }
+
+  private List<Order> orders(String id) {
+    return List.of(Order.of(id, dealId, "buyer", 1));
+  }
+}
