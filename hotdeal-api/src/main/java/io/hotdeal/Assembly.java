@@ -39,7 +39,8 @@ final class Assembly {
     this.payments = payments;
     this.timer = settings.timer != null ? settings.timer : own(Threads.forPauses());
     this.logOutage = outage("order log", settings.stallAfter, Outage.Scope.DEAL);
-    this.logThreads = settings.executor != null ? settings.executor : ownLogThreads();
+    this.logThreads =
+        settings.executor != null ? settings.executor : own(Threads.forStoreCalls("log"));
     this.counterThreads = counterThreads();
     this.timeLimit = new TimeLimit(settings.patience, timer);
     this.logCalls = new StoreCalls(logThreads, timeLimit);
@@ -96,12 +97,30 @@ final class Assembly {
   private record Eviction(CounterGate gate, Executor threads) implements Outage.StallListener {
 
     @Override
-    public void stalled() {
+    public void stalled(String dealId) {
       threads.execute(gate::evict);
     }
 
     @Override
     public void ended() {}
+  }
+
+  /**
+   * Who waits behind a hung call of the log is let go, and another thread stands in for its own.
+   */
+  private record LogStalls(Books books, Executor threads, Outage.StallListener standIns)
+      implements Outage.StallListener {
+
+    @Override
+    public void stalled(String dealId) {
+      standIns.stalled(dealId);
+      threads.execute(() -> books.evict(dealId));
+    }
+
+    @Override
+    public void ended() {
+      standIns.ended();
+    }
   }
 
   private Upkeep upkeep(StockCounter counter, Outage outage) {
@@ -126,8 +145,12 @@ final class Assembly {
 
   private Books books(Batchers batchers) {
     boolean nothingDue = payments == PaymentGateway.none();
-    return new Books(
-        log, nothingDue ? OrderState.PAID : OrderState.RESERVED, logOutage, logCalls, batchers);
+    OrderState writtenAs = nothingDue ? OrderState.PAID : OrderState.RESERVED;
+    Books books = new Books(log, writtenAs, logOutage, logCalls, batchers);
+    Outage.StallListener standIns =
+        logThreads instanceof StoreThreads own ? own : Outage.StallListener.NOBODY;
+    logOutage.onStall(new LogStalls(books, logThreads, standIns));
+    return books;
   }
 
   private Till till() {
@@ -144,12 +167,6 @@ final class Assembly {
   private Outage outage(String store, Duration stall, Outage.Scope scope) {
     return new Outage(
         store, new Outage.Rules(settings.outagePause, stall, scope), settings.ticker, timer);
-  }
-
-  private Executor ownLogThreads() {
-    StoreThreads threads = own(Threads.forStoreCalls("log"));
-    logOutage.onStall(threads);
-    return threads;
   }
 
   private Executor counterThreads() {

@@ -169,6 +169,14 @@ final class Batcher<O> {
     lanes.values().forEach(lane -> evict(lane.evict(), why));
   }
 
+  /** Lets go of those of a deal whose call was not made yet. */
+  void evictUnsent(String dealId, String why) {
+    Lane<O> lane = lanes.get(dealId);
+    if (lane != null) {
+      evict(new Lane.Evicted<>(lane.evict().unsent(), List.of()), why);
+    }
+  }
+
   private void evict(Lane.Evicted<O> evicted, String why) {
     evicted
         .unsent()

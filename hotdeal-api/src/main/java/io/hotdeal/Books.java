@@ -61,8 +61,19 @@ final class Books {
   }
 
   CompletableFuture<ReserveResult> reserve(Order order) {
+    NothingHappenedException stalled = outage.stallRefusal(order.dealId());
+    if (stalled != null) {
+      return CompletableFuture.failedFuture(stalled);
+    }
     outage.asking();
     return reserves.submit(order);
+  }
+
+  /**
+   * A call of a deal hangs: its orders that were not sent yet are let go, and may be sent later.
+   */
+  void evict(String dealId) {
+    reserves.evictUnsent(dealId, "the order log does not answer");
   }
 
   CompletableFuture<OrderState> confirm(Order order) {

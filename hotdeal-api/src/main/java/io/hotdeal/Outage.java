@@ -41,21 +41,21 @@ final class Outage {
   /** Hears of calls that are not answered in time. Must neither block nor throw. */
   interface StallListener {
 
-    /** A call has taken longer than it may, and is still under way. */
-    void stalled();
+    StallListener NOBODY =
+        new StallListener() {
+          @Override
+          public void stalled(String dealId) {}
+
+          @Override
+          public void ended() {}
+        };
+
+    /** A call of this deal has taken longer than it may, and is still under way. */
+    void stalled(String dealId);
 
     /** That call has ended, one way or another. */
     void ended();
   }
-
-  private static final StallListener NOBODY =
-      new StallListener() {
-        @Override
-        public void stalled() {}
-
-        @Override
-        public void ended() {}
-      };
 
   private record Failure(long at, HotDealException cause) {}
 
@@ -78,7 +78,7 @@ final class Outage {
   private final ScheduledExecutorService timer;
   private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
   private final AtomicReference<@Nullable Failure> last = new AtomicReference<>();
-  private volatile StallListener listener = NOBODY;
+  private volatile StallListener listener = StallListener.NOBODY;
 
   /** The breaker of a store, closed: it may be asked. */
   Outage(String store, Rules rules, LongSupplier ticker, ScheduledExecutorService timer) {
@@ -146,7 +146,7 @@ final class Outage {
       call.stalled = true;
     }
     LOG.warn("the {} has not answered a call of deal {} for {}", store, call.dealId, rules.stall);
-    listener.stalled();
+    listener.stalled(call.dealId);
   }
 
   private void end(Call call) {
@@ -194,7 +194,8 @@ final class Outage {
         "the " + store + " failed a moment ago: " + failure.cause.getMessage(), failure.cause);
   }
 
-  private @Nullable NothingHappenedException stallRefusal(String dealId) {
+  /** The refusal to give while a call keeps the deal from the store, or null where none does. */
+  @Nullable NothingHappenedException stallRefusal(String dealId) {
     return isStalled(dealId)
         ? new NothingHappenedException(
             "not started: the "

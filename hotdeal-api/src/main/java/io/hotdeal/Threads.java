@@ -54,7 +54,7 @@ final class Threads {
     }
 
     @Override
-    public synchronized void stalled() {
+    public synchronized void stalled(String dealId) {
       standIns++;
       resize();
     }

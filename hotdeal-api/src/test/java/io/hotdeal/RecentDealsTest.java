@@ -47,4 +47,19 @@ class RecentDealsTest {
     nanos.addAndGet(-1);
     assertThat(memory.remembers("deal")).isFalse();
   }
+
+  @Test
+  @DisplayName("holds a bounded number of deals, and no deal whose time is over when it is full")
+  void bounded() {
+    RecentDeals memory = memory(100);
+    for (int i = 0; i < 3 * RecentDeals.MOST_DEALS; i++) {
+      memory.remember("deal-" + i);
+    }
+    assertThat(memory.size()).isEqualTo(RecentDeals.MOST_DEALS);
+    assertThat(memory.remembers("deal-0")).isTrue();
+    nanos.addAndGet(100);
+    memory.remember("new");
+    assertThat(memory.size()).isEqualTo(1);
+    assertThat(memory.remembers("new")).isTrue();
+  }
 }

@@ -1,0 +1,212 @@
+package io.hotdeal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hotdeal.OrderResult.Placed;
+import io.hotdeal.memory.InMemoryOrderLog;
+import io.hotdeal.memory.InMemoryStockCounter;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@DisplayName("Whatever a store or a gateway throws, every future ends and every slot is free:")
+class AnyThrowableTest {
+
+  private static final String DEAL = "prod-001";
+  private static final int SLOTS = 20;
+
+  /** What stores throw that were written in another language, or have no memory left. */
+  enum Thrown {
+    CHECKED,
+    OUT_OF_MEMORY,
+    RUNTIME;
+
+    void doThrow() {
+      AnyThrowableTest.<RuntimeException>sneak(
+          switch (this) {
+            case CHECKED -> new IOException("by the test");
+            case OUT_OF_MEMORY -> new OutOfMemoryError("by the test");
+            case RUNTIME -> new IllegalStateException("by the test");
+          });
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void sneak(Throwable any) throws T {
+    throw (T) any;
+  }
+
+  private final FaultyStores faults = new FaultyStores();
+  private final OrderLog log = new InMemoryOrderLog();
+  private final ScriptedGateway gateway = new ScriptedGateway();
+  private HotDeal desk = settings(gateway).build();
+
+  private HotDealBuilder settings(PaymentGateway payments) {
+    return HotDeal.builder()
+        .counter(faults.wrap(StockCounter.class, new InMemoryStockCounter()))
+        .log(faults.wrap(OrderLog.class, log))
+        .payments(payments)
+        .chargeAttempts(1, Duration.ofMillis(1))
+        .outagePause(Duration.ZERO)
+        .maxInFlight(SLOTS);
+  }
+
+  @AfterEach
+  void close() {
+    desk.close();
+  }
+
+  private static Order order(String id) {
+    return Order.of(id, DEAL, "buyer", 1);
+  }
+
+  private List<CompletableFuture<OrderResult>> crowd(String prefix) {
+    return IntStream.range(0, SLOTS).mapToObj(i -> desk.orderAsync(order(prefix + i))).toList();
+  }
+
+  private static void awaitAll(List<? extends CompletableFuture<?>> futures) {
+    futures.forEach(it -> it.exceptionally(broken -> null).orTimeout(30, TimeUnit.SECONDS).join());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("by the log when it reserves,")
+  void reserve(Thrown thrown) {
+    desk.open(Deal.of(DEAL, 1_000));
+    faults.before("reserve", thrown::doThrow);
+    List<CompletableFuture<OrderResult>> results = crowd("a");
+    awaitAll(results);
+    assertThat(results)
+        .allSatisfy(
+            it -> assertThatThrownBy(it::join).hasCauseInstanceOf(OutcomeUnknownException.class));
+    faults.heal();
+    expectSlots();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("by the log when it confirms,")
+  void confirm(Thrown thrown) {
+    desk.open(Deal.of(DEAL, 1_000));
+    faults.before("confirm", thrown::doThrow);
+    List<CompletableFuture<OrderResult>> results = crowd("a");
+    awaitAll(results);
+    assertThat(results).allMatch(CompletableFuture::isCompletedExceptionally);
+    faults.heal();
+    expectSlots();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("by the counter, which is passed by,")
+  void claim(Thrown thrown) {
+    desk.open(Deal.of(DEAL, 1_000));
+    faults.before("claim", thrown::doThrow);
+    List<CompletableFuture<OrderResult>> results = crowd("a");
+    awaitAll(results);
+    assertThat(results).allSatisfy(it -> assertThat(it.join()).isInstanceOf(Placed.class));
+    faults.heal();
+    expectSlots();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("by a gateway,")
+  void charge(Thrown thrown) {
+    gateway.beforeCharge = thrown::doThrow;
+    desk.open(Deal.of(DEAL, 1_000));
+    List<CompletableFuture<OrderResult>> results = crowd("a");
+    awaitAll(results);
+    assertThat(results).allMatch(CompletableFuture::isCompletedExceptionally);
+    gateway.beforeCharge = () -> {};
+    expectSlots();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("by whoever makes a thread for a call,")
+  void executor(Thrown thrown) {
+    desk.close();
+    boolean[] throwing = {false};
+    desk =
+        settings(gateway)
+            .executor(
+                task -> {
+                  if (throwing[0]) {
+                    thrown.doThrow();
+                  }
+                  task.run();
+                })
+            .build();
+    desk.open(Deal.of(DEAL, 1_000));
+    throwing[0] = true;
+    List<CompletableFuture<OrderResult>> results = crowd("a");
+    awaitAll(results);
+    assertThat(results).allMatch(CompletableFuture::isCompletedExceptionally);
+    throwing[0] = false;
+    expectSlots();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("by a log that is swept,")
+  void sweep(Thrown thrown) {
+    desk.open(Deal.of(DEAL, 10));
+    faults.before("tally", thrown::doThrow);
+    assertThatThrownBy(() -> desk.resolver().sweep(DEAL)).isInstanceOf(HotDealException.class);
+    faults.heal();
+    assertThat(desk.resolver().sweep(DEAL).isComplete()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("by a batched call,")
+  void batch(Thrown thrown) {
+    Batcher<String> batcher =
+        new Batchers(100, 1, 100, Runnable::run)
+            .of(
+                "call",
+                orders -> {
+                  thrown.doThrow();
+                  return List.of();
+                });
+    CompletableFuture<String> answer = batcher.submit(order("a"));
+    assertThatThrownBy(answer::join).hasCauseInstanceOf(OutcomeUnknownException.class);
+    assertThat(batcher.aboard(DEAL)).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @DisplayName("by a single call,")
+  void single(Thrown thrown) {
+    CompletableFuture<Boolean> answer = new StoreCalls(Runnable::run, null).run(thrown::doThrow);
+    assertThatThrownBy(answer::join).hasCauseInstanceOf(OutcomeUnknownException.class);
+  }
+
+  @Test
+  @DisplayName("a log that threw something else is left alone like one that failed")
+  void opensTheBreaker() {
+    desk.close();
+    desk = settings(gateway).outagePause(Duration.ofMinutes(1)).build();
+    desk.open(Deal.of(DEAL, 10));
+    faults.before("reserve", Thrown.CHECKED::doThrow);
+    assertThatThrownBy(() -> desk.order(order("a"))).isInstanceOf(OutcomeUnknownException.class);
+    assertThatThrownBy(() -> desk.order(order("b"))).isInstanceOf(NothingHappenedException.class);
+  }
+
+  /** A whole crowd once more: as many as there are slots. */
+  private void expectSlots() {
+    List<CompletableFuture<OrderResult>> results = crowd("again-");
+    awaitAll(results);
+    assertThat(results).allSatisfy(it -> assertThat(it.join()).isInstanceOf(Placed.class));
+  }
+}

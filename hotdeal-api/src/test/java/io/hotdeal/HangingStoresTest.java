@@ -1,0 +1,269 @@
+package io.hotdeal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hotdeal.OrderResult.Placed;
+import io.hotdeal.memory.InMemoryOrderLog;
+import io.hotdeal.memory.InMemoryStockCounter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Where a store accepts calls and does not answer,")
+class HangingStoresTest {
+
+  private static final int DEALS = 50;
+  private static final int ORDERS = 1_000;
+
+  private final Hanging hanging = new Hanging();
+  private final OrderLog log = new InMemoryOrderLog();
+  private final StockCounter counter = new InMemoryStockCounter();
+  private HotDeal desk = settings().build();
+
+  private HotDealBuilder settings() {
+    return HotDeal.builder()
+        .log(hanging.wrap(OrderLog.class, log))
+        .counter(hanging.wrap(StockCounter.class, counter))
+        .payments(PaymentGateway.none())
+        .counterStallAfter(Duration.ofMillis(20))
+        .drain(Duration.ZERO);
+  }
+
+  private void withShortStalls() {
+    desk.close();
+    desk = settings().stallAfter(Duration.ofMillis(500)).maxInFlight(1_000).maxBatch(10).build();
+  }
+
+  private void awaitCall() {
+    long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (hanging.calls.get() == 0) {
+      assertThat(System.nanoTime()).isLessThan(giveUp);
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Calls of some deals or verbs wait until the test lets go of them. */
+  private static final class Hanging {
+    final Set<String> what = ConcurrentHashMap.newKeySet();
+    final CountDownLatch letGo = new CountDownLatch(1);
+    final AtomicInteger calls = new AtomicInteger();
+
+    <T> T wrap(Class<T> port, T store) {
+      return port.cast(
+          Proxy.newProxyInstance(
+              port.getClassLoader(),
+              new Class<?>[] {port},
+              (self, method, args) -> {
+                String deal = dealOf(args[0]);
+                if (what.contains(port.getSimpleName())
+                    || what.contains(method.getName() + " " + deal)) {
+                  calls.incrementAndGet();
+                  letGo.await();
+                }
+                try {
+                  return method.invoke(store, args);
+                } catch (InvocationTargetException e) {
+                  throw e.getCause();
+                }
+              }));
+    }
+
+    private static String dealOf(Object first) {
+      if (first instanceof List<?> orders) {
+        return ((Order) orders.get(0)).dealId();
+      }
+      return first instanceof Deal deal ? deal.id() : String.valueOf(first);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    hanging.letGo.countDown();
+    desk.close();
+  }
+
+  private static Order order(String id, String dealId) {
+    return Order.of(id, dealId, "buyer", 1);
+  }
+
+  private List<CompletableFuture<OrderResult>> crowd() {
+    List<CompletableFuture<OrderResult>> results = new ArrayList<>();
+    for (int i = 0; i < ORDERS; i++) {
+      results.add(desk.orderAsync(order("order-" + i, "deal-" + i % DEALS)));
+    }
+    return results;
+  }
+
+  @Test
+  @DisplayName("a counter, many deals are sold by the log, and nobody waits for it to answer")
+  void counterHangs() {
+    for (int i = 0; i < DEALS; i++) {
+      desk.open(Deal.of("deal-" + i, ORDERS));
+    }
+    hanging.what.add("StockCounter");
+    assertThat(crowd()).allSatisfy(it -> assertThat(it.join()).isInstanceOf(Placed.class));
+    int calls = hanging.calls.get();
+    assertThat(crowdOf("later")).allSatisfy(it -> assertThat(it.join()).isInstanceOf(Placed.class));
+    assertThat(hanging.calls.get()).as("calls while one has not been answered").isEqualTo(calls);
+    hanging.what.clear();
+    hanging.letGo.countDown();
+    for (int i = 0; i < DEALS; i++) {
+      awaitExact("deal-" + i);
+    }
+  }
+
+  private List<CompletableFuture<OrderResult>> crowdOf(String prefix) {
+    List<CompletableFuture<OrderResult>> results = new ArrayList<>();
+    for (int i = 0; i < ORDERS; i++) {
+      results.add(desk.orderAsync(order(prefix + "-" + i, "deal-" + i % DEALS)));
+    }
+    return results;
+  }
+
+  /** What passed the counter by is made good by the desk itself. */
+  private void awaitExact(String dealId) {
+    long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!exact(dealId)) {
+      assertThat(System.nanoTime()).as(dealId).isLessThan(giveUp);
+      Thread.onSpinWait();
+    }
+  }
+
+  private boolean exact(String dealId) {
+    Stock stock = counter.stock(dealId).orElseThrow();
+    Set<Order> held = Set.copyOf(counter.held(dealId, 10_000));
+    long pending = held.stream().filter(it -> log.find(dealId, it.id()).isEmpty()).count();
+    return stock.remaining() + pending == log.tally(dealId).orElseThrow().left();
+  }
+
+  @Test
+  @DisplayName("a counter, from the start, deals are opened in the log and sold by it")
+  void counterHangsFromTheStart() {
+    hanging.what.add("StockCounter");
+    CompletableFuture<Void> first =
+        CompletableFuture.runAsync(() -> desk.open(Deal.of("deal-0", 10)));
+    awaitCall();
+    assertThat(desk.order(order("a", "deal-0"))).isInstanceOf(Placed.class);
+    int calls = hanging.calls.get();
+    for (int i = 1; i < DEALS; i++) {
+      desk.open(Deal.of("deal-" + i, 10));
+      assertThat(desk.order(order("a", "deal-" + i))).isInstanceOf(Placed.class);
+    }
+    assertThat(hanging.calls.get()).as("calls while one has not been answered").isEqualTo(calls);
+    hanging.letGo.countDown();
+    first.join();
+  }
+
+  @Test
+  @DisplayName("the log for one deal, the other deals are sold, and that deal refuses at once")
+  void logHangs() {
+    withShortStalls();
+    desk.open(Deal.of("hung", 100));
+    desk.open(Deal.of("well", 100));
+    hanging.what.add("reserve hung");
+    CompletableFuture<OrderResult> first = desk.orderAsync(order("a", "hung"));
+    awaitCall();
+    awaitRefusal("hung");
+    for (int i = 0; i < 50; i++) {
+      assertThat(desk.order(order("order-" + i, "well"))).isInstanceOf(Placed.class);
+    }
+    assertThatThrownBy(() -> desk.order(order("b", "hung")))
+        .isInstanceOf(NothingHappenedException.class)
+        .hasMessageContaining("order log");
+    assertThat(first).isNotDone();
+    hanging.letGo.countDown();
+    assertThat(first.join()).isInstanceOf(Placed.class);
+    assertThat(desk.order(order("b", "hung"))).isInstanceOf(Placed.class);
+  }
+
+  private void awaitRefusal(String dealId) {
+    long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    CompletableFuture<OrderResult> behind = desk.orderAsync(order("behind", dealId));
+    while (!behind.isCompletedExceptionally()) {
+      assertThat(System.nanoTime()).isLessThan(giveUp);
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  @DisplayName(
+      "the log for many deals, no more of them hang than were asked, and the others are sold")
+  void logHangsForMany() {
+    withShortStalls();
+    desk.open(Deal.of("well", 100));
+    for (int i = 0; i < 20; i++) {
+      desk.open(Deal.of("hung-" + i, 100));
+      hanging.what.add("reserve hung-" + i);
+      var unused = desk.orderAsync(order("a", "hung-" + i));
+    }
+    assertThat(desk.order(order("a", "well"))).isInstanceOf(Placed.class);
+  }
+
+  @Test
+  @DisplayName("the log, every future ends by the order's time-out as unknown, and frees its slot")
+  void ordersEnd() {
+    desk.close();
+    desk = settings().patience(Duration.ofMillis(200)).maxInFlight(10).build();
+    desk.open(Deal.of("hung", 100));
+    hanging.what.add("reserve hung");
+    List<CompletableFuture<OrderResult>> results = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      results.add(desk.orderAsync(order("order-" + i, "hung")));
+    }
+    assertThat(results)
+        .allSatisfy(
+            it ->
+                assertThatThrownBy(it::join)
+                    .cause()
+                    .isInstanceOf(OutcomeUnknownException.class)
+                    .hasMessageContaining("PT0.2S"));
+    desk.open(Deal.of("well", 100));
+    assertThat(desk.order(order("a", "well"))).isInstanceOf(Placed.class);
+  }
+
+  @Test
+  @DisplayName("the log, a sweep that meets it ends by the time-out, and its schedule goes on")
+  void schedulesSurvive() throws InterruptedException {
+    desk.close();
+    desk = settings().patience(Duration.ofMillis(50)).build();
+    desk.open(Deal.of("hung", 100));
+    desk.open(Deal.of("well", 100));
+    hanging.what.add("tally hung");
+    CountDownLatch rounds = new CountDownLatch(3);
+    desk.resolver()
+        .start(
+            Duration.ofMillis(1),
+            () -> {
+              rounds.countDown();
+              return List.of("hung", "well");
+            });
+    rounds.await();
+    desk.resolver().stop();
+    assertThat(hanging.calls.get()).isPositive();
+  }
+
+  @Test
+  @DisplayName("the counter, what it answers later than its caller waited changes nothing")
+  void lateClaims() {
+    desk.open(Deal.of("deal", 10));
+    hanging.what.add("claim deal");
+    assertThat(desk.order(order("a", "deal"))).isEqualTo(new Placed(order("a", "deal"), 9, false));
+    assertThat(desk.order(order("b", "deal"))).isEqualTo(new Placed(order("b", "deal"), 8, false));
+    hanging.what.clear();
+    hanging.letGo.countDown();
+    awaitExact("deal");
+    assertThat(log.tally("deal").orElseThrow().paid().orders()).isEqualTo(2);
+    assertThat(desk.order(order("a", "deal"))).isEqualTo(new Placed(order("a", "deal"), 8, true));
+  }
+}

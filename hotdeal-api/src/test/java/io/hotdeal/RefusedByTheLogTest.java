@@ -1,0 +1,211 @@
+package io.hotdeal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hotdeal.OrderResult.Declined;
+import io.hotdeal.OrderResult.Placed;
+import io.hotdeal.Refusal.Closed;
+import io.hotdeal.Refusal.LimitReached;
+import io.hotdeal.Refusal.SoldOut;
+import io.hotdeal.memory.InMemoryOrderLog;
+import io.hotdeal.memory.InMemoryStockCounter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Where the log refuses what the counter let pass,")
+class RefusedByTheLogTest {
+
+  private static final String DEAL = "prod-001";
+
+  private final FaultyStores faults = new FaultyStores();
+  private final AtomicLong nanos = new AtomicLong();
+  private final StockCounter counter = new InMemoryStockCounter();
+  private final OrderLog log = new InMemoryOrderLog();
+  private final ScriptedGateway gateway = new ScriptedGateway();
+  private HotDeal desk = settings(PaymentGateway.none()).build();
+
+  private HotDealBuilder settings(PaymentGateway payments) {
+    return HotDeal.builder()
+        .counter(faults.wrap(StockCounter.class, counter))
+        .log(faults.wrap(OrderLog.class, log))
+        .payments(payments)
+        .chargeAttempts(1, Duration.ofMillis(1))
+        .ticker(nanos::get);
+  }
+
+  @AfterEach
+  void close() {
+    desk.close();
+  }
+
+  private static Order order(String id, String buyer, long units) {
+    return Order.of(id, DEAL, buyer, units).asFirstAttempt();
+  }
+
+  private void await(BooleanSupplier condition) {
+    long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).isLessThan(giveUp);
+      Thread.onSpinWait();
+    }
+  }
+
+  /** The counter forgets everything, as after a flush, and is set up with the log's count. */
+  private void forget() {
+    await(() -> counter.held(DEAL, 1).isEmpty()); // nothing is on its way to it any more
+    counter.close(DEAL);
+    counter.purge(DEAL);
+    Tally tally = log.tally(DEAL).orElseThrow();
+    counter.restore(tally.deal(), tally.left(), Stock.ABSENT);
+  }
+
+  @Test
+  @DisplayName("buyers at their limit who keep coming keep no unit from those who may buy")
+  void buyersAtTheirLimit() {
+    desk.open(Deal.of(DEAL, 150).withLimitPerBuyer(1));
+    for (int i = 0; i < 50; i++) {
+      assertThat(desk.order(order("first-" + i, "buyer-" + i, 1))).isInstanceOf(Placed.class);
+    }
+    forget();
+    for (int i = 0; i < 100; i++) {
+      assertThat(desk.order(order("more-" + i, "buyer-" + i % 50, 1)))
+          .isEqualTo(new LimitReached(1));
+    }
+    for (int i = 0; i < 100; i++) {
+      assertThat(desk.order(order("new-" + i, "new-buyer-" + i, 1))).isInstanceOf(Placed.class);
+    }
+  }
+
+  @Test
+  @DisplayName("the counter learns from the log who has what, and turns them away itself")
+  void learnsTheLimits() {
+    desk.open(Deal.of(DEAL, 2_000).withLimitPerBuyer(1));
+    List<Order> sold =
+        IntStream.range(0, 1_200).mapToObj(i -> order("o-" + i, "buyer-" + i, 1)).toList();
+    log.reserve(sold, OrderState.PAID);
+    assertThat(desk.order(order("again", "buyer-7", 1))).isEqualTo(new LimitReached(1));
+    await(() -> knows("buyer-1199"));
+    int reserves = faults.calls("reserve");
+    for (int i = 0; i < 1_200; i++) {
+      assertThat(desk.order(order("again-" + i, "buyer-" + i, 1))).isEqualTo(new LimitReached(1));
+    }
+    assertThat(faults.calls("reserve")).isEqualTo(reserves);
+    assertThat(desk.order(order("new", "somebody", 1))).isInstanceOf(Placed.class);
+  }
+
+  private boolean knows(String buyer) {
+    Order probe = order("probe", buyer, 1);
+    boolean known = counter.claim(List.of(probe)).get(0) instanceof LimitReached;
+    counter.release(List.of(probe));
+    return known;
+  }
+
+  @Test
+  @DisplayName("limits are learned after a restore, too, without anybody being refused first")
+  void learnsAfterARestore() {
+    desk.open(Deal.of(DEAL, 100).withLimitPerBuyer(1));
+    log.reserve(List.of(order("a", "buyer-1", 1)), OrderState.PAID);
+    counter.close(DEAL);
+    counter.purge(DEAL);
+    assertThat(desk.order(order("b", "buyer-2", 1))).isInstanceOf(Placed.class);
+    await(() -> knows("buyer-1"));
+  }
+
+  @Test
+  @DisplayName("an order for more than is left keeps none of it from orders for less")
+  void forMoreThanIsLeft() {
+    desk.open(Deal.of(DEAL, 10));
+    log.reserve(List.of(Order.of("passed-by", DEAL, "x", 7)), OrderState.PAID);
+    assertThat(desk.order(order("a", "a", 5))).isEqualTo(new SoldOut(3));
+    assertThat(counter.held(DEAL, 9)).isEmpty();
+    assertThat(desk.order(order("b", "b", 3))).isInstanceOf(Placed.class);
+  }
+
+  @Test
+  @DisplayName("a deal that the log has closed is closed in the counter")
+  void closed() {
+    desk.open(Deal.of(DEAL, 10));
+    log.close(DEAL);
+    assertThat(desk.order(order("a", "a", 1))).isEqualTo(new Closed());
+    await(() -> counter.stock(DEAL).orElseThrow().closed());
+    assertThat(counter.held(DEAL, 9)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("a deal that is closed and forgotten stays forgotten, and is refused as closed")
+  void forgotten() {
+    desk.open(Deal.of(DEAL, 10));
+    desk.closeDeal(DEAL);
+    desk.purge(DEAL);
+    assertThat(counter.stock(DEAL)).isEmpty();
+    assertThat(desk.order(order("a", "a", 1))).isEqualTo(new Closed());
+    assertThat(desk.order(Order.of("b", DEAL, "b", 1))).isEqualTo(new Closed());
+    assertThat(desk.resolver().sweep(DEAL).isComplete()).isTrue();
+    assertThat(counter.stock(DEAL)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("a sale that it can never confirm is refunded before its units go back")
+  void neverPaid() {
+    desk.close();
+    OrderLog refusing =
+        Overriding.of(OrderLog.class, log, "confirm", args -> List.of(OrderState.RESERVED));
+    desk =
+        HotDeal.builder()
+            .counter(counter)
+            .log(refusing)
+            .payments(gateway)
+            .chargeAttempts(1, Duration.ofMillis(1))
+            .build();
+    desk.open(Deal.of(DEAL, 10));
+    assertThat(desk.order(order("a", "a", 1))).isInstanceOf(Declined.class);
+    assertThat(gateway.refunded).containsExactly("a");
+    assertThat(log.find(DEAL, "a").orElseThrow().state()).isEqualTo(OrderState.CANCELLED);
+    assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(10);
+  }
+
+  @Test
+  @DisplayName("an order of which the log can hold neither row nor tombstone gives its claim back")
+  void neitherRowNorTombstone() {
+    desk.close();
+    NothingHappenedException constraint = new NothingHappenedException("no such user");
+    OrderLog refusing =
+        Overriding.of(
+            OrderLog.class,
+            Overriding.of(
+                OrderLog.class,
+                log,
+                "reserve",
+                args -> List.of(new ReserveResult.Rejected(constraint))),
+            "cancel",
+            args -> List.of(OrderState.ABSENT));
+    desk = HotDeal.builder().counter(counter).log(refusing).payments(gateway).build();
+    desk.open(Deal.of(DEAL, 10));
+    assertThatThrownBy(() -> desk.order(order("a", "nobody", 1))).isSameAs(constraint);
+    assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(10);
+    assertThat(counter.held(DEAL, 9)).isEmpty();
+  }
+
+  @Test
+  @DisplayName("an order whose row it does not let be cancelled keeps its units, and says so")
+  void notCancelled() {
+    desk.close();
+    OrderLog refusing =
+        Overriding.of(OrderLog.class, log, "cancel", args -> List.of(OrderState.RESERVED));
+    desk = HotDeal.builder().counter(counter).log(refusing).payments(gateway).build();
+    gateway.answers("a", new ChargeResult.Declined("no funds"));
+    desk.open(Deal.of(DEAL, 10));
+    assertThatThrownBy(() -> desk.order(order("a", "a", 1)))
+        .isInstanceOf(OutcomeUnknownException.class)
+        .cause()
+        .hasMessageContaining("refuses to cancel order a");
+    assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(9);
+  }
+}
