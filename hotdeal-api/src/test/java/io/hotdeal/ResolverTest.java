@@ -107,6 +107,35 @@ class ResolverTest {
     }
 
     @Test
+    @DisplayName("only in the log's order: nothing is released before it is cancelled there")
+    void cancelledBeforeReleased() {
+      open(3);
+      claimed(order("a"));
+      reserved(order("b"));
+      faults.refuse("cancel");
+      assertThat(sweepLater().unfinished()).isEqualTo(2);
+      assertThat(faults.calls("release")).isZero();
+      assertThat(counter.held(DEAL, 9)).hasSize(2);
+      faults.heal();
+      assertThat(sweepLater().cancelled()).isEqualTo(2);
+      expectCounter(3, 0);
+    }
+
+    @Test
+    @DisplayName("only in the log's order: nothing is settled before it is confirmed there")
+    void confirmedBeforeSettled() {
+      open(3);
+      reserved(order("a"));
+      gateway.charge(order("a"));
+      faults.refuse("confirm");
+      assertThat(sweepLater().unfinished()).isEqualTo(1);
+      assertThat(faults.calls("settle")).isZero();
+      faults.heal();
+      assertThat(sweepLater().confirmed()).isEqualTo(1);
+      expectCounter(2, 1);
+    }
+
+    @Test
     @DisplayName("behind the reservation, uncharged: cancelled, and never charged later")
     void behindTheReservation() {
       open(3);

@@ -31,9 +31,11 @@ final class History {
     Shop.Terms terms =
         new Shop.Terms(
             1 + choices.of(2),
+            choices.of(2),
             choices.of(3) == 0 ? 3 : 0,
             choices.of(5) == 0,
-            Duration.ofMillis(choices.of(2) == 0 ? 0 : 20));
+            Duration.ofMillis(choices.of(2) == 0 ? 0 : 20),
+            choices.of(4) == 0);
     Shop shop = new Shop(world, faults, terms, flaw);
     shop.branch("A");
     shop.branch("B");
@@ -56,7 +58,8 @@ final class History {
     World world = new World(choices, anyOrder, trace);
     Jvm home = new Jvm(world, "the world");
     Faults faults = new Faults(world, home, Faults.CRASHES, 1, crashes);
-    Shop shop = new Shop(world, faults, new Shop.Terms(1, 0, false, Duration.ZERO), Flaw.NONE);
+    Shop shop =
+        new Shop(world, faults, new Shop.Terms(1, 0, 0, false, Duration.ZERO, false), Flaw.NONE);
     shop.branch("A");
     if (crashes > 1) {
       shop.branch("B");

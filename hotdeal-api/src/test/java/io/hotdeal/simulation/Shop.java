@@ -5,6 +5,7 @@ import io.hotdeal.HotDeal;
 import io.hotdeal.Order;
 import io.hotdeal.OrderLog;
 import io.hotdeal.OrderRecord;
+import io.hotdeal.OrderResult;
 import io.hotdeal.OrderState;
 import io.hotdeal.PaymentGateway;
 import io.hotdeal.Stock;
@@ -24,10 +25,18 @@ final class Shop {
   /**
    * What is sold, and how it is paid.
    *
+   * @param limit the most units for one buyer, 0 for no limit
    * @param declinesOneIn how rare it is that the bank declines, 0 for never
    * @param free whether nothing is due at all
+   * @param goesOn whether buyers keep coming after the audit
    */
-  record Terms(long quantity, int declinesOneIn, boolean free, Duration settleLinger) {}
+  record Terms(
+      long quantity,
+      long limit,
+      int declinesOneIn,
+      boolean free,
+      Duration settleLinger,
+      boolean goesOn) {}
 
   private static final int SWEEPS = 8;
   private static final int MOST_EVENTS = 4_000;
@@ -39,6 +48,7 @@ final class Shop {
   private final Faults faults;
   private final Deal deal;
   private final boolean free;
+  private final boolean goesOn;
   private final Duration settleLinger;
   private final OrderLog log;
   private final SimulatedRedis redis;
@@ -50,8 +60,9 @@ final class Shop {
     this.world = world;
     this.faults = faults;
     this.free = terms.free();
+    this.goesOn = terms.goesOn();
     this.settleLinger = terms.settleLinger();
-    this.deal = Deal.of("deal", terms.quantity()).withHold(HOLD);
+    this.deal = Deal.of("deal", terms.quantity()).withHold(HOLD).withLimitPerBuyer(terms.limit());
     this.log = flaw.in(new InMemoryOrderLog(() -> world.now().plusMillis(logSkewMillis)));
     this.redis = new SimulatedRedis(world, flaw::in);
     this.bank = new Bank(world, terms.declinesOneIn(), flaw != Flaw.NO_VOID);
@@ -150,6 +161,46 @@ final class Shop {
     require(
         stock.remaining() == tally.left() && stock.claimed() == 0,
         "the counter has " + stock + ", the log has " + tally);
+    if (goesOn) {
+      requireSellable(branches.get(branches.size() - 1).desk(), buyers);
+    }
+  }
+
+  /**
+   * While units are left and the stores answer, somebody who may buy can buy: whatever the counter
+   * forgot, and whoever else keeps coming who may not.
+   */
+  private void requireSellable(HotDeal desk, List<Buyer> buyers) {
+    world.tell("REDIS is wiped, and buyers keep coming");
+    redis.lose(redis.writes());
+    for (int round = 1; round <= 3; round++) {
+      long left = log.tally(deal.id()).orElseThrow().left();
+      if (left == 0) {
+        return;
+      }
+      for (Buyer buyer : buyers) {
+        if (deal.limitPerBuyer() > 0 && state(buyer.order) == OrderState.PAID) {
+          send(desk, "again-" + round + "-", buyer.order.buyerId(), 1);
+        }
+      }
+      send(desk, "too-many-" + round, "wholesaler", left + 1);
+    }
+    for (int attempt = 1; attempt <= 5; attempt++) {
+      OrderResult result = send(desk, "new-" + attempt, "newcomer", 1);
+      if (result instanceof OrderResult.Placed || result instanceof OrderResult.Declined) {
+        return;
+      }
+      world.tell("the newcomer is TOLD " + result);
+      world.pass(60_000_000);
+    }
+    throw new AssertionError("units are left, and nobody can buy");
+  }
+
+  private OrderResult send(HotDeal desk, String id, String buyer, long units) {
+    Order order = Order.of(id + buyer, deal.id(), buyer, units).asFirstAttempt();
+    CompletableFuture<OrderResult> result = desk.orderAsync(order);
+    require(world.run(MOST_EVENTS) && result.isDone(), order + " does not come to rest");
+    return result.join();
   }
 
   private void finish(HotDeal resolving) {
