@@ -32,6 +32,7 @@ final class Desk {
       case REFUND_REFUSED -> refund(order, Stage.REFUSED);
       case RELEASE -> release(order, Step.RELEASED, Stage.DECLINED);
       case RELEASE_REJECTED -> release(order, Step.RELEASED, Stage.FAILED);
+      case RELEASE_REFUSED -> release(order, Step.RELEASED, Stage.REFUSED);
       case RELEASE_FIRST -> release(order, Step.RELEASED_FIRST, Stage.CANCEL);
       case SETTLE -> {
         Counter.settle(moves.next(), order);
@@ -71,7 +72,7 @@ final class Desk {
       case ABSENT -> {
         if (Log.refuses(from)) {
           boolean paid = from.model.has(Shortcut.CHARGE_BEFORE_RESERVE);
-          moves.made(Step.RESERVE_REFUSED, paid ? Stage.REFUND_REFUSED : Stage.REFUSED);
+          moves.made(Step.RESERVE_REFUSED, paid ? Stage.REFUND_REFUSED : Stage.RELEASE_REFUSED);
         } else {
           Log.reserve(next, order);
           if (from.model.has(Rule.FREE_OF_CHARGE)) {

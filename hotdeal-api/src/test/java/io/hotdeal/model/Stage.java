@@ -19,6 +19,7 @@ enum Stage {
   REFUND("is about to refund"),
   RELEASE("told Declined, is about to release"),
   RELEASE_REJECTED("failed, is about to release"),
+  RELEASE_REFUSED("was refused by the log, is about to release"),
   SETTLE("told Placed, is about to settle"),
   TURNED_AWAY("was turned away by the counter"),
   REFUSED("was refused by the log"),

@@ -8,7 +8,7 @@ enum Step {
   RETRY_GOES_ON(Who.ATTEMPT, "claims at the counter, maybe a retry: sold out, asks the log"),
   RESERVED(Who.ATTEMPT, "reserves in the log"),
   RESERVED_AND_SOLD(Who.ATTEMPT, "reserves in the log, which sells at once; tells Placed"),
-  RESERVE_REFUSED(Who.ATTEMPT, "reserves in the log: refused; a claim stays where it is"),
+  RESERVE_REFUSED(Who.ATTEMPT, "reserves in the log: refused"),
   RESERVE_REJECTED(Who.ATTEMPT, "reserves in the log: this row is rejected"),
   RESERVE_UNKNOWN(Who.ATTEMPT, "reserves in the log: no answer, so it will look"),
   FOUND_RESERVED(Who.ATTEMPT, "reserves in the log: already RESERVED"),
