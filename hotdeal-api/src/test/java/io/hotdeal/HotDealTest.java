@@ -441,6 +441,26 @@ class HotDealTest {
     }
 
     @Test
+    @DisplayName(
+        "refuses claims but settles, as with its memory full: it is passed by all the same")
+    void fullMemory() {
+      desk.open(Deal.of(DEAL, 10));
+      assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
+      faults.refuse("claim");
+      assertThat(desk.order(order("b"))).isInstanceOf(Placed.class);
+      int claims = faults.calls("claim");
+      long giveUp = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (counter.stock(DEAL).orElseThrow().settled() == 0) {
+        assertThat(System.nanoTime()).isLessThan(giveUp);
+        Thread.onSpinWait();
+      }
+      for (String id : List.of("c", "d", "e")) {
+        assertThat(desk.order(order(id))).isInstanceOf(Placed.class);
+      }
+      assertThat(faults.calls("claim")).isEqualTo(claims);
+    }
+
+    @Test
     @DisplayName("is down and the desk was told to refuse: then nothing happened")
     void refusing() {
       desk = settings().refuseWhenCounterIsDown().build();
