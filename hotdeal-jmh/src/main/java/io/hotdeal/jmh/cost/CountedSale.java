@@ -10,6 +10,7 @@ import io.hotdeal.StockCounter;
 import io.hotdeal.Tally;
 import io.hotdeal.oracle.OracleOrderLog;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ final class CountedSale {
     /** Every caller is a thread. */
     BLOCKING
   }
+
+  /** Where the machine has other work, an order takes long; that is no outage. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static final AtomicInteger DEALS = new AtomicInteger();
 
@@ -40,7 +44,12 @@ final class CountedSale {
     this.jdbc = new CountedJdbc(stores.database());
     this.log = OracleOrderLog.conditionalUpdate(jdbc.dataSource());
     this.gate = gate;
-    this.desk = HotDeal.builder().log(log).payments(PaymentGateway.none());
+    this.desk =
+        HotDeal.builder()
+            .log(log)
+            .payments(PaymentGateway.none())
+            .stallAfter(PATIENCE)
+            .counterStallAfter(PATIENCE);
     if (gate != null) {
       desk.counter(gate).refuseWhenCounterIsDown();
     }
