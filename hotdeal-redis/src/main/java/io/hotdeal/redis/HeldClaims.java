@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class HeldClaims {
 
-  private static final String LOOKED_AT_ONCE = "1000";
+  private static final String LOOKED_AT_ONCE = "500";
 
   private final ScriptRunner runner;
 

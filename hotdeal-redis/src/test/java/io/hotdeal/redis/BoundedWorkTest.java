@@ -12,6 +12,7 @@ import io.hotdeal.Stock;
 import io.hotdeal.contract.Crowd;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +27,7 @@ class BoundedWorkTest {
   private static final int SOLD = 20_000;
   private static final int HELD = 5_000;
 
-  /** Words of one command: its name, its key, 500 ids, each with a value. */
+  /** Words of one command: its name, its key, 512 ids, each with a value. */
   private static final int MOST_WORDS = 2 + 2 * Portions.SIZE;
 
   /** Their cost is that of one entry, whatever the key holds, or is named in the command. */
@@ -72,7 +73,7 @@ class BoundedWorkTest {
       counter.close(dealId);
       counter.purge(dealId);
       for (List<String> command : watch.stop()) {
-        assertThat(command.get(0).toUpperCase(java.util.Locale.ROOT)).isIn(BOUNDED);
+        assertThat(command.get(0).toUpperCase(Locale.ROOT)).isIn(BOUNDED);
         assertThat(command).hasSizeLessThanOrEqualTo(MOST_WORDS);
       }
       assertThat(redis.admin().keys("*" + dealId + "*")).isEmpty();
@@ -94,9 +95,9 @@ class BoundedWorkTest {
                       done.add(portion.size());
                     }))
         .isInstanceOf(OutcomeUnknownException.class)
-        .hasMessageContaining("1000 of 1200")
+        .hasMessageContaining("1024 of 1200")
         .hasMessageContaining("OOM");
-    assertThat(done).containsExactly(500, 500);
+    assertThat(done).containsExactly(512, 512);
     assertThatThrownBy(
             () ->
                 Portions.of(

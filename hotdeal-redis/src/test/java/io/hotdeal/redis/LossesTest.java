@@ -1,0 +1,100 @@
+package io.hotdeal.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hotdeal.Deal;
+import io.hotdeal.Order;
+import io.hotdeal.Stock;
+import io.hotdeal.contract.Crowd;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("That Redis lost a deal")
+class LossesTest {
+
+  private static EmbeddedRedis redis;
+  private static Client.Connected client;
+
+  private final String dealId = Crowd.freshDealId();
+  private final Deal deal = Deal.of(dealId, 10).withLimitPerBuyer(3);
+  private final RedisStockCounter counter = client.counter();
+
+  @BeforeAll
+  static void start() {
+    redis = new EmbeddedRedis();
+    client = Client.JEDIS.connect(redis.uri());
+  }
+
+  @AfterAll
+  static void stop() {
+    client.close();
+    redis.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"quantity", "deal", "held", "buyers", "everything"})
+  @DisplayName("or keys of it while it was on sale is a warning, once per loss")
+  void oncePerLoss(String lost) {
+    String warnings =
+        warningsOf(
+            () -> {
+              for (int loss = 0; loss < 2; loss++) {
+                counter.restore(deal, 10, Stock.ABSENT);
+                claim("a");
+                if (lost.equals("everything")) {
+                  redis.admin().flushAll();
+                } else {
+                  redis.admin().del("{" + dealId + "}-" + lost);
+                }
+                claim("b");
+                claim("c");
+                counter.stock(dealId);
+              }
+            });
+    assertThat(warnings.lines().filter(line -> line.contains("WARN")))
+        .hasSize(2)
+        .allMatch(line -> line.contains("Redis lost deal " + dealId));
+  }
+
+  @Test
+  @DisplayName("is none where it was closed and purged, or was never there")
+  void noLoss() {
+    String warnings =
+        warningsOf(
+            () -> {
+              claim("before");
+              counter.open(deal);
+              claim("a");
+              counter.close(dealId);
+              claim("a");
+              redis.admin().flushAll();
+              claim("b");
+              counter.stock(dealId);
+            });
+    assertThat(warnings).doesNotContain("WARN");
+  }
+
+  private void claim(String id) {
+    assertThat(counter.claim(List.of(Order.of(id, dealId, "x", 1)))).hasSize(1);
+  }
+
+  private static String warningsOf(Runnable action) {
+    PrintStream err = System.err;
+    ByteArrayOutputStream caught = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(caught, true, StandardCharsets.UTF_8));
+    try {
+      action.run();
+    } finally {
+      System.setErr(err);
+    }
+    return caught.toString(StandardCharsets.UTF_8);
+  }
+}
