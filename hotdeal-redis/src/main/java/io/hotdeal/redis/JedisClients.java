@@ -35,6 +35,7 @@ public final class JedisClients {
    * @param timeout how long to wait, each, for a free connection of the pool, for a new one and for
    *     an answer; 1 ms or more
    */
+  @SuppressWarnings("deprecation") // SslOptions, in its place, would switch TLS on for redis:// too
   public static RedisClient standalone(URI uri, Duration timeout) {
     RedisUris.check(uri);
     int millis = Timeouts.millis(timeout);
@@ -50,7 +51,9 @@ public final class JedisClients {
         .build();
   }
 
-  /** With {@code rediss}, Jedis by itself takes any host's certificate of an authority it trusts. */
+  /**
+   * With {@code rediss}, Jedis by itself takes any host's certificate of an authority it trusts.
+   */
   private static SSLParameters hostNameOfCertificate() {
     SSLParameters parameters = new SSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");

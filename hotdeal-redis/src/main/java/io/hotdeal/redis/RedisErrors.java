@@ -99,9 +99,9 @@ final class RedisErrors {
   }
 
   /**
-   * Whether it ends in a connection that never stood. What is suppressed counts only where it is the refusal
-   * itself, as with a host of several addresses: Jedis also suppresses there how it failed to
-   * reconnect after a command had been sent.
+   * Whether it ends in a connection that never stood. What is suppressed counts only where it is
+   * the refusal itself, as with a host of several addresses: Jedis also suppresses there how it
+   * failed to reconnect after a command had been sent.
    */
   private static boolean failedToConnect(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -105,8 +105,8 @@ public final class RedisStockCounter implements StockCounter {
   /**
    * A counter over this Lettuce connection, which all threads share. It is never replaced: one that
    * goes silent stays silent until the operating system gives it up, one whose server was demoted
-   * to a replica stays with it, and after a long outage it comes back as late as its client's {@code
-   * reconnectDelay} says. Hand in the client instead, where you have it.
+   * to a replica stays with it, and after a long outage it comes back as late as its client's
+   * {@code reconnectDelay} says. Hand in the client instead, where you have it.
    */
   public static RedisStockCounter lettuce(StatefulRedisConnection<String, String> connection) {
     return on(new LettuceScriptRunner(new LettuceOwnConnection(connection, connection.sync())));

@@ -117,8 +117,7 @@ class BoundedWorkTest {
     twice.addAll(orders.subList(0, 1_200));
     var results = counter.claim(twice);
     assertThat(IntStream.range(0, 1_100).mapToObj(results::get))
-        .isEqualTo(
-            IntStream.range(0, 1_100).mapToObj(i -> new Claimed(1_099 - i, false)).toList());
+        .isEqualTo(IntStream.range(0, 1_100).mapToObj(i -> new Claimed(1_099 - i, false)).toList());
     assertThat(results.subList(1_200, 2_300)).containsOnly(new Claimed(0, true));
     assertThat(counter.stock(dealId).orElseThrow()).returns(1_100L, Stock::claimed);
   }

@@ -17,7 +17,8 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.UnifiedJedis;
 
-@DisplayName("A stock counter on a Redis cluster of three, as a user who may do no more than needed")
+@DisplayName(
+    "A stock counter on a Redis cluster of three, as a user who may do no more than needed")
 class ClusterStockCounterTest {
 
   private static EmbeddedCluster cluster;

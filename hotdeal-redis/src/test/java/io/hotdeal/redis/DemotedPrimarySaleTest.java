@@ -28,7 +28,8 @@ class DemotedPrimarySaleTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("goes on through the gate, though it may refuse; one sweep, and the counter is exact")
+  @DisplayName(
+      "goes on through the gate, though it may refuse; one sweep, and the counter is exact")
   void goesOn(Client client) throws IOException {
     try (EmbeddedRedis before = new EmbeddedRedis();
         EmbeddedRedis after = new EmbeddedRedis();
@@ -77,8 +78,6 @@ class DemotedPrimarySaleTest {
     redis
         .admin()
         .executeCommand(
-            new CommandArguments(Command.REPLICAOF)
-                .add("127.0.0.1")
-                .add(EmbeddedRedis.freePort()));
+            new CommandArguments(Command.REPLICAOF).add("127.0.0.1").add(EmbeddedRedis.freePort()));
   }
 }

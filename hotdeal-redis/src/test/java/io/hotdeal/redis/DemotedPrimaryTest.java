@@ -137,8 +137,6 @@ class DemotedPrimaryTest {
     redis
         .admin()
         .executeCommand(
-            new CommandArguments(Command.REPLICAOF)
-                .add("127.0.0.1")
-                .add(EmbeddedRedis.freePort()));
+            new CommandArguments(Command.REPLICAOF).add("127.0.0.1").add(EmbeddedRedis.freePort()));
   }
 }

@@ -82,8 +82,7 @@ class LeastPrivilegeTest {
   void nothingDenied(Client client) {
     try (EmbeddedRedis fresh = new EmbeddedRedis()) {
       fresh.admin().executeCommand(AclRule.standalone());
-      try (Client.Connected connected =
-          client.connect(fresh.uri(AclRule.USER, AclRule.PASSWORD))) {
+      try (Client.Connected connected = client.connect(fresh.uri(AclRule.USER, AclRule.PASSWORD))) {
         connected.counter().open(Deal.of(Crowd.freshDealId(), 1));
       }
       assertThat(AclRule.denied(fresh.uri())).containsOnly("lua info");
@@ -100,8 +99,7 @@ class LeastPrivilegeTest {
     redis.admin().executeCommand(AclRule.standalone("-" + command));
     try (Client.Connected connected =
         Client.JEDIS.connect(redis.uri(AclRule.USER, AclRule.PASSWORD))) {
-      assertThatThrownBy(
-              () -> connected.counter().claim(List.of(Order.of("a", dealId, "x", 1))))
+      assertThatThrownBy(() -> connected.counter().claim(List.of(Order.of("a", dealId, "x", 1))))
           .isInstanceOf(NothingHappenedException.class)
           .hasMessageContaining("RedisStockCounter");
       assertThat(admin.held(dealId, 1)).isEmpty();
@@ -119,8 +117,7 @@ class LeastPrivilegeTest {
     redis.admin().executeCommand(AclRule.standalone("-set"));
     try (Client.Connected connected =
         Client.JEDIS.connect(redis.uri(AclRule.USER, AclRule.PASSWORD))) {
-      assertThatThrownBy(
-              () -> connected.counter().claim(List.of(Order.of("a", dealId, "x", 1))))
+      assertThatThrownBy(() -> connected.counter().claim(List.of(Order.of("a", dealId, "x", 1))))
           .isInstanceOf(OutcomeUnknownException.class)
           .hasMessageContaining("half written")
           .hasMessageContaining("RedisStockCounter");

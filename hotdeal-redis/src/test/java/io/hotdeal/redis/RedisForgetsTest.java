@@ -121,7 +121,8 @@ class RedisForgetsTest {
   }
 
   @Test
-  @DisplayName("limits, they are learned again from what is settled: once per id, and no unit taken")
+  @DisplayName(
+      "limits, they are learned again from what is settled: once per id, and no unit taken")
   void limitsAreLearned() {
     counter.restore(deal, 7, Stock.ABSENT);
     List<Order> sold = List.of(order("a", "x", 1), order("b", "x", 2), order("a", "x", 1));

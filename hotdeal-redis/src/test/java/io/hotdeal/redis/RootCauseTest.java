@@ -75,6 +75,7 @@ class RootCauseTest {
 
   @Test
   @DisplayName("its certificate is of another host, over Jedis")
+  @SuppressWarnings("deprecation") // as JedisClients configures it
   void anotherHostOverJedis(@TempDir Path dir) throws GeneralSecurityException {
     try (TlsServer server = new TlsServer(dir, "other.example")) {
       SSLContext context = SSLContext.getInstance("TLS");
