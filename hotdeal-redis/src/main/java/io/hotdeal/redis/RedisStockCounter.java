@@ -8,15 +8,11 @@ import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.Stock;
 import io.hotdeal.StockCounter;
 import io.hotdeal.Units;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redis.clients.jedis.UnifiedJedis;
 
 /**
  * The gate on Redis 6.0 or later: every call is one script, atomic in the store, for any number of
@@ -70,36 +66,10 @@ public final class RedisStockCounter implements StockCounter {
     this.evictionCheck = new EvictionCheck(runner);
   }
 
-  /** A counter over Jedis: its standalone, Sentinel or cluster client. */
-  public static RedisStockCounter jedis(UnifiedJedis jedis) {
-    return on(new JedisScriptRunner(jedis));
-  }
-
   /**
-   * A counter over one connection of this client, which all threads share. It connects at the first
-   * call, so that a process can start while Redis is down, and anew at the next call after a
-   * connection failed or went silent; it is closed with the client.
+   * A counter over any client that can run a script; {@link JedisCounters} and {@link
+   * LettuceCounters} make one over theirs.
    */
-  public static RedisStockCounter lettuce(RedisClient client) {
-    return on(new LettuceScriptRunner(new LettuceConnection(client), client.getOptions()));
-  }
-
-  /**
-   * A counter over this Lettuce connection, which all threads share. It is never replaced: one that
-   * goes silent stays silent until the operating system gives it up, and after a long outage it
-   * comes back as late as its client's {@code reconnectDelay} says.
-   */
-  public static RedisStockCounter lettuce(StatefulRedisConnection<String, String> connection) {
-    return on(new LettuceScriptRunner(connection::sync, connection.getOptions()));
-  }
-
-  /** The same over a connection to a cluster. */
-  public static RedisStockCounter lettuce(
-      StatefulRedisClusterConnection<String, String> connection) {
-    return on(new LettuceScriptRunner(connection::sync, connection.getOptions()));
-  }
-
-  /** A counter over any client that can run a script. */
   public static RedisStockCounter on(ScriptRunner runner) {
     return new RedisStockCounter(runner);
   }

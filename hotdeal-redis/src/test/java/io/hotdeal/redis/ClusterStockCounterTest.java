@@ -27,7 +27,7 @@ class ClusterStockCounterTest {
         redis.clients.jedis.RedisClusterClient.create(
             new HostAndPort(uri.getHost(), uri.getPort()));
     lettuce = RedisClusterClient.create(uri.toString());
-    overLettuce = RedisStockCounter.lettuce(lettuce.connect());
+    overLettuce = LettuceCounters.on(lettuce.connect());
   }
 
   @AfterAll
@@ -42,7 +42,7 @@ class ClusterStockCounterTest {
   class OverJedis extends StockCounterContract {
     @Override
     protected StockCounter counter() {
-      return RedisStockCounter.jedis(jedis);
+      return JedisCounters.on(jedis);
     }
   }
 

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hotdeal.StockCounter;
 import io.hotdeal.jmh.cost.CountedSale.Callers;
-import io.hotdeal.redis.RedisStockCounter;
+import io.hotdeal.redis.JedisCounters;
+import io.hotdeal.redis.LettuceCounters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -42,26 +43,26 @@ final class CostPerOrderTest {
   @Test
   @DisplayName("the same, and Redis by Jedis at most 0.02 commands")
   void gateByJedis() throws Exception {
-    assertCheap("Jedis and log", RedisStockCounter.jedis(stores.jedis()), Callers.ASYNC);
+    assertCheap("Jedis and log", JedisCounters.on(stores.jedis()), Callers.ASYNC);
   }
 
   @Test
   @DisplayName("the same, and Redis by Lettuce at most 0.02 commands")
   void gateByLettuce() throws Exception {
-    assertCheap("Lettuce and log", RedisStockCounter.lettuce(stores.lettuce()), Callers.ASYNC);
+    assertCheap("Lettuce and log", LettuceCounters.on(stores.lettuce()), Callers.ASYNC);
   }
 
   @Test
   @DisplayName("the same where every caller is a thread that waits")
   void blockingCallers() throws Exception {
-    assertCheap("Jedis and log", RedisStockCounter.jedis(stores.jedis()), Callers.BLOCKING);
+    assertCheap("Jedis and log", JedisCounters.on(stores.jedis()), Callers.BLOCKING);
   }
 
   @Test
   @DisplayName("a commit of its own without batches: what counts here does count")
   void withoutBatches() throws Exception {
     ClosedLoop loop = new ClosedLoop(CALLERS, 2);
-    StockCounter gate = RedisStockCounter.jedis(stores.jedis());
+    StockCounter gate = JedisCounters.on(stores.jedis());
 
     Cost cost = new CountedSale(stores, loop, gate).withoutBatches().cost(Callers.ASYNC);
 
