@@ -9,7 +9,7 @@ enum Client {
   JEDIS {
     @Override
     Connected connect(URI uri, Duration timeout) {
-      var jedis = JedisClients.standalone(uri, (int) timeout.toMillis());
+      var jedis = Jedises.standalone(uri, timeout);
       return new Connected(JedisCounters.on(jedis), jedis::close);
     }
   },

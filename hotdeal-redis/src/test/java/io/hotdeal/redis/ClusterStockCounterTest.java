@@ -3,12 +3,10 @@ package io.hotdeal.redis;
 import io.hotdeal.StockCounter;
 import io.hotdeal.contract.StockCounterContract;
 import io.lettuce.core.cluster.RedisClusterClient;
-import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.UnifiedJedis;
 
 @DisplayName("A stock counter on a Redis cluster of three")
@@ -22,12 +20,9 @@ class ClusterStockCounterTest {
   @BeforeAll
   static void start() {
     cluster = new EmbeddedCluster();
-    URI uri = cluster.uri();
-    jedis =
-        redis.clients.jedis.RedisClusterClient.create(
-            new HostAndPort(uri.getHost(), uri.getPort()));
-    lettuce = RedisClusterClient.create(uri.toString());
-    overLettuce = LettuceCounters.on(lettuce.connect());
+    jedis = Jedises.cluster(cluster.uri());
+    lettuce = RedisClusterClient.create(cluster.uri().toString());
+    overLettuce = LettuceCounters.on(lettuce);
   }
 
   @AfterAll
