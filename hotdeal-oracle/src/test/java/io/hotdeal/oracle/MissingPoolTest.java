@@ -18,6 +18,14 @@ class MissingPoolTest {
   }
 
   @Test
+  @DisplayName(
+      "with a HikariCP from before 7.0, which has no credentials provider: all but the pools")
+  void withOldHikari() {
+    assertThat(unusable("com.zaxxer.hikari.HikariCredentialsProvider"))
+        .isEqualTo(Set.of("OraclePools"));
+  }
+
+  @Test
   @DisplayName("without Oracle's driver: everything")
   void withoutOjdbc() {
     assertThat(unusable("oracle.")).isEmpty();
