@@ -2,7 +2,7 @@ package io.hotdeal.demo;
 
 import io.hotdeal.StockCounter;
 import io.hotdeal.redis.JedisClients;
-import io.hotdeal.redis.RedisStockCounter;
+import io.hotdeal.redis.JedisCounters;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +27,7 @@ final class Gate {
         JedisClients.standalone(
             settings.redisUri().map(Gate::uri).orElseGet(() -> embedded(closer)));
     closer.add(client::close);
-    counter = RedisStockCounter.jedis(client);
+    counter = JedisCounters.on(client);
     embedded = settings.redisUri().isEmpty();
   }
 

@@ -13,7 +13,7 @@ import io.hotdeal.oracle.OracleOrderLog;
 import io.hotdeal.oracle.OraclePools;
 import io.hotdeal.oracle.OracleSchema;
 import io.hotdeal.redis.JedisClients;
-import io.hotdeal.redis.RedisStockCounter;
+import io.hotdeal.redis.JedisCounters;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ class ReadmeExampleTest {
         RedisClient redis = JedisClients.standalone(redisUri);
         HotDeal desk =
             HotDeal.builder()
-                .counter(RedisStockCounter.jedis(redis)) // the gate, optional
+                .counter(JedisCounters.on(redis)) // the gate, optional
                 .log(OracleOrderLog.conditionalUpdate(pool)) // the truth
                 .payments(gateway) // yours, keyed by deal and order id
                 .build()) {

@@ -4,8 +4,9 @@ import io.hotdeal.StockCounter;
 import io.hotdeal.jmh.load.Cleanup;
 import io.hotdeal.jmh.load.RedisServers;
 import io.hotdeal.redis.JedisClients;
+import io.hotdeal.redis.JedisCounters;
 import io.hotdeal.redis.LettuceClients;
-import io.hotdeal.redis.RedisStockCounter;
+import io.hotdeal.redis.LettuceCounters;
 import io.lettuce.core.RedisClient;
 import java.io.IOException;
 import java.net.URI;
@@ -51,13 +52,13 @@ public class Redis {
   StockCounter jedis() {
     redis.clients.jedis.RedisClient client = JedisClients.standalone(uri);
     cleanup.add(client::close);
-    return RedisStockCounter.jedis(client);
+    return JedisCounters.on(client);
   }
 
   StockCounter lettuce() {
     RedisClient client = LettuceClients.standalone(uri);
     cleanup.add(() -> client.shutdown(Duration.ZERO, Duration.ofSeconds(5)));
-    return RedisStockCounter.lettuce(client);
+    return LettuceCounters.on(client);
   }
 
   /** Ends the clients, and the server if it is embedded. */

@@ -1,7 +1,8 @@
 package io.hotdeal.faults;
 
 import io.hotdeal.StockCounter;
-import io.hotdeal.redis.RedisStockCounter;
+import io.hotdeal.redis.JedisCounters;
+import io.hotdeal.redis.LettuceCounters;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
@@ -26,7 +27,7 @@ enum Client {
               .clientConfig(jedis(timeoutMillis))
               .build();
       closing.accept(client);
-      return RedisStockCounter.jedis(client);
+      return JedisCounters.on(client);
     }
   },
   /** Repeats commands by itself. */
@@ -39,7 +40,7 @@ enum Client {
               .clientConfig(jedis(timeoutMillis))
               .build();
       closing.accept(client);
-      return RedisStockCounter.jedis(client);
+      return JedisCounters.on(client);
     }
   },
   LETTUCE {
@@ -57,7 +58,7 @@ enum Client {
               .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
               .build());
       closing.accept(() -> client.shutdown(Duration.ZERO, Duration.ofSeconds(5)));
-      return RedisStockCounter.lettuce(client);
+      return LettuceCounters.on(client);
     }
   };
 

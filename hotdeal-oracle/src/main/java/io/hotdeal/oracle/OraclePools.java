@@ -3,7 +3,6 @@ package io.hotdeal.oracle;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariCredentialsProvider;
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.util.Credentials;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Properties;
@@ -37,18 +36,27 @@ public final class OraclePools {
 
   /** A configuration for one user. */
   public static HikariConfig config(String url, String user, String password) {
-    return config(url, () -> Credentials.of(user, password));
+    HikariConfig config = config(url);
+    config.setUsername(user);
+    config.setPassword(password);
+    return config;
   }
 
   /**
-   * A configuration for credentials that rotate.
+   * A configuration for credentials that rotate. Needs HikariCP 7.0 or later; all else here does
+   * with 6.3.
    *
    * @param credentials asked before every new connection
    */
   public static HikariConfig config(String url, HikariCredentialsProvider credentials) {
+    HikariConfig config = config(url);
+    config.setCredentialsProvider(credentials);
+    return config;
+  }
+
+  private static HikariConfig config(String url) {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(url);
-    config.setCredentialsProvider(credentials);
     config.setMaximumPoolSize(CONNECTIONS);
     config.setConnectionTimeout(TO_GET_A_CONNECTION.toMillis());
     config.setValidationTimeout(TO_VALIDATE.toMillis());

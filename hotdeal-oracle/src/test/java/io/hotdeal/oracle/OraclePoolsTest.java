@@ -2,6 +2,7 @@ package io.hotdeal.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
@@ -99,6 +100,9 @@ class OraclePoolsTest {
   @Test
   @DisplayName("asks for credentials before every new connection")
   void rotation() {
+    assumeThatCode(() -> Class.forName("com.zaxxer.hikari.HikariCredentialsProvider"))
+        .as("HikariCP 7.0 or later")
+        .doesNotThrowAnyException();
     AtomicInteger asked = new AtomicInteger();
     HikariConfig config =
         OraclePools.config(

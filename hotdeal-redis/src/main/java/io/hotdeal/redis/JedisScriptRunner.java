@@ -5,9 +5,10 @@ import io.hotdeal.NothingHappenedException;
 import io.hotdeal.OutcomeUnknownException;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.RedisSentinelClient;
+import java.util.stream.Stream;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -17,8 +18,16 @@ import redis.clients.jedis.exceptions.JedisException;
  * Runs scripts over Jedis: standalone, Sentinel or Cluster.
  *
  * <p>Only the plain and the Sentinel client send each command once; the others are taken to repeat.
+ * These two are known by name, since each version of Jedis has only some of them.
  */
 record JedisScriptRunner(UnifiedJedis jedis) implements ScriptRunner {
+
+  private static final Set<String> SEND_ONCE =
+      Set.of(
+          "redis.clients.jedis.RedisClient",
+          "redis.clients.jedis.RedisSentinelClient",
+          "redis.clients.jedis.JedisPooled", // before 8.0
+          "redis.clients.jedis.JedisSentineled");
 
   @Override
   public List<?> evalsha(String sha, List<String> keys, List<String> args) {
@@ -32,7 +41,8 @@ record JedisScriptRunner(UnifiedJedis jedis) implements ScriptRunner {
 
   @Override
   public boolean repeats() {
-    return !(jedis instanceof RedisClient || jedis instanceof RedisSentinelClient);
+    return Stream.<Class<?>>iterate(jedis.getClass(), Objects::nonNull, Class::getSuperclass)
+        .noneMatch(type -> SEND_ONCE.contains(type.getName()));
   }
 
   private List<?> call(Supplier<Object> command) {

@@ -9,15 +9,11 @@ import io.hotdeal.Refusal;
 import io.hotdeal.Stock;
 import io.hotdeal.StockCounter;
 import io.hotdeal.Units;
-import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import redis.clients.jedis.UnifiedJedis;
 
 /**
  * The gate on Redis 6.0 or later: every call is one script, atomic in the store, for any number of
@@ -84,41 +80,10 @@ public final class RedisStockCounter implements StockCounter {
     this.evictionCheck = new EvictionCheck(runner);
   }
 
-  /** A counter over Jedis: its standalone, Sentinel or cluster client. */
-  public static RedisStockCounter jedis(UnifiedJedis jedis) {
-    return on(new JedisScriptRunner(jedis));
-  }
-
   /**
-   * A counter over one connection of this client, which all threads share. It connects at the first
-   * call, so that a process can start while Redis is down, and anew at the next call after a
-   * connection failed, went silent or led to a server that is no primary any more; it is closed
-   * with the client. Of many who want it at once, one connects; all wait no longer than that takes.
+   * A counter over any client that can run a script; {@link JedisCounters} and {@link
+   * LettuceCounters} make one over theirs.
    */
-  public static RedisStockCounter lettuce(RedisClient client) {
-    return on(
-        new LettuceScriptRunner(
-            new LettuceConnection<>(
-                client::connect, StatefulRedisConnection::sync, client.getOptions())));
-  }
-
-  /**
-   * A counter over this Lettuce connection, which all threads share. It is never replaced: one that
-   * goes silent stays silent until the operating system gives it up, one whose server was demoted
-   * to a replica stays with it, and after a long outage it comes back as late as its client's
-   * {@code reconnectDelay} says. Hand in the client instead, where you have it.
-   */
-  public static RedisStockCounter lettuce(StatefulRedisConnection<String, String> connection) {
-    return on(new LettuceScriptRunner(new LettuceOwnConnection(connection, connection.sync())));
-  }
-
-  /** The same over a connection to a cluster. */
-  public static RedisStockCounter lettuce(
-      StatefulRedisClusterConnection<String, String> connection) {
-    return on(new LettuceScriptRunner(new LettuceOwnConnection(connection, connection.sync())));
-  }
-
-  /** A counter over any client that can run a script. */
   public static RedisStockCounter on(ScriptRunner runner) {
     return new RedisStockCounter(runner);
   }

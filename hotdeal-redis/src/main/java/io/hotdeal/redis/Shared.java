@@ -1,6 +1,7 @@
 package io.hotdeal.redis;
 
 import io.hotdeal.NothingHappenedException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,6 +38,14 @@ final class Shared<T> {
     CompletableFuture<T> mine = new CompletableFuture<>();
     CompletableFuture<T> first = standing.compareAndExchange(null, mine);
     return first == null ? make(mine) : await(first);
+  }
+
+  /** What stands, if it is made. */
+  Optional<T> ifMade() {
+    CompletableFuture<T> current = standing.get();
+    return current != null && current.isDone() && !current.isCompletedExceptionally()
+        ? Optional.of(current.join())
+        : Optional.empty();
   }
 
   /** Leaves the one that stands, if it is this one; the next call makes another. */

@@ -255,7 +255,7 @@ class BrokenStoreTest {
   void repeatingClient() {
     try (FakeRedis redis = FakeRedis.answering("-READONLY You can't write");
         RedisClient lettuce = RedisClient.create(redis.uri().toString())) {
-      RedisStockCounter counter = RedisStockCounter.lettuce(lettuce);
+      RedisStockCounter counter = LettuceCounters.on(lettuce);
       assertThatThrownBy(() -> counter.claim(orders))
           .isInstanceOf(OutcomeUnknownException.class)
           .hasMessageContaining("READONLY");

@@ -9,8 +9,8 @@ enum Client {
   JEDIS {
     @Override
     Connected connect(URI uri, Duration timeout) {
-      var jedis = JedisClients.standalone(uri, timeout);
-      return new Connected(RedisStockCounter.jedis(jedis), jedis::close);
+      var jedis = Jedises.standalone(uri, timeout);
+      return new Connected(JedisCounters.on(jedis), jedis::close);
     }
   },
   LETTUCE {
@@ -18,7 +18,7 @@ enum Client {
     Connected connect(URI uri, Duration timeout) {
       RedisClient lettuce = LettuceClients.standalone(uri, timeout);
       return new Connected(
-          RedisStockCounter.lettuce(lettuce),
+          LettuceCounters.on(lettuce),
           () -> lettuce.shutdown(Duration.ZERO, Duration.ofSeconds(5)));
     }
   };

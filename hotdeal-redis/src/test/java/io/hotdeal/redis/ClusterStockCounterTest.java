@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.UnifiedJedis;
 
 @DisplayName(
@@ -32,20 +31,18 @@ class ClusterStockCounterTest {
     cluster.onEachNode(node -> node.getConnection().executeCommand(AclRule.cluster()));
     URI uri = cluster.uri();
     jedis =
-        redis.clients.jedis.RedisClusterClient.builder()
-            .nodes(java.util.Set.of(new HostAndPort(uri.getHost(), uri.getPort())))
-            .clientConfig(
-                DefaultJedisClientConfig.builder()
-                    .user(AclRule.USER)
-                    .password(AclRule.PASSWORD)
-                    .build())
-            .build();
+        Jedises.cluster(
+            uri,
+            DefaultJedisClientConfig.builder()
+                .user(AclRule.USER)
+                .password(AclRule.PASSWORD)
+                .build());
     lettuce =
         RedisClusterClient.create(
             RedisURI.builder(RedisURI.create(uri))
                 .withAuthentication(AclRule.USER, AclRule.PASSWORD)
                 .build());
-    overLettuce = RedisStockCounter.lettuce(lettuce.connect());
+    overLettuce = LettuceCounters.on(lettuce);
   }
 
   @AfterAll
@@ -67,7 +64,7 @@ class ClusterStockCounterTest {
   class OverJedis extends StockCounterContract {
     @Override
     protected StockCounter counter() {
-      return RedisStockCounter.jedis(jedis);
+      return JedisCounters.on(jedis);
     }
   }
 

@@ -10,11 +10,12 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands before a Redis; once told so, it is gone for good, its connections go silent, or its new
- * connections lead to another server.
+ * Stands before a Redis; once told so, it is gone for good, loses one reply with its connection,
+ * its connections go silent, or its new connections lead to another server.
  */
 final class CuttingProxy implements AutoCloseable {
 
@@ -22,6 +23,7 @@ final class CuttingProxy implements AutoCloseable {
   private final ServerSocket listener;
   private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
   private volatile boolean cutting;
+  private final AtomicBoolean losing = new AtomicBoolean();
   private final AtomicInteger silenced = new AtomicInteger();
   private final AtomicInteger accepted = new AtomicInteger();
 
@@ -37,6 +39,11 @@ final class CuttingProxy implements AutoCloseable {
 
   void swallowTheNextReply() {
     cutting = true;
+  }
+
+  /** The next reply is lost and its connection cut; new connections are welcome. */
+  void loseOneReply() {
+    losing.set(true);
   }
 
   /** Every connection that stands stays open, and nothing gets through it any more. */
@@ -74,17 +81,23 @@ final class CuttingProxy implements AutoCloseable {
       sockets.add(client);
       sockets.add(server);
       int number = accepted.incrementAndGet();
-      daemon(() -> pump(number, client.getInputStream(), server.getOutputStream(), false));
-      daemon(() -> pump(number, server.getInputStream(), client.getOutputStream(), true));
+      daemon(() -> pump(number, client, server, false));
+      daemon(() -> pump(number, server, client, true));
     }
   }
 
-  private void pump(int number, InputStream from, OutputStream to, boolean replies)
-      throws IOException {
+  private void pump(int number, Socket source, Socket target, boolean replies) throws IOException {
+    InputStream from = source.getInputStream();
+    OutputStream to = target.getOutputStream();
     byte[] buffer = new byte[8192];
     for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
       if (replies && cutting) {
         close();
+        return;
+      }
+      if (replies && losing.compareAndSet(true, false)) {
+        source.close();
+        target.close();
         return;
       }
       if (number > silenced.get()) {

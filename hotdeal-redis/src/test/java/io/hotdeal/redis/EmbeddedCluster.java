@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
 import redis.embedded.RedisShardedCluster;
 
 /**
@@ -65,6 +68,35 @@ final class EmbeddedCluster implements AutoCloseable {
     }
   }
 
+  /** The node that has this key. */
+  URI nodeOf(String key) {
+    for (int port : cluster.serverPorts()) {
+      try (Jedis jedis = new Jedis("127.0.0.1", port)) {
+        jedis.exists(key);
+        return URI.create("redis://127.0.0.1:" + port);
+      } catch (JedisRedirectionException e) {
+        // another one's
+      }
+    }
+    throw new IllegalStateException("no node has " + key);
+  }
+
+  /**
+   * Lets this node say that it is at that port.
+   *
+   * @return another node, once it has heard of it
+   */
+  URI announce(URI node, int port) {
+    try (Jedis jedis = new Jedis(node.getHost(), node.getPort())) {
+      jedis.configSet("cluster-announce-port", Integer.toString(port));
+    }
+    int other =
+        cluster.serverPorts().stream().filter(p -> p != node.getPort()).findFirst().orElseThrow();
+    await(
+        other, "aware of " + port, Jedis::clusterNodes, nodes -> nodes.contains(":" + port + "@"));
+    return URI.create("redis://127.0.0.1:" + other);
+  }
+
   @Override
   public void close() {
     try {
@@ -76,15 +108,20 @@ final class EmbeddedCluster implements AutoCloseable {
 
   private static void awaitUp(int port) {
     bePatient(port);
+    await(port, "up", Jedis::clusterInfo, EmbeddedCluster::isUp);
+  }
+
+  private static void await(
+      int port, String what, Function<Jedis, String> question, Predicate<String> isSo) {
     long deadline = System.nanoTime() + LIMIT.toNanos();
-    String info = info(port);
-    while (!isUp(info)) {
+    String answer = ask(port, question);
+    while (!isSo.test(answer)) {
       if (System.nanoTime() - deadline > 0) {
         throw new IllegalStateException(
-            "the cluster is not up at port " + port + " within " + LIMIT + ": " + info);
+            "the cluster is not " + what + " at port " + port + " within " + LIMIT + ": " + answer);
       }
       LockSupport.parkNanos(POLL_NANOS);
-      info = info(port);
+      answer = ask(port, question);
     }
   }
 
@@ -96,9 +133,9 @@ final class EmbeddedCluster implements AutoCloseable {
   }
 
   /** What the node says of the cluster; one that does not answer yet says nothing of it. */
-  private static String info(int port) {
+  private static String ask(int port, Function<Jedis, String> question) {
     try (Jedis jedis = new Jedis("127.0.0.1", port)) {
-      return jedis.clusterInfo();
+      return question.apply(jedis);
     } catch (JedisException e) {
       return e.toString();
     }

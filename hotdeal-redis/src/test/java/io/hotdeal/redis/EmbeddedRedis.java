@@ -5,14 +5,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
 import redis.embedded.RedisServer;
 
 /** A real Redis on a free port of the loopback; stopped by close, or else with the JVM. */
 final class EmbeddedRedis implements AutoCloseable {
 
   private final RedisServer server;
-  private final RedisClient admin;
+  private final UnifiedJedis admin;
   private final int port;
 
   EmbeddedRedis() {
@@ -29,7 +29,7 @@ final class EmbeddedRedis implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     start();
-    admin = JedisClients.standalone(uri());
+    admin = Jedises.standalone(uri());
   }
 
   URI uri() {
@@ -41,7 +41,7 @@ final class EmbeddedRedis implements AutoCloseable {
   }
 
   /** What a test does beside the counter. */
-  RedisClient admin() {
+  UnifiedJedis admin() {
     return admin;
   }
 

@@ -94,7 +94,7 @@ class LeastPrivilegeTest {
   @DisplayName("says that nothing happened where it may not even begin, and what to look at")
   void lacksCommand(String command) {
     String dealId = Crowd.freshDealId();
-    RedisStockCounter admin = RedisStockCounter.jedis(redis.admin());
+    RedisStockCounter admin = JedisCounters.on(redis.admin());
     admin.open(Deal.of(dealId, 5));
     redis.admin().executeCommand(AclRule.standalone("-" + command));
     try (Client.Connected connected =
@@ -112,7 +112,7 @@ class LeastPrivilegeTest {
   @DisplayName("says that the outcome is unknown where it may not end what it began")
   void lacksLaterCommand() {
     String dealId = Crowd.freshDealId();
-    RedisStockCounter admin = RedisStockCounter.jedis(redis.admin());
+    RedisStockCounter admin = JedisCounters.on(redis.admin());
     admin.open(Deal.of(dealId, 5));
     redis.admin().executeCommand(AclRule.standalone("-set"));
     try (Client.Connected connected =

@@ -28,7 +28,7 @@ class NaiveCounterFailsTheKitTest {
   @BeforeAll
   static void start() {
     redis = new EmbeddedRedis();
-    jedis = JedisClients.standalone(redis.uri());
+    jedis = Jedises.standalone(redis.uri());
   }
 
   @AfterAll

@@ -92,7 +92,7 @@ class RootCauseTest {
                       .sslParameters(verified)
                       .build())
               .build()) {
-        assertReason(RedisStockCounter.jedis(jedis), "No subject alternative names");
+        assertReason(JedisCounters.on(jedis), "No subject alternative names");
       }
     }
   }
@@ -106,7 +106,7 @@ class RootCauseTest {
           ClientOptions.builder()
               .sslOptions(SslOptions.builder().trustManager(server.trust()).build())
               .build());
-      assertReason(RedisStockCounter.lettuce(lettuce), "No subject alternative names");
+      assertReason(LettuceCounters.on(lettuce), "No subject alternative names");
     }
   }
 
@@ -126,11 +126,11 @@ class RootCauseTest {
     try (EmbeddedRedis redis = new EmbeddedRedis()) {
       RedisClient unused = LettuceClients.standalone(redis.uri());
       RedisClient used = LettuceClients.standalone(redis.uri());
-      RedisStockCounter counter = RedisStockCounter.lettuce(used);
+      RedisStockCounter counter = LettuceCounters.on(used);
       counter.stock("deal");
       unused.shutdown();
       used.shutdown();
-      assertReason(RedisStockCounter.lettuce(unused), "shut");
+      assertReason(LettuceCounters.on(unused), "shut");
       assertReason(counter, "Lettuce did not send it");
       assertReason(counter, "cannot connect");
     }
@@ -141,7 +141,7 @@ class RootCauseTest {
   void closedJedis() {
     try (EmbeddedRedis redis = new EmbeddedRedis()) {
       var jedis = JedisClients.standalone(redis.uri());
-      RedisStockCounter counter = RedisStockCounter.jedis(jedis);
+      RedisStockCounter counter = JedisCounters.on(jedis);
       counter.stock("deal");
       jedis.close();
       assertReason(counter, "Pool not open");
@@ -154,7 +154,7 @@ class RootCauseTest {
     try (EmbeddedRedis redis = new EmbeddedRedis();
         RedisClient lettuce = LettuceClients.standalone(redis.uri())) {
       var connection = lettuce.connect();
-      RedisStockCounter counter = RedisStockCounter.lettuce(connection);
+      RedisStockCounter counter = LettuceCounters.on(connection);
       counter.stock("deal");
       connection.close();
       assertReason(counter, "closed");

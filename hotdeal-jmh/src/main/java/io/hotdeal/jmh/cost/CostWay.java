@@ -2,7 +2,8 @@ package io.hotdeal.jmh.cost;
 
 import io.hotdeal.StockCounter;
 import io.hotdeal.jmh.cost.CountedSale.Callers;
-import io.hotdeal.redis.RedisStockCounter;
+import io.hotdeal.redis.JedisCounters;
+import io.hotdeal.redis.LettuceCounters;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 record CostWay(String stores, @Nullable StockCounter gate, Callers callers) {
 
   static List<CostWay> allOn(CountedStores stores) {
-    StockCounter jedis = RedisStockCounter.jedis(stores.jedis());
-    StockCounter lettuce = RedisStockCounter.lettuce(stores.lettuce());
+    StockCounter jedis = JedisCounters.on(stores.jedis());
+    StockCounter lettuce = LettuceCounters.on(stores.lettuce());
     return List.of(
         new CostWay("log alone", null, Callers.ASYNC),
         new CostWay("log alone", null, Callers.BLOCKING),

@@ -3,8 +3,9 @@ package io.hotdeal.jmh.strategy;
 import io.hotdeal.Stock;
 import io.hotdeal.StockCounter;
 import io.hotdeal.redis.JedisClients;
+import io.hotdeal.redis.JedisCounters;
 import io.hotdeal.redis.LettuceClients;
-import io.hotdeal.redis.RedisStockCounter;
+import io.hotdeal.redis.LettuceCounters;
 import io.lettuce.core.RedisClient;
 import java.net.URI;
 import java.time.Duration;
@@ -20,13 +21,12 @@ record Gate(StockCounter counter, Runnable end) {
 
   static Gate jedis(URI uri) {
     redis.clients.jedis.RedisClient client = JedisClients.standalone(uri);
-    return new Gate(RedisStockCounter.jedis(client), client::close);
+    return new Gate(JedisCounters.on(client), client::close);
   }
 
   static Gate lettuce(URI uri) {
     RedisClient client = LettuceClients.standalone(uri);
-    return new Gate(
-        RedisStockCounter.lettuce(client), () -> client.shutdown(Duration.ZERO, TO_SHUT_DOWN));
+    return new Gate(LettuceCounters.on(client), () -> client.shutdown(Duration.ZERO, TO_SHUT_DOWN));
   }
 
   /** Units that are gone, settled or not. */

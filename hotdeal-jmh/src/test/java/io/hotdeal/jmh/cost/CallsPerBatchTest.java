@@ -11,7 +11,8 @@ import io.hotdeal.PaymentGateway;
 import io.hotdeal.Refusal;
 import io.hotdeal.StockCounter;
 import io.hotdeal.oracle.OracleOrderLog;
-import io.hotdeal.redis.RedisStockCounter;
+import io.hotdeal.redis.JedisCounters;
+import io.hotdeal.redis.LettuceCounters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -47,13 +48,13 @@ final class CallsPerBatchTest {
     JEDIS {
       @Override
       StockCounter counter() {
-        return RedisStockCounter.jedis(stores.jedis());
+        return JedisCounters.on(stores.jedis());
       }
     },
     LETTUCE {
       @Override
       StockCounter counter() {
-        return RedisStockCounter.lettuce(stores.lettuce());
+        return LettuceCounters.on(stores.lettuce());
       }
     };
 

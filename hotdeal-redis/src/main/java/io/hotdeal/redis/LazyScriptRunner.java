@@ -1,0 +1,48 @@
+package io.hotdeal.redis;
+
+import io.hotdeal.HotDealException;
+import io.hotdeal.NothingHappenedException;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Runs scripts over a client that cannot be made while Redis is down: it is made at the first call,
+ * and after a failure at the next one.
+ *
+ * <p>One attempt is under way at a time. Who calls meanwhile waits for its end and shares it, so
+ * that nobody waits longer than the client itself takes to give up.
+ */
+final class LazyScriptRunner implements ScriptRunner {
+
+  private final Shared<ScriptRunner> runner;
+
+  LazyScriptRunner(Supplier<ScriptRunner> connecting) {
+    this.runner = new Shared<>(connecting);
+  }
+
+  @Override
+  public List<?> evalsha(String sha, List<String> keys, List<String> args) {
+    return connected().evalsha(sha, keys, args);
+  }
+
+  @Override
+  public List<?> eval(String script, List<String> keys, List<String> args) {
+    return connected().eval(script, keys, args);
+  }
+
+  /** As the client does; while there is none, nothing is known of it. */
+  @Override
+  public boolean repeats() {
+    return runner.ifMade().map(ScriptRunner::repeats).orElse(true);
+  }
+
+  private ScriptRunner connected() {
+    try {
+      return runner.get();
+    } catch (HotDealException e) {
+      throw e;
+    } catch (RuntimeException e) { // of whatever kind: no script was sent
+      throw new NothingHappenedException("cannot connect to Redis: " + Causes.of(e), e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.hotdeal.redis;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import redis.embedded.RedisSentinel;
+
+/** A real Sentinel on a free port of the loopback, started when told so; it watches one Redis. */
+final class EmbeddedSentinel implements AutoCloseable {
+
+  static final String MASTER = "shop";
+
+  private final RedisSentinel sentinel;
+  private final int port;
+
+  EmbeddedSentinel(EmbeddedRedis redis) {
+    try {
+      port = EmbeddedRedis.freePort();
+      sentinel =
+          RedisSentinel.newRedisSentinel()
+              .bind("127.0.0.1")
+              .port(port)
+              .masterName(MASTER)
+              .masterPort(redis.uri().getPort())
+              .quorumSize(1)
+              .onShutdownForceStop(true)
+              .build();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  void start() {
+    try {
+      sentinel.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      sentinel.stop();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package io.hotdeal.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import redis.clients.jedis.UnifiedJedis;
+
+/** What each client does by itself, counted in the store; docs/drivers.md quotes it. */
+@Timeout(60)
+@DisplayName("When a reply is lost with its connection")
+class RepeatsTest {
+
+  private static final String COUNT = "return {redis.call('INCR', KEYS[1])}";
+  private static final List<String> KEYS = List.of("{a}-quantity");
+
+  @Test
+  @DisplayName("Jedis' standalone client sent the command once")
+  void jedis() throws IOException {
+    try (EmbeddedRedis redis = new EmbeddedRedis();
+        CuttingProxy proxy = new CuttingProxy(redis.uri());
+        UnifiedJedis client = Jedises.standalone(proxy.uri())) {
+      assertThat(executions(new JedisScriptRunner(client), redis.admin(), proxy)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @DisplayName("Lettuce as LettuceClients sets it up sent the command once")
+  void lettuce() throws IOException {
+    try (EmbeddedRedis redis = new EmbeddedRedis();
+        CuttingProxy proxy = new CuttingProxy(redis.uri());
+        RedisClient client = LettuceClients.standalone(proxy.uri())) {
+      assertThat(executions(runner(client), redis.admin(), proxy)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @DisplayName("Lettuce in its default configuration sent it again")
+  void lettuceDefaults() throws IOException {
+    try (EmbeddedRedis redis = new EmbeddedRedis();
+        CuttingProxy proxy = new CuttingProxy(redis.uri());
+        RedisClient client = RedisClient.create(proxy.uri().toString())) {
+      assertThat(executions(runner(client), redis.admin(), proxy)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  @DisplayName("Jedis' cluster client sent it again")
+  void jedisCluster() throws IOException {
+    try (EmbeddedCluster cluster = new EmbeddedCluster()) {
+      URI node = cluster.nodeOf(KEYS.get(0));
+      try (CuttingProxy proxy = new CuttingProxy(node);
+          UnifiedJedis admin = Jedises.standalone(node)) {
+        URI other = cluster.announce(node, proxy.uri().getPort());
+        try (UnifiedJedis client = Jedises.cluster(other)) {
+          assertThat(executions(new JedisScriptRunner(client), admin, proxy)).isEqualTo(2);
+        }
+      }
+    }
+  }
+
+  private static ScriptRunner runner(RedisClient client) {
+    return new LettuceScriptRunner(
+        new LettuceConnection<>(
+            client::connect, StatefulRedisConnection::sync, client.getOptions()));
+  }
+
+  /** How often one call took effect whose first reply was lost. */
+  private static long executions(ScriptRunner runner, UnifiedJedis admin, CuttingProxy proxy) {
+    runner.eval(COUNT, List.of("{a}-held"), List.of()); // it is connected now
+    proxy.loseOneReply();
+    Throwable failure = catchThrowable(() -> runner.eval(COUNT, KEYS, List.of()));
+    long executions = Long.parseLong(admin.get(KEYS.get(0)));
+    assertThat(runner.repeats()).as("says that it repeats").isEqualTo(executions > 1);
+    assertThat(failure == null).as("was answered in the end").isEqualTo(executions > 1);
+    return executions;
+  }
+}
