@@ -27,7 +27,7 @@ class BoundedWorkTest {
   private static final int SOLD = 20_000;
   private static final int HELD = 5_000;
 
-  /** Words of one command: its name, its key, 512 ids, each with a value. */
+  /** Words of one command: its name, its key, the ids of a portion, each with a value. */
   private static final int MOST_WORDS = 2 + 2 * Portions.SIZE;
 
   /** Their cost is that of one entry, whatever the key holds, or is named in the command. */
@@ -95,9 +95,9 @@ class BoundedWorkTest {
                       done.add(portion.size());
                     }))
         .isInstanceOf(OutcomeUnknownException.class)
-        .hasMessageContaining("1024 of 1200")
+        .hasMessageContaining(2 * Portions.SIZE + " of 1200")
         .hasMessageContaining("OOM");
-    assertThat(done).containsExactly(512, 512);
+    assertThat(done).containsExactly(Portions.SIZE, Portions.SIZE);
     assertThatThrownBy(
             () ->
                 Portions.of(
