@@ -16,15 +16,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
 /**
- * Prints how long the longest single command of each verb keeps the server, over a deal of 1,000,000
- * settled orders and 100,000 held ones:
+ * Prints how long the longest single command of each verb keeps the server, over a deal of
+ * 1,000,000 settled orders and 100,000 held ones:
  *
  * <pre>{@code
  * mvn -Pproof -pl hotdeal-redis -am test -Dtest=BigDealTest -Dsurefire.failIfNoSpecifiedTests=false
  * }</pre>
  *
- * <p>In CPU time of the server's main thread: by the clock of SLOWLOG a script on a busy machine is as
- * long as others keep it waiting.
+ * <p>In CPU time of the server's main thread: by the clock of SLOWLOG a script on a busy machine is
+ * as long as others keep it waiting.
  */
 @Tag("proof")
 @DisplayName("A deal of a million orders keeps Redis")

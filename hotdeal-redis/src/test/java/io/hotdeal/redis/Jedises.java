@@ -68,7 +68,7 @@ final class Jedises {
             config);
   }
 
-  private static boolean hasBuilders() {
+  static boolean hasBuilders() {
     try {
       Class.forName("redis.clients.jedis.RedisClient");
       return true;
