@@ -156,7 +156,7 @@ final class Assembly {
   private Till till() {
     return new Till(
         payments,
-        new Retry(settings.chargeAttempts, settings.chargePause, timer),
+        new Retry(settings.chargeAttempts, settings.chargePause, timer, logThreads),
         settings.paymentTimeout);
   }
 

@@ -2,7 +2,9 @@ package io.hotdeal;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -13,8 +15,9 @@ import java.util.function.Supplier;
  * @param attempts the most calls, at least 1
  * @param pause before the second call
  * @param timer waits
+ * @param executor goes on after a pause, so that nothing that blocks ever meets the timer
  */
-record Retry(int attempts, Duration pause, ScheduledExecutorService timer) {
+record Retry(int attempts, Duration pause, ScheduledExecutorService timer, Executor executor) {
 
   /**
    * Calls until the answer is good enough.
@@ -39,7 +42,12 @@ record Retry(int attempts, Duration pause, ScheduledExecutorService timer) {
   private CompletableFuture<Boolean> pauseAfter(int number) {
     CompletableFuture<Boolean> over = new CompletableFuture<>();
     long nanos = pause.toNanos() << (number - 1);
-    var unused = timer.schedule(() -> over.complete(true), nanos, TimeUnit.NANOSECONDS);
+    var unused = later(nanos, () -> over.complete(true));
     return over;
+  }
+
+  /** Has something done after a while. */
+  ScheduledFuture<?> later(long nanos, Runnable task) {
+    return timer.schedule(() -> executor.execute(task), nanos, TimeUnit.NANOSECONDS);
   }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -80,10 +79,7 @@ final class Till {
 
   private CompletableFuture<ChargeResult> withinTimeout(CompletableFuture<ChargeResult> answer) {
     ChargeResult late = new ChargeResult.Unknown("no answer within " + timeout);
-    ScheduledFuture<?> alarm =
-        retry
-            .timer()
-            .schedule(() -> answer.complete(late), timeout.toNanos(), TimeUnit.NANOSECONDS);
+    ScheduledFuture<?> alarm = retry.later(timeout.toNanos(), () -> answer.complete(late));
     return answer.whenComplete((result, broken) -> alarm.cancel(false));
   }
 

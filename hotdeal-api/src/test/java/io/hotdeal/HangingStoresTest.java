@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -79,11 +80,38 @@ class HangingStoresTest {
               }));
     }
 
+    void awaitLetGo() {
+      try {
+        letGo.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
     private static String dealOf(Object first) {
       if (first instanceof List<?> orders) {
         return ((Order) orders.get(0)).dealId();
       }
       return first instanceof Deal deal ? deal.id() : String.valueOf(first);
+    }
+  }
+
+  /** Never answers. */
+  private static final class SilentGateway implements PaymentGateway {
+
+    @Override
+    public CompletionStage<ChargeResult> charge(Order order) {
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<ChargeResult> statusOrVoid(Order order) {
+      return new CompletableFuture<>();
+    }
+
+    @Override
+    public CompletionStage<?> refund(Order order) {
+      return new CompletableFuture<>();
     }
   }
 
@@ -265,5 +293,32 @@ class HangingStoresTest {
     awaitExact("deal");
     assertThat(log.tally("deal").orElseThrow().paid().orders()).isEqualTo(2);
     assertThat(desk.order(order("a", "deal"))).isEqualTo(new Placed(order("a", "deal"), 8, true));
+  }
+
+  @Test
+  @DisplayName("nor a caller whose own code blocks behind a payment that is in doubt, others go on")
+  void blockingContinuations() throws InterruptedException {
+    desk.close();
+    desk =
+        HotDeal.builder()
+            .log(log)
+            .payments(new SilentGateway())
+            .paymentTimeout(Duration.ofMillis(5))
+            .chargeAttempts(2, Duration.ofMillis(1))
+            .patience(Duration.ofMillis(200))
+            .drain(Duration.ZERO)
+            .build();
+    desk.open(Deal.of("deal", 10));
+    CountDownLatch blocked = new CountDownLatch(1);
+    var unused =
+        desk.orderAsync(order("a", "deal"))
+            .whenComplete(
+                (result, broken) -> {
+                  blocked.countDown();
+                  hanging.awaitLetGo();
+                });
+    blocked.await();
+    assertThatThrownBy(() -> desk.orderAsync(order("b", "deal")).join())
+        .hasCauseInstanceOf(OutcomeUnknownException.class);
   }
 }

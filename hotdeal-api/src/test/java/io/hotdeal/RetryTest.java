@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -27,14 +26,14 @@ class RetryTest {
     }
 
     @Override
-    public <V> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
+    public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
       pauses.add(unit.toMillis(delay));
       return super.schedule(task, 0, unit);
     }
   }
 
   private final Hurried timer = new Hurried();
-  private final Retry retry = new Retry(4, Duration.ofMillis(10), timer);
+  private final Retry retry = new Retry(4, Duration.ofMillis(10), timer, Runnable::run);
   private int calls;
 
   @AfterEach
