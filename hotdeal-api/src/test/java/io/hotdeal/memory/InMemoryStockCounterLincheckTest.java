@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Every interleaving of calls to the in-memory counter answers as some sequence would,")
 class InMemoryStockCounterLincheckTest {
 
-  private static final int MODEL_CHECKED = 3;
+  private static final int MODEL_CHECKED = 8;
   private static final int MODEL_CHECKED_AT_LENGTH = 12;
   private static final int STRESSED = 15;
   private static final int STRESSED_AT_LENGTH = 100;
