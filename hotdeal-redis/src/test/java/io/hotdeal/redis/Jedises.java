@@ -22,19 +22,11 @@ final class Jedises {
   }
 
   static UnifiedJedis standalone(URI uri, Duration timeout) {
-    int millis = (int) timeout.toMillis();
     if (hasBuilders()) {
-      return JedisClients.standalone(uri, timeout);
+      return Builders.standalone(uri, timeout);
     }
     RedisUris.check(uri);
-    return make(
-        "JedisPooled",
-        new Class<?>[] {HostAndPort.class, JedisClientConfig.class},
-        new HostAndPort(uri.getHost(), RedisUris.port(uri)),
-        DefaultJedisClientConfig.builder(uri)
-            .connectionTimeoutMillis(millis)
-            .socketTimeoutMillis(millis)
-            .build());
+    return make("JedisPooled", new Class<?>[] {URI.class, int.class}, uri, (int) timeout.toMillis());
   }
 
   static UnifiedJedis sentinel(String master, int port) {
@@ -92,6 +84,10 @@ final class Jedises {
 
   /** Linked only where its classes are there. */
   private static final class Builders {
+
+    static UnifiedJedis standalone(URI uri, Duration timeout) {
+      return JedisClients.standalone(uri, timeout);
+    }
 
     static UnifiedJedis sentinel(String master, Set<HostAndPort> sentinels) {
       return redis.clients.jedis.RedisSentinelClient.builder()

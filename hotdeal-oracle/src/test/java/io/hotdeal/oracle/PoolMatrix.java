@@ -1,0 +1,19 @@
+package io.hotdeal.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hotdeal.contract.MatrixTable;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Closes {@code mvn -Pmatrix verify}; not run by any other build. */
+class PoolMatrix {
+
+  @Test
+  void everyRowPassed() throws IOException {
+    List<MatrixTable.Row> rows = MatrixTable.read();
+    System.out.println(MatrixTable.text(rows));
+    assertThat(rows).hasSizeGreaterThan(1).allMatch(MatrixTable.Row::passed);
+  }
+}
