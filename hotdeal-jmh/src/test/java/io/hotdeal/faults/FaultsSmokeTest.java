@@ -37,20 +37,13 @@ class FaultsSmokeTest {
     @Test
     @DisplayName("when selling processes are killed")
     void sellers() throws Exception {
-      assertClean(new SellerKills(stage, Progress.QUIET).run(4), 4);
+      assertClean(new SellerKills(stage, Progress.QUIET).run(3), 3);
     }
 
     @Test
     @DisplayName("when Redis is killed")
     void redis() throws Exception {
       assertClean(new StoreKills(stage, Progress.QUIET).redis(2), 2);
-    }
-
-    @Test
-    @DisplayName("when PostgreSQL is killed")
-    void postgres() throws Exception {
-      assertClean(
-          new StoreKills(stage, Progress.QUIET).database(stage.postgres(), "PostgreSQL", 1), 1);
     }
 
     @Test
@@ -107,6 +100,12 @@ class FaultsSmokeTest {
     @DisplayName("when a selling process sleeps past its deadline")
     void freeze() throws Exception {
       assertClean(new Freezes(stage, Progress.QUIET).run(1), 1);
+    }
+
+    @Test
+    @DisplayName("when processes of a fleet and both of its stores are killed and frozen")
+    void fleet() throws Exception {
+      assertClean(new FleetRun(stage, Progress.QUIET).shortly(), FleetFaults.Kind.values().length);
     }
 
     @Test

@@ -23,6 +23,7 @@ final class PostgresNode implements DatabaseNode {
   private final int port = Ports.free();
   private final List<String> command;
   private Child process;
+  private List<ProcessHandle> frozen = List.of();
 
   private PostgresNode(Path home) throws IOException {
     this.home = home;
@@ -111,6 +112,25 @@ final class PostgresNode implements DatabaseNode {
         throw new IllegalStateException("a backend does not end", e);
       }
     }
+  }
+
+  /** As {@code pg_ctl -m immediate stop}: it does not write what it has in memory. */
+  void stopImmediately() {
+    process.quit();
+    process.awaitEnd();
+    process.close();
+  }
+
+  /** SIGSTOP, to all of its processes; the first one first, so that it starts no more. */
+  void freeze() {
+    process.freeze();
+    frozen = process.handle().descendants().toList();
+    frozen.forEach(backend -> Child.signal("STOP", backend));
+  }
+
+  void wake() {
+    frozen.forEach(backend -> Child.signal("CONT", backend));
+    process.wake();
   }
 
   @Override
