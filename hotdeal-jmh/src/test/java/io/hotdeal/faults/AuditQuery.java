@@ -79,12 +79,13 @@ enum AuditQuery {
   BUYERS_TALLY(
       "leaked",
       """
-      SELECT PROD_ID, SUM(ABS(TALLY - TAKEN))
-      FROM (SELECT B.PROD_ID, B.UNITS AS TALLY,
-              (SELECT COALESCE(SUM(O.QUANTITY), 0) FROM ORDER_HISTORY O
-               WHERE O.PROD_ID = B.PROD_ID AND O.USER_ID = B.USER_ID AND O.STATUS <> 'CANCELLED') AS TAKEN
-            FROM AUDITED A JOIN HOTDEAL_BUYER B ON B.PROD_ID = A.PROD_ID) B
-      GROUP BY PROD_ID
+      SELECT B.PROD_ID, SUM(ABS(B.UNITS - COALESCE(O.UNITS, 0)))
+      FROM AUDITED A JOIN HOTDEAL_BUYER B ON B.PROD_ID = A.PROD_ID
+        LEFT JOIN (SELECT PROD_ID, USER_ID, SUM(QUANTITY) AS UNITS
+                   FROM ORDER_HISTORY
+                   WHERE STATUS <> 'CANCELLED'
+                   GROUP BY PROD_ID, USER_ID) O ON O.PROD_ID = B.PROD_ID AND O.USER_ID = B.USER_ID
+      GROUP BY B.PROD_ID
       """),
   /** What the counter offers, against what the log has left; and claims that nobody ended. */
   GATE_APART(

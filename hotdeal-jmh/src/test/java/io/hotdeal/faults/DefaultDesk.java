@@ -9,6 +9,13 @@ import io.hotdeal.PaymentGateway;
 import io.hotdeal.oracle.OracleOrderLog;
 import io.hotdeal.oracle.OraclePools;
 import io.hotdeal.redis.JedisClients;
+import io.hotdeal.redis.JedisCounters;
+import io.hotdeal.redis.LettuceClients;
+import io.hotdeal.redis.LettuceCounters;
+import io.hotdeal.redis.RedisStockCounter;
+import io.lettuce.core.RedisClient;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -44,9 +51,22 @@ final class DefaultDesk implements AutoCloseable {
             .log(OracleOrderLog.conditionalUpdate(pool))
             .payments(PaymentGateway.none());
     if (client != null) {
-      settings.counter(client.open(redisPort, JedisClients.TIMEOUT_MILLIS, clients::push));
+      settings.counter(counter(client, redisPort));
     }
     desk = settings.build();
+  }
+
+  /** Over a client as the library configures it. */
+  private RedisStockCounter counter(Client client, int port) {
+    URI uri = URI.create("redis://127.0.0.1:" + port);
+    if (client == Client.LETTUCE) {
+      RedisClient lettuce = LettuceClients.standalone(uri);
+      clients.push(() -> lettuce.shutdown(Duration.ZERO, Duration.ofSeconds(5)));
+      return LettuceCounters.on(lettuce);
+    }
+    var jedis = JedisClients.standalone(uri);
+    clients.push(jedis);
+    return JedisCounters.on(jedis);
   }
 
   HotDeal desk() {

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Real processes and stores under faults, in short (all of it: mvn -Pfaults verify)")
 class FaultsSmokeTest {
@@ -106,6 +108,16 @@ class FaultsSmokeTest {
     @DisplayName("when processes of a fleet and both of its stores are killed and frozen")
     void fleet() throws Exception {
       assertClean(new FleetRun(stage, Progress.QUIET).shortly(), FleetFaults.Kind.values().length);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JEDIS, SILENT_FROM_THE_START", "LETTUCE, FROZEN_IN_MID_SALE"})
+    @DisplayName("when Redis says nothing while many deals are sold, and everybody is served")
+    void deafRedis(Client client, DeafRedis.Silence silence) throws Exception {
+      Callers.Seen seen = new DeafRedis(stage, Progress.QUIET).count(client, silence, 12);
+      assertThat(seen.placed()).isPositive();
+      assertThat(seen.refused()).isZero();
+      assertThat(seen.failed()).isZero();
     }
 
     @Test

@@ -66,7 +66,7 @@ final class FleetRun {
       }
       sales.await();
       fleet.kill();
-      judge(sales, redis);
+      judge(sales, database, redis);
     }
     return score.done();
   }
@@ -76,10 +76,10 @@ final class FleetRun {
     progress.say("fleet: " + faults.one() + ", " + score.faults() + " faults");
   }
 
-  private void judge(FleetSales sales, RedisNode redis) {
+  private void judge(FleetSales sales, PostgresNode database, RedisNode redis) {
     progress.say("fleet: the resolver runs");
     sales.resolve();
-    SqlAudit.Result result = sales.audit(redis);
+    SqlAudit.Result result = sales.audit(database, redis);
     sales.sales().forEach(sale -> score.add(sale, Verdict.CLEAN));
     score.found(result.verdict());
     result.findings().forEach(score::problem);
@@ -106,7 +106,7 @@ final class FleetRun {
       fleet.kill();
       sales.resolve();
       remember(sales);
-      return sales.audit(redis).verdict();
+      return sales.audit(stage.postgres(), redis).verdict();
     }
   }
 

@@ -139,7 +139,7 @@ final class FleetSales implements AutoCloseable {
   }
 
   /** The books of the log, the buyers and the bank, and one look at Redis. */
-  SqlAudit.Result audit(RedisNode redis) {
+  SqlAudit.Result audit(PostgresNode database, RedisNode redis) {
     Map<String, Acks> told = new HashMap<>();
     Map<String, Map<String, Bank.Money>> money = new HashMap<>();
     List<String> ids = new ArrayList<>();
@@ -148,7 +148,7 @@ final class FleetSales implements AutoCloseable {
       told.put(sale.deal().id(), sale.acks());
       money.put(sale.deal().id(), bank.books(sale.deal().id()));
     }
-    return SqlAudit.of(outlet.pool(), told, money, redis.gates(ids));
+    return SqlAudit.of(database.patiently(), told, money, redis.gates(ids));
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 
 /**
  * A real PostgreSQL that has every commit on disk when it returns. The library makes its files;
@@ -82,6 +83,11 @@ final class PostgresNode implements DatabaseNode {
     return "jdbc:postgresql://127.0.0.1:"
         + through
         + "/postgres?reWriteBatchedInserts=true&connectTimeout=2&socketTimeout=1&loginTimeout=2";
+  }
+
+  /** For whoever asks what takes long, when there are no faults any more. */
+  DataSource patiently() {
+    return Connecting.to("jdbc:postgresql://127.0.0.1:" + port + "/postgres", user());
   }
 
   @Override

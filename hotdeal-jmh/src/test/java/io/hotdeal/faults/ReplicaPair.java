@@ -97,6 +97,11 @@ final class ReplicaPair implements AutoCloseable {
     }
   }
 
+  /** What the one that took over has left of a deal; null if it does not know it. */
+  String leftAtReplica(String dealId) {
+    return replica.ask(jedis -> jedis.get("{" + dealId + "}-quantity"));
+  }
+
   private static boolean follows(Jedis jedis) {
     return jedis.info("replication").contains("master_link_status:up");
   }

@@ -6,6 +6,7 @@ import io.hotdeal.faults.Callers.Seen;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * The primary Redis is lost in the middle of a sale, and its replica answers at the same address a
@@ -15,9 +16,11 @@ final class Stalls {
 
   private static final int CALLERS = 150;
   private static final long WARM_UP_MILLIS = 1_000;
-  private static final long AFTER_MILLIS = 4_000;
+  private static final double AFTER_SECONDS = 4;
+  private static final double LONGEST_RETURN_SECONDS = 10;
   private static final double LIMIT_SECONDS = 1;
 
+  private final List<Double> returns = new ArrayList<>();
   private final Stage stage;
   private final Progress progress;
 
@@ -41,6 +44,7 @@ final class Stalls {
     String name = client + ", " + loss;
     List<Double> gaps = new ArrayList<>();
     long failed = 0;
+    returns.clear();
     for (int i = 0; i < times; i++) {
       failed += sale(score, client, loss, gaps);
     }
@@ -49,10 +53,12 @@ final class Stalls {
     String figures =
         String.format(
             Locale.ROOT,
-            "longest gap without a sale %.2f s (median %.2f s of %d), failed or refused %d",
+            "longest gap without a sale %.2f s (median %.2f s of %d), claims at the new primary"
+                + " after %s s, failed or refused %d",
             longest,
             sorted.get(sorted.size() / 2),
             times,
+            returns.stream().map(it -> String.format(Locale.ROOT, "%.2f", it)).toList(),
             failed);
     score.injected(loss.name(), times);
     score.note(name, figures);
@@ -60,6 +66,23 @@ final class Stalls {
       score.problem(name + ": " + figures);
     }
     progress.say(name + ": " + figures);
+  }
+
+  /** Sells on until claims are made at the new primary, and at least for a while. */
+  private void awaitReturn(ReplicaPair pair, String dealId) {
+    long lost = System.nanoTime();
+    String left = pair.leftAtReplica(dealId);
+    double seconds = 0;
+    double returned = Double.NaN;
+    while (seconds < AFTER_SECONDS
+        || (Double.isNaN(returned) && seconds < LONGEST_RETURN_SECONDS)) {
+      seconds = (System.nanoTime() - lost) / 1e9;
+      if (Double.isNaN(returned) && !Objects.equals(left, pair.leftAtReplica(dealId))) {
+        returned = seconds;
+      }
+      Wait.load(20);
+    }
+    returns.add(returned);
   }
 
   private long sale(Score score, Client client, ReplicaPair.Loss loss, List<Double> gaps)
@@ -75,7 +98,7 @@ final class Stalls {
       Wait.load(WARM_UP_MILLIS);
       callers.watchGaps();
       pair.lose(loss);
-      Wait.load(AFTER_MILLIS);
+      awaitReturn(pair, deal.id());
       gaps.add(callers.longestGapSeconds());
       Seen seen = callers.stop();
       score.answered(Kind.PLACED, seen.placed());
