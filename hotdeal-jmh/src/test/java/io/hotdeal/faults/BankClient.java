@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutorService;
 final class BankClient implements PaymentGateway, AutoCloseable {
 
   private static final int AT_ONCE = 32;
-  private static final int TIMEOUT_MILLIS = 2_000;
+  static final int TIMEOUT_MILLIS = 2_000;
 
   private final int port;
   private final ExecutorService threads = Daemons.pool("bank-client", AT_ONCE);
@@ -96,15 +96,18 @@ final class BankClient implements PaymentGateway, AutoCloseable {
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Closes where there is no answer. */
+    /** Closes where there is no answer; one to an earlier question is none. */
     String ask(String question) throws IOException {
       try {
         socket.getOutputStream().write((question + "\n").getBytes(StandardCharsets.UTF_8));
         String answer = answers.readLine();
+        while (answer != null && !answer.endsWith(" " + question)) {
+          answer = answers.readLine();
+        }
         if (answer == null) {
           throw new IOException("no answer");
         }
-        return answer;
+        return answer.substring(0, answer.indexOf(' '));
       } catch (IOException e) {
         socket.close();
         throw e;

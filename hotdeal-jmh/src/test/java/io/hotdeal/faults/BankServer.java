@@ -17,19 +17,37 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The bank over a loopback socket: a line per question, a line per answer. It takes its time, and
- * now and then hangs up before it does anything, or after it did everything.
+ * The bank over a loopback socket: a line per question, a line per answer, which repeats the
+ * question. It takes its time, and now and then hangs up before it does anything, or after it did
+ * everything; and it has other habits.
  */
 final class BankServer implements AutoCloseable {
 
-  private static final double HANGS_UP = 0.02;
+  /**
+   * How often it does what a caller does not like, each a share of all questions.
+   *
+   * @param hangsUp half of the time before it did anything, half of the time after
+   * @param silent does it, or not, and never says so
+   * @param late does it, and says so, when its caller has long given up
+   * @param twice does it and says so twice
+   */
+  record Habits(double hangsUp, double silent, double late, double twice) {
+
+    static final Habits GOOD = new Habits(0.02, 0, 0, 0);
+    static final Habits BAD = new Habits(0.02, 0.003, 0.003, 0.02);
+  }
+
+  private static final long LATE_NANOS =
+      TimeUnit.MILLISECONDS.toNanos(BankClient.TIMEOUT_MILLIS + 500);
   private static final long SLOWEST_NANOS = TimeUnit.MILLISECONDS.toNanos(6);
 
   private final Bank bank = new Bank();
+  private final Habits habits;
   private final ServerSocket listener;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
 
-  BankServer() {
+  BankServer(Habits habits) {
+    this.habits = habits;
     try {
       listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -63,22 +81,33 @@ final class BankServer implements AutoCloseable {
       OutputStream answers = connection.getOutputStream();
       for (String line = questions.readLine(); line != null; line = questions.readLine()) {
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(SLOWEST_NANOS));
-        if (hangsUp()) {
+        if (one(habits.hangsUp() / 2)) {
           return;
         }
-        String answer = answer(List.of(line.split(" ", -1))) + "\n";
-        if (hangsUp()) {
-          return;
+        if (one(habits.late())) {
+          LockSupport.parkNanos(LATE_NANOS);
         }
-        answers.write(answer.getBytes(StandardCharsets.UTF_8));
+        if (one(habits.silent() / 2)) {
+          continue;
+        }
+        int times = one(habits.twice()) ? 2 : 1;
+        for (int i = 0; i < times; i++) {
+          String answer = answer(List.of(line.split(" ", -1))) + " " + line + "\n";
+          if (one(habits.hangsUp() / 2)) {
+            return;
+          }
+          if (!one(habits.silent() / 2)) {
+            answers.write(answer.getBytes(StandardCharsets.UTF_8));
+          }
+        }
       }
     } finally {
       connections.remove(connection);
     }
   }
 
-  private static boolean hangsUp() {
-    return ThreadLocalRandom.current().nextDouble() < HANGS_UP / 2;
+  private static boolean one(double share) {
+    return ThreadLocalRandom.current().nextDouble() < share;
   }
 
   private Bank.Money answer(List<String> words) {

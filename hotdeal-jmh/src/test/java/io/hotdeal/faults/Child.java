@@ -2,6 +2,7 @@ package io.hotdeal.faults;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -90,6 +91,11 @@ final class Child implements AutoCloseable {
     return process.inputReader(StandardCharsets.UTF_8);
   }
 
+  /** What it reads on its standard input. */
+  OutputStream input() {
+    return process.getOutputStream();
+  }
+
   /** What it says on its standard output. */
   BufferedReader output() {
     return output;
@@ -135,9 +141,18 @@ final class Child implements AutoCloseable {
     }
   }
 
+  /** SIGQUIT: what it means is its own. */
+  void quit() {
+    signal("QUIT");
+  }
+
   private void signal(String name) {
+    signal(name, itself);
+  }
+
+  static void signal(String name, ProcessHandle process) {
     try {
-      new ProcessBuilder("kill", "-" + name, Long.toString(itself.pid())).start().waitFor();
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

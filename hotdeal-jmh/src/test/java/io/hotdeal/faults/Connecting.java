@@ -10,13 +10,17 @@ final class Connecting {
   private Connecting() {}
 
   static DataSource to(DatabaseNode database) {
+    return to(database.url(), database.user());
+  }
+
+  static DataSource to(String url, String user) {
     return (DataSource)
         Proxy.newProxyInstance(
             DataSource.class.getClassLoader(),
             new Class<?>[] {DataSource.class},
             (proxy, method, args) -> {
               if (method.getName().equals("getConnection")) {
-                return DriverManager.getConnection(database.url(), database.user(), "");
+                return DriverManager.getConnection(url, user, "");
               }
               throw new UnsupportedOperationException(method.getName());
             });

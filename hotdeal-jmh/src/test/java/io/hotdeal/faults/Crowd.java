@@ -16,14 +16,25 @@ import java.util.function.Consumer;
  */
 final class Crowd {
 
+  /** Where a crowd buys. */
+  interface Desk {
+
+    /** What the buyer is told; never fails. */
+    CompletableFuture<Kind> order(Order order);
+
+    static Desk of(HotDeal desk) {
+      return order -> desk.orderAsync(order).handle(Ack::kindOf);
+    }
+  }
+
   private static final double TWICE_AT_ONCE = 0.08;
   private static final double COMES_AGAIN = 0.08;
   private static final int TRIES = 6;
 
-  private final HotDeal desk;
-  private final String dealId;
+  private final Desk desk;
+  private final Orders orders;
   private final String name;
-  private final int orders;
+  private final int most;
   private final Consumer<Ack> told;
   private final AtomicInteger next = new AtomicInteger();
   private final Executor pause = CompletableFuture.delayedExecutor(25, TimeUnit.MILLISECONDS);
@@ -34,13 +45,13 @@ final class Crowd {
    * A crowd that has not come yet.
    *
    * @param name begins its order ids
-   * @param orders the most that it sends
+   * @param most how many it sends
    */
-  Crowd(HotDeal desk, String dealId, String name, int orders, Consumer<Ack> told) {
+  Crowd(Desk desk, Orders orders, String name, int most, Consumer<Ack> told) {
     this.desk = desk;
-    this.dealId = dealId;
-    this.name = name;
     this.orders = orders;
+    this.name = name;
+    this.most = most;
     this.told = told;
   }
 
@@ -70,10 +81,10 @@ final class Crowd {
 
   private CompletableFuture<Integer> buy() {
     int number = next.incrementAndGet();
-    if (stopped || number > orders) {
+    if (stopped || number > most) {
       return CompletableFuture.completedFuture(number);
     }
-    Order order = Orders.of(dealId, name + "-" + number);
+    Order order = orders.order(name + "-" + number);
     return buy(order)
         .thenComposeAsync(
             result -> result == Kind.REFUSED ? later().thenCompose(x -> buy()) : buy());
@@ -101,8 +112,7 @@ final class Crowd {
   }
 
   private CompletableFuture<Kind> insist(Order order, int attempt, Kind before) {
-    return desk.orderAsync(order)
-        .handle(Ack::kindOf)
+    return desk.order(order)
         .thenCompose(
             kind -> {
               told.accept(new Ack(kind, order.id(), before));

@@ -13,13 +13,14 @@ final class FaultsMain {
 
   public static void main(String[] args) throws Exception {
     long start = System.nanoTime();
+    Options options = Options.fromSystemProperties();
     Progress progress = Progress.onStandardOutput();
     Report report;
     try (Stage stage = new Stage()) {
       progress.say("red first: each safeguard off, to be seen in the books");
-      List<RedFirst.Proof> proofs = new RedFirst(stage).run();
+      List<RedFirst.Proof> proofs = options.redFirst() ? new RedFirst(stage).run() : List.of();
       proofs.forEach(it -> progress.say(it.off() + " off: " + it.damage() + " " + it.figure()));
-      Scenarios scenarios = new Scenarios(stage, Options.fromSystemProperties(), progress);
+      Scenarios scenarios = new Scenarios(stage, options, progress);
       report = new Report(proofs, scenarios.run(), (System.nanoTime() - start) / 1e9);
     }
     Path file = Path.of(System.getProperty("faults.report", "target/faults/report.json"));

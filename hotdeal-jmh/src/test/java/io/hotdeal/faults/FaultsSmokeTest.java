@@ -8,6 +8,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Real processes and stores under faults, in short (all of it: mvn -Pfaults verify)")
 class FaultsSmokeTest {
@@ -37,20 +39,13 @@ class FaultsSmokeTest {
     @Test
     @DisplayName("when selling processes are killed")
     void sellers() throws Exception {
-      assertClean(new SellerKills(stage, Progress.QUIET).run(4), 4);
+      assertClean(new SellerKills(stage, Progress.QUIET).run(3), 3);
     }
 
     @Test
     @DisplayName("when Redis is killed")
     void redis() throws Exception {
       assertClean(new StoreKills(stage, Progress.QUIET).redis(2), 2);
-    }
-
-    @Test
-    @DisplayName("when PostgreSQL is killed")
-    void postgres() throws Exception {
-      assertClean(
-          new StoreKills(stage, Progress.QUIET).database(stage.postgres(), "PostgreSQL", 1), 1);
     }
 
     @Test
@@ -107,6 +102,22 @@ class FaultsSmokeTest {
     @DisplayName("when a selling process sleeps past its deadline")
     void freeze() throws Exception {
       assertClean(new Freezes(stage, Progress.QUIET).run(1), 1);
+    }
+
+    @Test
+    @DisplayName("when processes of a fleet and both of its stores are killed and frozen")
+    void fleet() throws Exception {
+      assertClean(new FleetRun(stage, Progress.QUIET).shortly(), FleetFaults.Kind.values().length);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"JEDIS, SILENT_FROM_THE_START", "LETTUCE, FROZEN_IN_MID_SALE"})
+    @DisplayName("when Redis says nothing while many deals are sold, and everybody is served")
+    void deafRedis(Client client, DeafRedis.Silence silence) throws Exception {
+      Callers.Seen seen = new DeafRedis(stage, Progress.QUIET).count(client, silence, 12);
+      assertThat(seen.placed()).isPositive();
+      assertThat(seen.refused()).isZero();
+      assertThat(seen.failed()).isZero();
     }
 
     @Test

@@ -4,10 +4,15 @@ package io.hotdeal.faults;
  * How many faults of each kind, from the system properties {@code faults.*}; the POM has what they
  * are unless said.
  *
+ * @param redFirst whether it is first shown that damage is seen; true unless said
  * @param snapshots old snapshots; {@code wipes} are beside them
  * @param network faults for each of the three clients
+ * @param deafRounds by turns with and without a silent counter, in each of its cases
+ * @param stalls primaries lost in each way, for each of two clients
+ * @param fleetMinutes how long a fleet meets faults of all kinds
  */
 record Options(
+    boolean redFirst,
     int jvmKills,
     int redisKills,
     int databaseKills,
@@ -17,10 +22,14 @@ record Options(
     int network,
     int jdbc,
     int outages,
-    int freezes) {
+    int freezes,
+    int deafRounds,
+    int stalls,
+    int fleetMinutes) {
 
   static Options fromSystemProperties() {
     return new Options(
+        !"false".equals(System.getProperty("faults.redFirst")),
         count("jvmKills"),
         count("redisKills"),
         count("databaseKills"),
@@ -30,7 +39,10 @@ record Options(
         count("network"),
         count("jdbc"),
         count("outages"),
-        count("freezes"));
+        count("freezes"),
+        count("deafRounds"),
+        count("stalls"),
+        count("fleetMinutes"));
   }
 
   private static int count(String name) {

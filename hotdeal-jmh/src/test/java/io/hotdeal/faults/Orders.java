@@ -2,15 +2,20 @@ package io.hotdeal.faults;
 
 import io.hotdeal.Order;
 
-/** What an order asks for, by its id alone: whoever knows the id can send it again. */
-final class Orders {
+/**
+ * What the orders of a deal ask for, by their ids alone: whoever knows an id can send it again.
+ *
+ * @param buyers how many different ones there are
+ * @param mostUnits of one order
+ */
+record Orders(String dealId, int buyers, int mostUnits) {
 
-  private static final int BUYERS = 5_000;
+  static Orders of(String dealId) {
+    return new Orders(dealId, 5_000, 3);
+  }
 
-  private Orders() {}
-
-  static Order of(String dealId, String id) {
+  Order order(String id) {
     int hash = Math.abs(id.hashCode() * 31 / 7);
-    return Order.of(id, dealId, "buyer-" + hash % BUYERS, 1 + hash / BUYERS % 3);
+    return Order.of(id, dealId, "buyer-" + hash % buyers, 1 + hash / buyers % mostUnits);
   }
 }

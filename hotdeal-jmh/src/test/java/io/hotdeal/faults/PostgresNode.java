@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 
 /**
  * A real PostgreSQL that has every commit on disk when it returns. The library makes its files;
@@ -23,6 +24,7 @@ final class PostgresNode implements DatabaseNode {
   private final int port = Ports.free();
   private final List<String> command;
   private Child process;
+  private List<ProcessHandle> frozen = List.of();
 
   private PostgresNode(Path home) throws IOException {
     this.home = home;
@@ -83,6 +85,11 @@ final class PostgresNode implements DatabaseNode {
         + "/postgres?reWriteBatchedInserts=true&connectTimeout=2&socketTimeout=1&loginTimeout=2";
   }
 
+  /** For whoever asks what takes long, when there are no faults any more. */
+  DataSource patiently() {
+    return Connecting.to("jdbc:postgresql://127.0.0.1:" + port + "/postgres", user());
+  }
+
   @Override
   public int port() {
     return port;
@@ -111,6 +118,25 @@ final class PostgresNode implements DatabaseNode {
         throw new IllegalStateException("a backend does not end", e);
       }
     }
+  }
+
+  /** As {@code pg_ctl -m immediate stop}: it does not write what it has in memory. */
+  void stopImmediately() {
+    process.quit();
+    process.awaitEnd();
+    process.close();
+  }
+
+  /** SIGSTOP, to all of its processes; the first one first, so that it starts no more. */
+  void freeze() {
+    process.freeze();
+    frozen = process.handle().descendants().toList();
+    frozen.forEach(backend -> Child.signal("STOP", backend));
+  }
+
+  void wake() {
+    frozen.forEach(backend -> Child.signal("CONT", backend));
+    process.wake();
   }
 
   @Override

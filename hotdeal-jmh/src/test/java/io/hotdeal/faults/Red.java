@@ -10,6 +10,10 @@ enum Red {
   SETTLED_FORGOTTEN,
   /** The counter takes no answer for a no. */
   LYING,
+  /** A seller says that an order is placed before it is. */
+  EARLY_ANSWER,
+  /** The stores are not told that there is a limit per buyer. */
+  NO_LIMIT,
   /** Nobody reconciles the counter: no damage by itself, but none is mended either. */
   NO_RECONCILING
 }

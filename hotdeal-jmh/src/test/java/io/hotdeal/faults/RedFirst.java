@@ -35,7 +35,8 @@ final class RedFirst {
         plainDecr(),
         settledForgotten(),
         tried(this::lying),
-        tried(this::h2DefaultDelay));
+        tried(this::h2DefaultDelay),
+        tried(this::fleet));
   }
 
   /** Where chance decides what is hit, and who has the money, it gets a few chances. */
@@ -56,7 +57,9 @@ final class RedFirst {
         Outlet other = Outlet.open(shop)) {
       String dealId = sale.deal().id();
       order(other, sale, Order.of("early", dealId, "early-bird", 1));
-      new Crowd(sale.desk(), dealId, "crowd", 150, sale.acks()).start(8).await();
+      new Crowd(Crowd.Desk.of(sale.desk()), Orders.of(dealId), "crowd", 150, sale.acks())
+          .start(8)
+          .await();
       order(other, sale, Order.of("late", dealId, "late-comer", 50));
       Verdict verdict = sale.judge();
       return new Proof(
@@ -126,6 +129,16 @@ final class RedFirst {
       Verdict verdict = sale.judge();
       return new Proof("H2's WRITE_DELAY=0", "paid orders lost", verdict.lost(), verdict);
     }
+  }
+
+  /** Processes, counter and deals of a fleet are wrong, and each has to show. */
+  Proof fleet() throws Exception {
+    Verdict verdict = new FleetRun(stage, Progress.QUIET).red();
+    return new Proof(
+        "a fleet's limits, memory and patience",
+        "units above limits, leaked, orders lost: the least",
+        Math.min(verdict.oversold(), Math.min(verdict.leaked(), verdict.lost())),
+        verdict);
   }
 
   private static void sweepAsFarAsPossible(Sale sale) {

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import redis.clients.jedis.Jedis;
@@ -105,6 +107,22 @@ final class RedisNode implements AutoCloseable {
     Set<String> ids = new HashSet<>(jedis.hkeys("{" + dealId + "}-held"));
     ids.addAll(jedis.hkeys("{" + dealId + "}-settled"));
     return ids;
+  }
+
+  /** What it has left of deals, and how many claims it holds, as anybody can read it. */
+  Map<String, SqlAudit.Gate> gates(List<String> dealIds) {
+    return ask(
+        jedis -> {
+          Map<String, SqlAudit.Gate> gates = new HashMap<>();
+          for (String dealId : dealIds) {
+            String left = jedis.get("{" + dealId + "}-quantity");
+            gates.put(
+                dealId,
+                new SqlAudit.Gate(
+                    left == null ? -1 : Long.parseLong(left), jedis.hlen("{" + dealId + "}-held")));
+          }
+          return gates;
+        });
   }
 
   @Override

@@ -11,7 +11,18 @@ import redis.clients.jedis.Jedis;
  */
 final class ReplicaPair implements AutoCloseable {
 
+  /** How a primary is lost, to those who have connections to it. */
+  enum Loss {
+    KILLED,
+    FROZEN,
+    /** It lives on as the replica of its replica, and keeps its connections. */
+    DEMOTED
+  }
+
   private static final long LAG_MILLIS = 100;
+
+  /** From the loss to the promotion. */
+  private static final long DETECTION_MILLIS = 200;
 
   private RedisNode primary;
   private RedisNode replica;
@@ -58,6 +69,37 @@ final class ReplicaPair implements AutoCloseable {
     proxy.pointTo(primary.port());
     proxy.refuse(false);
     return gone;
+  }
+
+  /** Lets the replica follow, and waits until it does. */
+  void follow() {
+    replica.ask(jedis -> jedis.replicaof("127.0.0.1", primary.port()));
+    Wait.until("the replica follows", () -> replica.ask(ReplicaPair::follows));
+  }
+
+  /**
+   * Promotes the replica in place of the primary: new connections go to it, old ones stay as they
+   * are.
+   */
+  void lose(Loss loss) {
+    switch (loss) {
+      case KILLED -> primary.kill();
+      case FROZEN -> primary.freeze();
+      case DEMOTED -> {}
+    }
+    if (loss != Loss.DEMOTED) {
+      Wait.load(DETECTION_MILLIS);
+    }
+    replica.ask(Jedis::replicaofNoOne);
+    proxy.pointTo(replica.port());
+    if (loss == Loss.DEMOTED) {
+      primary.ask(jedis -> jedis.replicaof("127.0.0.1", replica.port()));
+    }
+  }
+
+  /** What the one that took over has left of a deal; null if it does not know it. */
+  String leftAtReplica(String dealId) {
+    return replica.ask(jedis -> jedis.get("{" + dealId + "}-quantity"));
   }
 
   private static boolean follows(Jedis jedis) {

@@ -25,13 +25,20 @@ final class Sale implements AutoCloseable {
   private final Deal deal;
   private final Bank bank;
   private final Outlet outlet;
+  private final Orders orders;
   private final Acks acks = new Acks();
 
-  private Sale(Shop shop, Deal deal, Bank bank, Outlet outlet) {
+  private Sale(Shop shop, Deal deal, Bank bank, Outlet outlet, Orders orders) {
     this.shop = shop;
     this.deal = deal;
     this.bank = bank;
     this.outlet = outlet;
+    this.orders = orders;
+  }
+
+  /** A sale at a desk that others share, whose deal is open; what is ordered is the caller's. */
+  static Sale at(Outlet outlet, Shop shop, Deal deal, Bank bank, Orders orders) {
+    return new Sale(shop, deal, bank, outlet, orders);
   }
 
   static Sale open(Shop shop, Deal deal, Bank bank) {
@@ -47,7 +54,7 @@ final class Sale implements AutoCloseable {
       UnaryOperator<StockCounter> counter) {
     Outlet outlet = Outlet.open(shop, log, counter);
     outlet.desk().open(deal);
-    return new Sale(shop, deal, bank, outlet);
+    return new Sale(shop, deal, bank, outlet, Orders.of(deal.id()));
   }
 
   static Deal deal(String id, long quantity) {
@@ -66,13 +73,17 @@ final class Sale implements AutoCloseable {
     return acks;
   }
 
+  Orders orders() {
+    return orders;
+  }
+
   HotDeal desk() {
     return outlet.desk();
   }
 
   /** Buyers at this sale's own desk. */
   Crowd crowd(String name, int atOnce) {
-    return new Crowd(desk(), deal.id(), name, Integer.MAX_VALUE, acks).start(atOnce);
+    return new Crowd(Crowd.Desk.of(desk()), orders, name, Integer.MAX_VALUE, acks).start(atOnce);
   }
 
   LogBooks books() {
@@ -86,10 +97,15 @@ final class Sale implements AutoCloseable {
 
   /** The faults and the sellers have ended: the resolver runs, everybody asks again, the books. */
   Verdict settle() {
+    resolve();
+    return judge();
+  }
+
+  /** The resolver runs, everybody asks again, and what comes of that is resolved. */
+  void resolve() {
     sweepUntilQuiet();
     askAgain();
     sweepUntilQuiet();
-    return judge();
   }
 
   /** The books as they are now. */
@@ -136,7 +152,7 @@ final class Sale implements AutoCloseable {
   private CompletableFuture<?> askAgain(String id) {
     Ack.Kind before = acks.verdict(id);
     return desk()
-        .orderAsync(Orders.of(deal.id(), id))
+        .orderAsync(orders.order(id))
         .handle(Ack::kindOf)
         .thenAccept(kind -> acks.accept(new Ack(kind, id, before)));
   }

@@ -51,6 +51,19 @@ final class Score {
     return this;
   }
 
+  /** Counts answers of a scenario that has no acknowledgements of its own. */
+  Score answered(Kind kind, long count) {
+    told.merge(kind, count, Long::sum);
+    orders += count;
+    return this;
+  }
+
+  /** Adds what was found in the books of many sales at once. */
+  Score found(Verdict more) {
+    verdict = verdict.plus(more);
+    return this;
+  }
+
   Score note(String what, Object value) {
     notes.put(what, String.valueOf(value));
     return this;

@@ -31,7 +31,12 @@ final class SellerMain {
     Outlet outlet = Outlet.open(shop);
     outlet.desk().open(deal);
     FileOutputStream out = new FileOutputStream(FileDescriptor.out);
-    new Crowd(outlet.desk(), deal.id(), words.get(4), Integer.MAX_VALUE, ack -> write(out, ack))
+    new Crowd(
+            Crowd.Desk.of(outlet.desk()),
+            Orders.of(deal.id()),
+            words.get(4),
+            Integer.MAX_VALUE,
+            ack -> write(out, ack))
         .start(AT_ONCE)
         .await();
   }

@@ -1,6 +1,8 @@
 package io.hotdeal.faults;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Where the stores are, so that a seller in any process can open them.
@@ -54,7 +56,8 @@ record Shop(
         client.name(),
         Integer.toString(redisPort),
         Integer.toString(timeoutMillis),
-        Integer.toString(bankPort));
+        Integer.toString(bankPort),
+        reds.stream().map(Red::name).collect(Collectors.joining(",")));
   }
 
   static Shop read(List<String> words) {
@@ -65,6 +68,8 @@ record Shop(
         Integer.parseInt(words.get(3)),
         Integer.parseInt(words.get(4)),
         Integer.parseInt(words.get(5)),
-        List.of());
+        words.get(6).isEmpty()
+            ? List.of()
+            : Arrays.stream(words.get(6).split(",", -1)).map(Red::valueOf).toList());
   }
 }

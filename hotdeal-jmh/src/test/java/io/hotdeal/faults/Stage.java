@@ -9,8 +9,8 @@ final class Stage implements AutoCloseable {
   private static final AtomicInteger DEALS = new AtomicInteger();
 
   private final Arena arena = new Arena();
-  private final BankServer bank = arena.add(new BankServer());
-  private DatabaseNode postgres;
+  private final BankServer bank = arena.add(new BankServer(BankServer.Habits.GOOD));
+  private PostgresNode postgres;
   private DatabaseNode h2;
 
   Arena arena() {
@@ -21,7 +21,7 @@ final class Stage implements AutoCloseable {
     return bank;
   }
 
-  synchronized DatabaseNode postgres() throws Exception {
+  synchronized PostgresNode postgres() throws Exception {
     if (postgres == null) {
       postgres = withTables(PostgresNode.start(arena));
     }
@@ -35,7 +35,7 @@ final class Stage implements AutoCloseable {
     return h2;
   }
 
-  DatabaseNode withTables(DatabaseNode database) throws Exception {
+  <T extends DatabaseNode> T withTables(T database) throws Exception {
     database.schema().applyTo(Connecting.to(database));
     return database;
   }

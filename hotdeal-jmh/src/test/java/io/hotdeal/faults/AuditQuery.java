@@ -1,0 +1,141 @@
+package io.hotdeal.faults;
+
+/**
+ * The questions of an audit: each answers the deals that it finds something wrong with, and how
+ * much, for one figure of a verdict.
+ */
+enum AuditQuery {
+  /** Units taken above the quantity. */
+  OVERSOLD(
+      "oversold",
+      """
+      SELECT L.PROD_ID, SUM(O.QUANTITY) - L.TOTAL
+      FROM AUDITED A JOIN HOTDEAL_LIST L ON L.PROD_ID = A.PROD_ID JOIN ORDER_HISTORY O ON O.PROD_ID = L.PROD_ID
+      WHERE O.STATUS <> 'CANCELLED'
+      GROUP BY L.PROD_ID, L.TOTAL
+      HAVING SUM(O.QUANTITY) > L.TOTAL
+      """),
+  /** Units above what each buyer may have. */
+  ABOVE_LIMIT(
+      "oversold",
+      """
+      SELECT PROD_ID, SUM(UNITS - BUYER_LIMIT)
+      FROM (SELECT O.PROD_ID, O.USER_ID, L.BUYER_LIMIT, SUM(O.QUANTITY) AS UNITS
+            FROM AUDITED A JOIN HOTDEAL_LIST L ON L.PROD_ID = A.PROD_ID JOIN ORDER_HISTORY O ON O.PROD_ID = L.PROD_ID
+            WHERE O.STATUS <> 'CANCELLED' AND L.BUYER_LIMIT > 0
+            GROUP BY O.PROD_ID, O.USER_ID, L.BUYER_LIMIT) B
+      WHERE UNITS > BUYER_LIMIT
+      GROUP BY PROD_ID
+      """),
+  /** Orders that a buyer was told are placed, without a PAID row. */
+  PLACED_NOT_PAID(
+      "lost",
+      """
+      SELECT T.PROD_ID, COUNT(*)
+      FROM TOLD T LEFT JOIN ORDER_HISTORY O ON O.PROD_ID = T.PROD_ID AND O.ORDER_ID = T.ORDER_ID AND O.STATUS = 'PAID'
+      WHERE T.PLACED AND O.ORDER_ID IS NULL
+      GROUP BY T.PROD_ID
+      """),
+  /** Money kept without a PAID row. */
+  CHARGED_NOT_PAID(
+      "charged, not paid",
+      """
+      SELECT M.PROD_ID, COUNT(*)
+      FROM MONEY M LEFT JOIN ORDER_HISTORY O ON O.PROD_ID = M.PROD_ID AND O.ORDER_ID = M.ORDER_ID AND O.STATUS = 'PAID'
+      WHERE M.STATE = 'TAKEN' AND O.ORDER_ID IS NULL
+      GROUP BY M.PROD_ID
+      """),
+  /** PAID rows without the money. */
+  PAID_NOT_CHARGED(
+      "paid, not charged",
+      """
+      SELECT O.PROD_ID, COUNT(*)
+      FROM AUDITED A JOIN ORDER_HISTORY O ON O.PROD_ID = A.PROD_ID
+        LEFT JOIN MONEY M ON M.PROD_ID = O.PROD_ID AND M.ORDER_ID = O.ORDER_ID AND M.STATE = 'TAKEN'
+      WHERE O.STATUS = 'PAID' AND M.ORDER_ID IS NULL
+      GROUP BY O.PROD_ID
+      """),
+  /** Units that no order has and that are not left, or that are counted twice. */
+  OUT_OF_BALANCE(
+      "leaked",
+      """
+      SELECT PROD_ID, ABS(TOTAL - QUANTITY - TAKEN)
+      FROM (SELECT L.PROD_ID, L.TOTAL, L.QUANTITY,
+              (SELECT COALESCE(SUM(O.QUANTITY), 0) FROM ORDER_HISTORY O
+               WHERE O.PROD_ID = L.PROD_ID AND O.STATUS <> 'CANCELLED') AS TAKEN
+            FROM AUDITED A JOIN HOTDEAL_LIST L ON L.PROD_ID = A.PROD_ID) B
+      WHERE TOTAL <> QUANTITY + TAKEN
+      """),
+  /** Orders that nobody decided. */
+  UNDECIDED(
+      "leaked",
+      """
+      SELECT O.PROD_ID, COUNT(*)
+      FROM AUDITED A JOIN ORDER_HISTORY O ON O.PROD_ID = A.PROD_ID
+      WHERE O.STATUS NOT IN ('PAID', 'CANCELLED')
+      GROUP BY O.PROD_ID
+      """),
+  /** What a buyer has by the limit's tally, against what he has by his rows. */
+  BUYERS_TALLY(
+      "leaked",
+      """
+      SELECT B.PROD_ID, SUM(ABS(B.UNITS - COALESCE(O.UNITS, 0)))
+      FROM AUDITED A JOIN HOTDEAL_BUYER B ON B.PROD_ID = A.PROD_ID
+        LEFT JOIN (SELECT PROD_ID, USER_ID, SUM(QUANTITY) AS UNITS
+                   FROM ORDER_HISTORY
+                   WHERE STATUS <> 'CANCELLED'
+                   GROUP BY PROD_ID, USER_ID) O ON O.PROD_ID = B.PROD_ID AND O.USER_ID = B.USER_ID
+      GROUP BY B.PROD_ID
+      """),
+  /** What the counter offers, against what the log has left; and claims that nobody ended. */
+  GATE_APART(
+      "leaked",
+      """
+      SELECT A.PROD_ID, ABS(A.GATE_LEFT - L.QUANTITY) + A.GATE_CLAIMS
+      FROM AUDITED A JOIN HOTDEAL_LIST L ON L.PROD_ID = A.PROD_ID
+      """),
+  /** Deals that the log does not have. */
+  NO_DEAL(
+      "leaked",
+      """
+      SELECT A.PROD_ID, 1
+      FROM AUDITED A LEFT JOIN HOTDEAL_LIST L ON L.PROD_ID = A.PROD_ID
+      WHERE L.PROD_ID IS NULL
+      """),
+  /** Orders told to be declined that are not cancelled, or that were told to be placed, too. */
+  TWO_VERDICTS(
+      "contradictory",
+      """
+      SELECT T.PROD_ID, COUNT(*)
+      FROM TOLD T
+        LEFT JOIN ORDER_HISTORY O ON O.PROD_ID = T.PROD_ID AND O.ORDER_ID = T.ORDER_ID AND O.STATUS = 'CANCELLED'
+      WHERE T.DECLINED AND (T.PLACED OR O.ORDER_ID IS NULL)
+      GROUP BY T.PROD_ID
+      """),
+  /** Orders of which nobody said more than that nothing happened, and that are sold. */
+  NOTHING_HAPPENED(
+      "nothing, yet happened",
+      """
+      SELECT T.PROD_ID, COUNT(*)
+      FROM TOLD T JOIN ORDER_HISTORY O ON O.PROD_ID = T.PROD_ID AND O.ORDER_ID = T.ORDER_ID
+      WHERE T.NOTHING AND O.STATUS = 'PAID'
+      GROUP BY T.PROD_ID
+      """);
+
+  private final String figure;
+  private final String sql;
+
+  AuditQuery(String figure, String sql) {
+    this.figure = figure;
+    this.sql = sql;
+  }
+
+  /** As {@link Verdict#figures()} names it. */
+  String figure() {
+    return figure;
+  }
+
+  String sql() {
+    return sql;
+  }
+}

@@ -1,0 +1,169 @@
+package io.hotdeal.faults;
+
+import io.hotdeal.Deal;
+import io.hotdeal.faults.Ack.Kind;
+import io.hotdeal.faults.Callers.Seen;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * A process that sells many deals while Redis says nothing: it sells them from the log, as fast as
+ * a process that has no counter, in rounds by turns with one.
+ */
+final class DeafRedis {
+
+  /** Why there is no answer. */
+  enum Silence {
+    FROZEN_IN_MID_SALE,
+    SILENT_FROM_THE_START,
+    UNREACHABLE
+  }
+
+  static final List<Client> CLIENTS = List.of(Client.JEDIS, Client.LETTUCE);
+
+  private static final List<Integer> DEALS = List.of(50, 20, 12);
+  private static final int CALLERS = 150;
+  private static final long SLICE_MILLIS = 1_500;
+  private static final long SHORT_SLICE_MILLIS = 400;
+  private static final long UNTIL_FROZEN_MILLIS = 400;
+
+  /** Orders per second, of those without a counter: half of the rounds may be below. */
+  private static final double LIMIT = 0.8;
+
+  private final Stage stage;
+  private final Progress progress;
+
+  DeafRedis(Stage stage, Progress progress) {
+    this.stage = stage;
+    this.progress = progress;
+  }
+
+  /** All of it, and the ratio judged. */
+  Score run(int rounds) throws Exception {
+    Score score = new Score("Redis silent, many deals");
+    for (Client client : CLIENTS) {
+      for (Silence silence : Silence.values()) {
+        for (int deals : DEALS) {
+          compare(score, client, silence, deals, rounds);
+        }
+      }
+    }
+    return score.done();
+  }
+
+  private void compare(Score score, Client client, Silence silence, int deals, int rounds)
+      throws Exception {
+    String name = client + ", " + silence + ", " + deals + " deals";
+    try (Case it = new Case(client, silence, deals);
+        DefaultDesk plain = DefaultDesk.over(stage.postgres())) {
+      List<Double> ratios = new ArrayList<>();
+      Seen all = new Seen(0, 0, 0, 0, 0);
+      for (int i = 0; i < rounds; i++) {
+        Seen deaf = it.slice(it.desk, "deaf" + i, SLICE_MILLIS);
+        Seen without = it.slice(plain, "plain" + i, SLICE_MILLIS);
+        ratios.add(deaf.placedPerSecond() / without.placedPerSecond());
+        all = all.plus(deaf);
+      }
+      note(score, name, ratios, all);
+      progress.say(name + ": " + score.notes().get(name));
+    }
+  }
+
+  /** The counts alone, for one client and silence, in one slice. */
+  Seen count(Client client, Silence silence, int deals) throws Exception {
+    try (Case it = new Case(client, silence, deals)) {
+      return it.slice(it.desk, "deaf", SHORT_SLICE_MILLIS);
+    }
+  }
+
+  private static void note(Score score, String name, List<Double> ratios, Seen seen) {
+    List<Double> sorted = ratios.stream().sorted().toList();
+    double median = sorted.get(sorted.size() / 2);
+    score.injected(name.substring(name.indexOf(' ') + 1), 1);
+    score.answered(Kind.PLACED, seen.placed());
+    score.answered(Kind.REFUSED, seen.refused());
+    score.answered(Kind.UNKNOWN, seen.failed());
+    String figures =
+        String.format(
+            Locale.ROOT,
+            "%.2f of the speed without a counter (%.2f to %.2f); "
+                + "placed %d, refused %d, failed %d, over %d ms %d",
+            median,
+            sorted.get(0),
+            sorted.get(sorted.size() - 1),
+            seen.placed(),
+            seen.refused(),
+            seen.failed(),
+            Callers.SLOW_MILLIS,
+            seen.slow());
+    score.note(name, figures);
+    if (median < LIMIT || seen.refused() > 0 || seen.failed() > 0 || seen.placed() == 0) {
+      score.problem(name + ": " + figures);
+    }
+  }
+
+  /** A desk whose Redis is, or becomes, silent. */
+  private final class Case implements AutoCloseable {
+
+    private final Arena arena = new Arena();
+    private final Silence silence;
+    private final RedisNode redis;
+    private final List<Deal> deals;
+    private final DefaultDesk desk;
+    private boolean frozen;
+
+    Case(Client client, Silence silence, int count) throws Exception {
+      this.silence = silence;
+      redis = silence == Silence.FROZEN_IN_MID_SALE ? RedisNode.forgetful(arena) : null;
+      deals =
+          IntStream.range(0, count)
+              .mapToObj(i -> Deal.of(Stage.dealId("deaf"), 10_000_000))
+              .toList();
+      desk = arena.add(DefaultDesk.over(stage.postgres(), client, port()));
+      desk.openAll(deals);
+    }
+
+    private int port() {
+      return switch (silence) {
+        case FROZEN_IN_MID_SALE -> redis.port();
+        case SILENT_FROM_THE_START -> listenOnly();
+        case UNREACHABLE -> Ports.free();
+      };
+    }
+
+    /** Connections are accepted by the system, and nobody reads from them. */
+    private int listenOnly() {
+      try {
+        return arena.add(new ServerSocket(0, 200, InetAddress.getLoopbackAddress())).getLocalPort();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    Seen slice(DefaultDesk at, String name, long millis) {
+      List<String> ids = deals.stream().map(Deal::id).toList();
+      Callers callers = new Callers(at.desk(), ids, name).start(CALLERS);
+      if (silence == Silence.FROZEN_IN_MID_SALE && !frozen) {
+        Wait.load(UNTIL_FROZEN_MILLIS);
+        redis.freeze();
+        frozen = true;
+      }
+      Wait.load(millis);
+      return callers.stop();
+    }
+
+    @Override
+    public void close() {
+      if (frozen) {
+        redis.wake();
+      }
+      arena.close();
+    }
+  }
+}

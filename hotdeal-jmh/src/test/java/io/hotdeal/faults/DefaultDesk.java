@@ -1,0 +1,101 @@
+package io.hotdeal.faults;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.hotdeal.Deal;
+import io.hotdeal.HotDeal;
+import io.hotdeal.HotDealBuilder;
+import io.hotdeal.PaymentGateway;
+import io.hotdeal.oracle.OracleOrderLog;
+import io.hotdeal.oracle.OraclePools;
+import io.hotdeal.redis.JedisClients;
+import io.hotdeal.redis.JedisCounters;
+import io.hotdeal.redis.LettuceClients;
+import io.hotdeal.redis.LettuceCounters;
+import io.hotdeal.redis.RedisStockCounter;
+import io.lettuce.core.RedisClient;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+
+/** A desk with the settings that it has unless said, over items that cost nothing. */
+final class DefaultDesk implements AutoCloseable {
+
+  private static final int CONNECTIONS = 5;
+  private static final int OPENERS = 50;
+
+  private final Deque<AutoCloseable> clients = new ArrayDeque<>();
+  private final HotDeal desk;
+
+  /** One over the log alone. */
+  static DefaultDesk over(DatabaseNode database) {
+    return new DefaultDesk(database, null, 0);
+  }
+
+  static DefaultDesk over(DatabaseNode database, Client client, int redisPort) {
+    return new DefaultDesk(database, client, redisPort);
+  }
+
+  private DefaultDesk(DatabaseNode database, Client client, int redisPort) {
+    HikariConfig config = OraclePools.config(database.url(), database.user(), "");
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setMinimumIdle(CONNECTIONS);
+    HikariDataSource pool = new HikariDataSource(config);
+    clients.push(pool);
+    HotDealBuilder settings =
+        HotDeal.builder()
+            .log(OracleOrderLog.conditionalUpdate(pool))
+            .payments(PaymentGateway.none());
+    if (client != null) {
+      settings.counter(counter(client, redisPort));
+    }
+    desk = settings.build();
+  }
+
+  /** Over a client as the library configures it. */
+  private RedisStockCounter counter(Client client, int port) {
+    URI uri = URI.create("redis://127.0.0.1:" + port);
+    if (client == Client.LETTUCE) {
+      RedisClient lettuce = LettuceClients.standalone(uri);
+      clients.push(() -> lettuce.shutdown(Duration.ZERO, Duration.ofSeconds(5)));
+      return LettuceCounters.on(lettuce);
+    }
+    var jedis = JedisClients.standalone(uri);
+    clients.push(jedis);
+    return JedisCounters.on(jedis);
+  }
+
+  HotDeal desk() {
+    return desk;
+  }
+
+  /** Opens deals side by side, whether the counter answers or not. */
+  void openAll(List<Deal> deals) {
+    ExecutorService threads = Daemons.pool("opener", OPENERS);
+    try {
+      CompletableFuture<?>[] all =
+          deals.stream()
+              .map(deal -> CompletableFuture.runAsync(() -> desk.open(deal), threads))
+              .toArray(CompletableFuture<?>[]::new);
+      CompletableFuture.allOf(all).join();
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Override
+  public void close() {
+    desk.close();
+    while (!clients.isEmpty()) {
+      try {
+        clients.pop().close();
+      } catch (Exception e) {
+        // its server does not answer
+      }
+    }
+  }
+}

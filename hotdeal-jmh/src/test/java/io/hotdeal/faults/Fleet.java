@@ -1,0 +1,79 @@
+package io.hotdeal.faults;
+
+import io.hotdeal.Order;
+import io.hotdeal.faults.Ack.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Processes that sell the same deals, half of them by Jedis, half by Lettuce. A first attempt goes
+ * to any of them; whoever sends an order again sends it to another one.
+ */
+final class Fleet implements AutoCloseable {
+
+  private final List<FleetSeller> sellers = new ArrayList<>();
+  private final Set<String> deals = ConcurrentHashMap.newKeySet();
+
+  Fleet(Shop shop, int size) {
+    for (int i = 0; i < size; i++) {
+      Client client = i % 2 == 0 ? Client.LETTUCE : Client.JEDIS;
+      sellers.add(FleetSeller.start(shop.withClient(client)));
+    }
+  }
+
+  /** The deal is swept from now on, by each of them. */
+  void sweep(String dealId) {
+    deals.add(dealId);
+    sellers.forEach(seller -> seller.say("deal " + dealId));
+  }
+
+  void sweepNoLonger(String dealId) {
+    deals.remove(dealId);
+    sellers.forEach(seller -> seller.say("over " + dealId));
+  }
+
+  /** The fleet as the buyers of one deal see it. */
+  Crowd.Desk desk(Acks acks) {
+    return order -> order(order, acks);
+  }
+
+  private CompletableFuture<Kind> order(Order order, Acks acks) {
+    int size = sellers.size();
+    int first = Math.floorMod(order.id().hashCode() * 31 + order.dealId().hashCode(), size);
+    int other = (first + 1 + ThreadLocalRandom.current().nextInt(size - 1)) % size;
+    return sellers.get(order.firstAttempt() ? first : other).order(order, acks);
+  }
+
+  int size() {
+    return sellers.size();
+  }
+
+  FleetSeller seller(int index) {
+    return sellers.get(index);
+  }
+
+  /** Starts one in place of another that was killed. */
+  void restart(int index) {
+    FleetSeller seller = sellers.get(index);
+    seller.start();
+    deals.forEach(dealId -> seller.say("deal " + dealId));
+  }
+
+  /** All of them at once, at whatever they are. */
+  void kill() {
+    for (FleetSeller seller : sellers) {
+      if (!seller.kill()) {
+        throw new IllegalStateException("a selling process had ended by itself");
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    sellers.forEach(FleetSeller::close);
+  }
+}

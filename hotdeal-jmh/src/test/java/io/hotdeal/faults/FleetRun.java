@@ -1,0 +1,126 @@
+package io.hotdeal.faults;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A fleet of selling processes over one PostgreSQL and one Redis, with a bank of bad habits, while
+ * processes and stores are killed and frozen; the books of all its deals are then checked by SQL.
+ */
+final class FleetRun {
+
+  /**
+   * How much of it.
+   *
+   * @param stock of each deal, as a share of the usual
+   * @param longestFaultMillis of a freeze, or until what was killed is started again
+   * @param overtimeMillis how long the last deals may take to be sold out; the faults go on
+   */
+  private record Size(
+      int sellers, long millis, double stock, int longestFaultMillis, long overtimeMillis) {}
+
+  private static final int RED_ORDERS = 600;
+
+  private final Stage stage;
+  private final Progress progress;
+  private final Score score = new Score("a fleet, everything killed and frozen");
+
+  FleetRun(Stage stage, Progress progress) {
+    this.stage = stage;
+    this.progress = progress;
+  }
+
+  /** Six processes for so many minutes. */
+  Score minutes(int minutes) throws Exception {
+    return run(new Size(6, minutes * 60_000L, 1, 3_000, 30_000));
+  }
+
+  /** Three processes, for one fault of each kind. */
+  Score shortly() throws Exception {
+    return run(new Size(3, 0, 0.1, 200, 0));
+  }
+
+  private Score run(Size size) throws Exception {
+    PostgresNode database = stage.postgres();
+    try (Arena arena = new Arena()) {
+      BankServer bank = arena.add(new BankServer(BankServer.Habits.BAD));
+      RedisNode redis = RedisNode.forgetful(arena);
+      Shop shop = Shop.of(database, Client.JEDIS, redis.port(), bank);
+      Fleet fleet = arena.add(new Fleet(shop, size.sellers()));
+      FleetSales sales = arena.add(new FleetSales(fleet, shop, bank.bank(), size.stock()));
+      long seed = ThreadLocalRandom.current().nextLong();
+      score.note("seed of its faults", seed);
+      sales.start();
+      long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(size.millis());
+      FleetFaults faults =
+          new FleetFaults(fleet, redis, database, seed, size.longestFaultMillis(), score);
+      while (System.nanoTime() - end < 0 || faults.isInTheMiddle()) {
+        one(faults, size);
+      }
+      sales.end(size.overtimeMillis());
+      while (!sales.isOver() && size.overtimeMillis() > 0) {
+        one(faults, size);
+      }
+      sales.await();
+      fleet.kill();
+      judge(sales, database, redis);
+    }
+    return score.done();
+  }
+
+  private void one(FleetFaults faults, Size size) {
+    Wait.load(50 + Stage.someMillis(size.longestFaultMillis() * 3L / 2));
+    progress.say("fleet: " + faults.one() + ", " + score.faults() + " faults");
+  }
+
+  private void judge(FleetSales sales, PostgresNode database, RedisNode redis) {
+    progress.say("fleet: the resolver runs");
+    sales.resolve();
+    SqlAudit.Result result = sales.audit(database, redis);
+    sales.sales().forEach(sale -> score.add(sale, Verdict.CLEAN));
+    score.found(result.verdict());
+    result.findings().forEach(score::problem);
+    score.note("deals sold out", result.soldOut() + " of " + sales.sales().size());
+    if (result.soldOut() == 0) {
+      score.problem("no deal of the fleet was sold out");
+    }
+    progress.say("fleet: " + result.verdict().brief());
+  }
+
+  /** One in which the processes, the counter and the deals are wrong: every one of them shows. */
+  Verdict red() throws Exception {
+    try (Arena arena = new Arena()) {
+      RedisNode redis = RedisNode.forgetful(arena);
+      Shop shop =
+          Shop.of(stage.postgres(), Client.JEDIS, redis.port(), stage.bank())
+              .with(Red.EARLY_ANSWER, Red.SETTLED_FORGOTTEN, Red.NO_LIMIT);
+      Fleet fleet = arena.add(new Fleet(shop, 2));
+      FleetSales sales = arena.add(new FleetSales(fleet, shop, stage.bank().bank(), 0.1));
+      sales.start();
+      Wait.until("enough was ordered", () -> sales.orders() > RED_ORDERS);
+      sales.end(0);
+      sales.await();
+      fleet.kill();
+      sales.resolve();
+      remember(sales);
+      return sales.audit(stage.postgres(), redis).verdict();
+    }
+  }
+
+  /** The limits that nobody was told of. */
+  private static void remember(FleetSales sales) throws SQLException {
+    try (Connection connection = sales.outlet().pool().getConnection();
+        PreparedStatement update =
+            connection.prepareStatement(
+                "UPDATE HOTDEAL_LIST SET BUYER_LIMIT = ? WHERE PROD_ID = ?")) {
+      for (Sale sale : sales.sales()) {
+        update.setLong(1, sale.deal().limitPerBuyer());
+        update.setString(2, sale.deal().id());
+        update.executeUpdate();
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package io.hotdeal.faults;
+
+import io.hotdeal.Deal;
+import io.hotdeal.HotDealException;
+import io.hotdeal.faults.Ack.Kind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Deals that a fleet sells, one of each kind at a time: each to its end and on for a while, then
+ * the next one. When time is up there are no new ones; those under way still come to their end.
+ */
+final class FleetSales implements AutoCloseable {
+
+  private static final long PAST_THE_END_MILLIS = 1_000;
+  private static final int REFUSED_PAST_THE_END = 20;
+
+  private final Fleet fleet;
+  private final Shop shop;
+  private final Bank bank;
+  private final double size;
+  private final Outlet outlet;
+  private final ConcurrentLinkedQueue<Sale> sales = new ConcurrentLinkedQueue<>();
+  private final ExecutorService threads;
+  private CompletableFuture<?> done = CompletableFuture.completedFuture(null);
+  private volatile long end;
+  private volatile boolean ending;
+
+  FleetSales(Fleet fleet, Shop shop, Bank bank, double size) {
+    this.fleet = fleet;
+    this.shop = shop;
+    this.bank = bank;
+    this.size = size;
+    this.outlet = Outlet.open(shop);
+    this.threads = Daemons.pool("fleet-lane", FleetLane.values().length);
+  }
+
+  void start() {
+    done =
+        CompletableFuture.allOf(
+            Arrays.stream(FleetLane.values())
+                .map(lane -> CompletableFuture.runAsync(() -> sellAll(lane), threads))
+                .toArray(CompletableFuture<?>[]::new));
+  }
+
+  /** No new deals; and those that are not sold out then, or so much later, are left as they are. */
+  void end(long overtimeMillis) {
+    end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(overtimeMillis);
+    ending = true;
+  }
+
+  boolean isOver() {
+    return done.isDone();
+  }
+
+  /** Waits until every buyer has gone; fails if a deal could not be sold. */
+  void await() throws Exception {
+    done.get(300, TimeUnit.SECONDS);
+  }
+
+  /** What was sold, in no order. */
+  List<Sale> sales() {
+    return List.copyOf(sales);
+  }
+
+  long orders() {
+    return sales.stream().mapToLong(sale -> sale.acks().orders()).sum();
+  }
+
+  Outlet outlet() {
+    return outlet;
+  }
+
+  private boolean isTimeUp() {
+    return ending && System.nanoTime() - end > 0;
+  }
+
+  private void sellAll(FleetLane lane) {
+    while (!ending) {
+      Deal deal = lane.deal(size);
+      open(deal);
+      Sale sale = Sale.at(outlet, shop, deal, bank, lane.orders(deal));
+      sales.add(sale);
+      fleet.sweep(deal.id());
+      Crowd crowd =
+          new Crowd(fleet.desk(sale.acks()), sale.orders(), "o", Integer.MAX_VALUE, sale.acks())
+              .start(lane.atOnce());
+      awaitPastTheEnd(sale.acks());
+      crowd.stop().await();
+      fleet.sweepNoLonger(deal.id());
+    }
+  }
+
+  /** As often as it takes: the stores may be down. */
+  private void open(Deal deal) {
+    Deal asTold = shop.isOff(Red.NO_LIMIT) ? deal.withLimitPerBuyer(0) : deal;
+    Wait.until(
+        "deal " + deal.id() + " is open",
+        () -> {
+          try {
+            outlet.desk().open(asTold);
+            return true;
+          } catch (HotDealException e) {
+            return false;
+          }
+        });
+  }
+
+  /** Nothing but refusals for a while; or no time left. */
+  private void awaitPastTheEnd(Acks acks) {
+    long placed = -1;
+    long refused = 0;
+    long since = 0;
+    while (!isTimeUp()) {
+      if (acks.count(Kind.PLACED) != placed) {
+        placed = acks.count(Kind.PLACED);
+        refused = acks.count(Kind.REFUSED);
+        since = System.nanoTime();
+      }
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+      if (millis > PAST_THE_END_MILLIS
+          && acks.count(Kind.REFUSED) - refused > REFUSED_PAST_THE_END) {
+        return;
+      }
+      Wait.load(20);
+    }
+  }
+
+  /** The faults are over and the fleet is gone: the resolver runs, and everybody asks again. */
+  void resolve() {
+    sales.forEach(Sale::resolve);
+  }
+
+  /** The books of the log, the buyers and the bank, and one look at Redis. */
+  SqlAudit.Result audit(PostgresNode database, RedisNode redis) {
+    Map<String, Acks> told = new HashMap<>();
+    Map<String, Map<String, Bank.Money>> money = new HashMap<>();
+    List<String> ids = new ArrayList<>();
+    for (Sale sale : sales) {
+      ids.add(sale.deal().id());
+      told.put(sale.deal().id(), sale.acks());
+      money.put(sale.deal().id(), bank.books(sale.deal().id()));
+    }
+    return SqlAudit.of(database.patiently(), told, money, redis.gates(ids));
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    outlet.close();
+  }
+}

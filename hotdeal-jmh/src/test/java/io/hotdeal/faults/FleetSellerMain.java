@@ -1,0 +1,94 @@
+package io.hotdeal.faults;
+
+import io.hotdeal.Order;
+import io.hotdeal.faults.Ack.Kind;
+import java.io.BufferedReader;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One of a fleet of sellers: it sells what it is asked for on its standard input, says on its
+ * standard output what became of it, and runs the resolver beside that. Ends with its input.
+ *
+ * <p>Its questions: {@code deal ID} and {@code over ID}, what to sweep; {@code order NUMBER DEAL ID
+ * BUYER UNITS FIRST}, answered by {@code NUMBER KIND .}.
+ */
+final class FleetSellerMain {
+
+  private static final Duration SWEEPS = Duration.ofMillis(300);
+
+  private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+  private final Set<String> deals = ConcurrentHashMap.newKeySet();
+  private final Shop shop;
+  private final Outlet outlet;
+
+  private FleetSellerMain(Shop shop) {
+    this.shop = shop;
+    this.outlet = Outlet.open(shop);
+  }
+
+  public static void main(String[] args) throws IOException {
+    FleetSellerMain seller = new FleetSellerMain(Shop.read(List.of(args)));
+    seller.outlet.desk().resolver().start(SWEEPS, () -> seller.deals);
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      seller.read(List.of(line.split(" ", -1)));
+    }
+    Runtime.getRuntime().halt(3);
+  }
+
+  private void read(List<String> words) {
+    switch (words.get(0)) {
+      case "deal" -> deals.add(words.get(1));
+      case "over" -> deals.remove(words.get(1));
+      case "order" -> sell(words.get(1), order(words));
+      default -> throw new IllegalArgumentException(words.toString());
+    }
+  }
+
+  private static Order order(List<String> words) {
+    Order order = Order.of(words.get(3), words.get(2), words.get(4), Long.parseLong(words.get(5)));
+    return Boolean.parseBoolean(words.get(6)) ? order.asFirstAttempt() : order;
+  }
+
+  static String question(long number, Order order) {
+    return "order %d %s %s %s %d %s"
+        .formatted(
+            number,
+            order.dealId(),
+            order.id(),
+            order.buyerId(),
+            order.quantity(),
+            order.firstAttempt());
+  }
+
+  private void sell(String number, Order order) {
+    if (shop.isOff(Red.EARLY_ANSWER)) {
+      answer(number, Kind.PLACED);
+    }
+    var unused =
+        outlet
+            .desk()
+            .orderAsync(order)
+            .handle(Ack::kindOf)
+            .thenAccept(kind -> answer(number, kind));
+  }
+
+  /** One write per line, so that a kill leaves it whole or not at all. */
+  private synchronized void answer(String number, Kind kind) {
+    try {
+      out.write((number + " " + kind + " .\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.hotdeal.faults;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/**
+ * The books of many deals, checked by SQL alone: what the buyers were told, what the bank did and
+ * what the counter has left are put into tables beside those of the log. The library has no part in
+ * it.
+ */
+final class SqlAudit {
+
+  /**
+   * What the counter has of a deal.
+   *
+   * @param left units that can be claimed; -1 where it does not know the deal
+   */
+  record Gate(long left, long claims) {}
+
+  private static final int BATCH = 5_000;
+
+  private static final List<String> TABLES =
+      List.of(
+          "AUDITED (PROD_ID VARCHAR(64) PRIMARY KEY, GATE_LEFT BIGINT, GATE_CLAIMS BIGINT)",
+          "TOLD (PROD_ID VARCHAR(64), ORDER_ID VARCHAR(64), PLACED BOOLEAN, DECLINED BOOLEAN,"
+              + " NOTHING BOOLEAN, PRIMARY KEY (PROD_ID, ORDER_ID))",
+          "MONEY (PROD_ID VARCHAR(64), ORDER_ID VARCHAR(64), STATE VARCHAR(16),"
+              + " PRIMARY KEY (PROD_ID, ORDER_ID))");
+
+  private final Connection connection;
+  private final Map<String, Long> found = new HashMap<>();
+  private final List<String> findings = new ArrayList<>();
+
+  private SqlAudit(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** What is wrong, and where; and how many of the deals have nothing left. */
+  record Result(Verdict verdict, List<String> findings, long soldOut) {}
+
+  static Result of(
+      DataSource database,
+      Map<String, Acks> told,
+      Map<String, Map<String, Bank.Money>> bank,
+      Map<String, Gate> gates) {
+    try (Connection connection = database.getConnection()) {
+      connection.setAutoCommit(true);
+      return new SqlAudit(connection).run(told, bank, gates);
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot read the books", e);
+    }
+  }
+
+  private Result run(
+      Map<String, Acks> told, Map<String, Map<String, Bank.Money>> bank, Map<String, Gate> gates)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String table : TABLES) {
+        statement.execute("DROP TABLE IF EXISTS " + table.substring(0, table.indexOf(' ')));
+        statement.execute("CREATE TEMPORARY TABLE " + table);
+      }
+    }
+    load(told, bank, gates);
+    for (AuditQuery query : AuditQuery.values()) {
+      ask(query);
+    }
+    told.forEach((dealId, acks) -> find(AuditQuery.TWO_VERDICTS, dealId, acks.contradictions()));
+    return new Result(verdict(), findings, soldOut());
+  }
+
+  private void load(
+      Map<String, Acks> told, Map<String, Map<String, Bank.Money>> bank, Map<String, Gate> gates)
+      throws SQLException {
+    List<List<Object>> audited = new ArrayList<>();
+    List<List<Object>> answers = new ArrayList<>();
+    List<List<Object>> money = new ArrayList<>();
+    gates.forEach((dealId, gate) -> audited.add(List.of(dealId, gate.left(), gate.claims())));
+    told.forEach((dealId, acks) -> answers.addAll(answers(dealId, acks)));
+    bank.forEach(
+        (dealId, orders) ->
+            orders.forEach((id, state) -> money.add(List.of(dealId, id, state.name()))));
+    insert("INSERT INTO AUDITED VALUES (?, ?, ?)", audited);
+    insert("INSERT INTO TOLD VALUES (?, ?, ?, ?, ?)", answers);
+    insert("INSERT INTO MONEY VALUES (?, ?, ?)", money);
+  }
+
+  private static List<List<Object>> answers(String dealId, Acks acks) {
+    Set<String> placed = new HashSet<>(acks.placed());
+    Set<String> declined = new HashSet<>(acks.declined());
+    Set<String> nothing = new HashSet<>(acks.onlyRefused());
+    Set<String> all = new HashSet<>(placed);
+    all.addAll(declined);
+    all.addAll(nothing);
+    List<List<Object>> rows = new ArrayList<>();
+    for (String id : all) {
+      rows.add(
+          List.of(dealId, id, placed.contains(id), declined.contains(id), nothing.contains(id)));
+    }
+    return rows;
+  }
+
+  private void insert(String sql, List<List<Object>> rows) throws SQLException {
+    try (PreparedStatement insert = connection.prepareStatement(sql)) {
+      int waiting = 0;
+      for (List<Object> row : rows) {
+        for (int i = 0; i < row.size(); i++) {
+          insert.setObject(i + 1, row.get(i));
+        }
+        insert.addBatch();
+        if (++waiting % BATCH == 0) {
+          insert.executeBatch();
+        }
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private void ask(AuditQuery query) throws SQLException {
+    try (Statement select = connection.createStatement();
+        ResultSet row = select.executeQuery(query.sql())) {
+      while (row.next()) {
+        find(query, row.getString(1), row.getLong(2));
+      }
+    }
+  }
+
+  private void find(AuditQuery query, String dealId, long damage) {
+    if (damage > 0) {
+      found.merge(query.figure(), damage, Long::sum);
+      findings.add("deal " + dealId + ": " + query + " " + damage);
+    }
+  }
+
+  private Verdict verdict() {
+    return new Verdict(
+        found("oversold"),
+        found("lost"),
+        found("charged, not paid"),
+        found("paid, not charged"),
+        found("leaked"),
+        found("contradictory"),
+        found("nothing, yet happened"));
+  }
+
+  private long found(String figure) {
+    return found.getOrDefault(figure, 0L);
+  }
+
+  private long soldOut() throws SQLException {
+    try (Statement select = connection.createStatement();
+        ResultSet row =
+            select.executeQuery(
+                "SELECT COUNT(*) FROM HOTDEAL_LIST L JOIN AUDITED A ON A.PROD_ID = L.PROD_ID"
+                    + " WHERE L.QUANTITY = 0")) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+}
