@@ -22,12 +22,13 @@ final class Database {
   private static final int ONE_PER_REQUEST = 250;
 
   private static final long CONNECT_MILLIS = 3_000;
+  private static final int VALID_WITHIN_SECONDS = 2;
   private static final long EMBEDDED_CONNECT_MILLIS = 60_000;
 
   private final DataSource perRequest;
   private final DataSource forBatches;
   private final boolean embedded;
-  private final boolean createSchema;
+  private volatile boolean createSchema;
 
   /**
    * @param closer gets what has to be closed
@@ -63,7 +64,7 @@ final class Database {
   }
 
   /**
-   * Makes the tables that are missing, where the database is embedded or the settings say so.
+   * Makes the tables that are missing, where the database is embedded or the settings say so. Once.
    *
    * @throws NothingHappenedException if the database does not do it
    */
@@ -71,6 +72,7 @@ final class Database {
     if (createSchema) {
       try {
         schema().applyTo(forBatches);
+        createSchema = false;
       } catch (SQLException e) {
         throw new NothingHappenedException("the tables cannot be made", e);
       }
@@ -88,6 +90,19 @@ final class Database {
     }
   }
 
+  boolean answers() {
+    try (Connection connection = forBatches.getConnection()) {
+      return connection.isValid(VALID_WITHIN_SECONDS);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /** The deals whose ids start so. An embedded database is new at every start, its deals too. */
+  DealTable deals(String prefix) {
+    return new DealTable(forBatches, prefix, embedded ? System.currentTimeMillis() : 1);
+  }
+
   private OracleSchema schema() throws SQLException {
     try (Connection connection = forBatches.getConnection()) {
       return switch (connection.getMetaData().getDatabaseProductName()) {
@@ -101,29 +116,27 @@ final class Database {
   /** Starts without the database, too. */
   private HikariConfig pooled(String url, String user, String password) {
     HikariConfig config = OraclePools.config(url, user, password);
-    driverOf(url).ifPresent(config::setDriverClassName);
+    Drivers.nameFor(url).ifPresent(config::setDriverClassName);
     config.setConnectionTimeout(embedded ? EMBEDDED_CONNECT_MILLIS : CONNECT_MILLIS);
     config.setInitializationFailTimeout(-1);
     config.setMinimumIdle(0);
     return config;
   }
 
-  /** By name, because the JVM looks for drivers once, and not in web applications. */
-  private static Optional<String> driverOf(String url) {
-    if (url.startsWith("jdbc:h2:")) {
-      return Optional.of("org.h2.Driver");
-    }
-    return url.startsWith("jdbc:oracle:")
-        ? Optional.of("oracle.jdbc.OracleDriver")
-        : Optional.empty();
-  }
-
   private static HikariDataSource pool(HikariConfig config, int size, Closer closer) {
     if (size > 0) {
       config.setMaximumPoolSize(size);
     }
-    HikariDataSource pool = new HikariDataSource(config);
+    HikariDataSource pool = open(config);
     closer.add(pool::close);
     return pool;
+  }
+
+  private static HikariDataSource open(HikariConfig config) {
+    try {
+      return new HikariDataSource(config);
+    } catch (RuntimeException e) { // of no type in particular
+      throw new IllegalArgumentException("hotdeal.jdbc.url cannot be used", e);
+    }
   }
 }

@@ -8,32 +8,63 @@ import jakarta.servlet.ServletRegistration;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ResourceBundle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts the demo with the web application, adds its servlets, and stops it with it. */
 public final class DemoListener implements ServletContextListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DemoListener.class);
 
   private final Closer closer = new Closer();
 
   @Override
   public void contextInitialized(ServletContextEvent event) {
-    ServletContext context = event.getServletContext();
+    Settings settings = settings(event.getServletContext());
     try {
-      Settings settings = new Settings(new Lookup(context));
-      Shop shop = new Shop(settings, closer);
-      shop.endpoints().forEach(it -> add(context, it.path(), new OrderServlet(it)));
-      add(context, "/reset", new ResetServlet(shop.endpoints(), settings.stock()));
-      add(context, "/status", new StatusServlet(shop.status()));
-      shop.open();
+      start(event.getServletContext(), settings);
     } catch (RuntimeException e) {
       closer.close();
+      throw withoutSecrets(e, new Causes(settings));
+    }
+  }
+
+  private static Settings settings(ServletContext context) {
+    try {
+      return new Settings(new Lookup(context));
+    } catch (IllegalArgumentException e) {
+      LOG.error("the demo does not start: {}", e.getMessage());
       throw e;
     }
+  }
+
+  private void start(ServletContext context, Settings settings) {
+    Shop shop = new Shop(settings, closer);
+    shop.endpoints().forEach(it -> add(context, it.path(), new OrderServlet(it)));
+    add(context, "/reset", new ResetServlet(shop.endpoints(), settings));
+    add(context, "/status", new StatusServlet(shop.status()));
+    add(context, "/health", new HealthServlet(shop.health()));
+    shop.open();
+  }
+
+  /**
+   * The server logs what is thrown, in a file that not everybody knows of: so it is logged here.
+   */
+  private static RuntimeException withoutSecrets(RuntimeException failure, Causes causes) {
+    String line = "the demo does not start: " + causes.of(failure);
+    LOG.error(line);
+    IllegalStateException shown = new IllegalStateException(line);
+    shown.setStackTrace(failure.getStackTrace());
+    return shown;
   }
 
   @Override
   public void contextDestroyed(ServletContextEvent event) {
     closer.close();
-    deregisterDrivers(event.getServletContext().getClassLoader());
+    ClassLoader application = event.getServletContext().getClassLoader();
+    deregisterDrivers(application);
+    ResourceBundle.clearCache(application); // drivers keep their messages there
   }
 
   /** JDBC drivers register themselves with the JVM, which would keep this application in memory. */

@@ -2,14 +2,10 @@ package io.hotdeal.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.h2.jdbcx.JdbcDataSource;
 
 /** H2 in a temporary directory: it stands in for Oracle, and loses no commit that it answered. */
@@ -21,18 +17,18 @@ final class EmbeddedDatabase {
   private static final String SETTINGS =
       ";MODE=Oracle;WRITE_DELAY=0;LOCK_TIMEOUT=120000;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE";
 
-  private final Path directory;
+  private final Scratch scratch;
 
   EmbeddedDatabase() {
     try {
-      directory = Files.createTempDirectory("hotdeal-h2");
+      scratch = Scratch.guard(Scratch.newDirectory(), List.of());
     } catch (IOException e) {
       throw new UncheckedIOException("no temporary directory for the embedded database", e);
     }
   }
 
   String url() {
-    return "jdbc:h2:file:" + directory.resolve("hotdeal") + SETTINGS;
+    return "jdbc:h2:file:" + scratch.directory().resolve("hotdeal") + SETTINGS;
   }
 
   /** Ends the database, whoever is still connected, and deletes its files. */
@@ -46,23 +42,7 @@ final class EmbeddedDatabase {
     } catch (SQLException e) {
       throw new IllegalStateException("the embedded database does not stop", e);
     } finally {
-      delete();
-    }
-  }
-
-  private void delete() {
-    try {
-      for (Path file : files()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + directory, e);
-    }
-  }
-
-  private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      return files.sorted(Comparator.reverseOrder()).toList();
+      scratch.close();
     }
   }
 }

@@ -12,7 +12,11 @@ public final class ErrorServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
   private static final Map<Integer, String> LINES =
-      Map.of(400, "bad request", 404, "not found", 405, "method not allowed");
+      Map.of(
+          400, "bad request",
+          404, "not found",
+          405, "method not allowed",
+          413, "too large");
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)

@@ -46,6 +46,10 @@ final class Gate {
     }
   }
 
+  boolean answers() {
+    return description() != null;
+  }
+
   private static URI embedded(Closer closer) {
     EmbeddedRedis redis = EmbeddedRedis.start();
     closer.add(redis::close);

@@ -1,7 +1,12 @@
 package io.hotdeal.demo;
 
-/** Whole numbers out of text. */
+import java.util.regex.Pattern;
+
+/** Whole numbers out of text: ASCII digits, and nothing else. */
 final class Numbers {
+
+  /** Long.parseLong takes the digits of every script, and a plus sign. 18 digits always fit. */
+  private static final Pattern NUMBER = Pattern.compile("0*[0-9]{1,18}");
 
   private Numbers() {}
 
@@ -9,13 +14,11 @@ final class Numbers {
    * @throws IllegalArgumentException naming the value (shortened) and the limits
    */
   static long parse(String what, String text, long min, long max) {
-    try {
+    if (NUMBER.matcher(text).matches()) {
       long number = Long.parseLong(text);
       if (number >= min && number <= max) {
         return number;
       }
-    } catch (NumberFormatException e) {
-      // Answered below, like a number out of its limits.
     }
     throw new IllegalArgumentException(
         what + " '" + shortened(text) + "' is not a whole number within " + min + " and " + max);

@@ -7,9 +7,13 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Sells one order per request. GET buys too, because that is what {@code ab} sends; HEAD not. */
+/**
+ * Sells one order per request. GET buys too, because that is what {@code ab} sends; but no HEAD, no
+ * prefetch, and nothing that another site's page sends.
+ */
 final class OrderServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
@@ -24,9 +28,12 @@ final class OrderServlet extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     try {
-      Order order = OrderRequest.read(request, endpoint);
-      response.setHeader("X-Order-Id", order.id());
-      answer(request, response, endpoint.sell(order));
+      Optional<Reply> refusal = refusal(request);
+      if (refusal.isPresent()) {
+        refusal.get().send(response);
+      } else {
+        sell(request, response);
+      }
     } catch (IllegalArgumentException e) {
       Reply.badRequest(e).send(response);
     } catch (HotDealException e) {
@@ -44,6 +51,26 @@ final class OrderServlet extends HttpServlet {
   protected void doHead(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+  }
+
+  /** No order, whatever its parameters say. */
+  private static Optional<Reply> refusal(HttpServletRequest request) {
+    if (Browsers.isPrefetch(request)) {
+      return Optional.of(new Reply(403, "a prefetch buys nothing"));
+    } else if (Browsers.isCrossSite(request)) {
+      return Optional.of(new Reply(403, "another site's request buys nothing"));
+    }
+    return Bodies.isUnsupported(request) ? Optional.of(Bodies.UNSUPPORTED) : Optional.empty();
+  }
+
+  private void sell(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Order order = OrderRequest.read(request, endpoint);
+    if (endpoint.sells(order.dealId())) {
+      response.setHeader("X-Order-Id", order.id());
+      answer(request, response, endpoint.sell(order));
+    } else {
+      new Reply(404, "no such deal at " + endpoint.path()).send(response);
+    }
   }
 
   private static void answer(

@@ -20,6 +20,7 @@ record Reply(int status, String text) {
 
   private static final int OK = HttpServletResponse.SC_OK;
   private static final int CONFLICT = HttpServletResponse.SC_CONFLICT;
+  private static final String RETRY_AFTER_SECONDS = "1";
 
   static final Reply NOTHING_HAPPENED =
       new Reply(HttpServletResponse.SC_SERVICE_UNAVAILABLE, "nothing happened: try again");
@@ -68,12 +69,19 @@ record Reply(int status, String text) {
   }
 
   void send(ServletResponse response) throws IOException {
-    ((HttpServletResponse) response).setStatus(status);
-    send(response, "text/plain;charset=utf-8", text);
+    HttpServletResponse http = (HttpServletResponse) response;
+    http.setStatus(status);
+    if (status == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+      http.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+    }
+    send(http, "text/plain;charset=utf-8", text);
   }
 
-  static void send(ServletResponse response, String type, String text) throws IOException {
+  /** An answer is what it says it is, and is true only now. */
+  static void send(HttpServletResponse response, String type, String text) throws IOException {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Cache-Control", "no-store");
     response.setContentType(type);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);

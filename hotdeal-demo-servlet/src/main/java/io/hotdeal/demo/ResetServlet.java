@@ -17,16 +17,28 @@ final class ResetServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient List<Endpoint> endpoints;
+  private final transient ResetPermit permit;
   private final long defaultStock;
 
-  ResetServlet(List<Endpoint> endpoints, long defaultStock) {
+  ResetServlet(List<Endpoint> endpoints, Settings settings) {
     this.endpoints = endpoints;
-    this.defaultStock = defaultStock;
+    defaultStock = settings.stock();
+    permit = new ResetPermit(settings.resetToken());
   }
 
   @Override
   protected void doPost(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (!permit.allows(request)) {
+      new Reply(HttpServletResponse.SC_FORBIDDEN, permit.refusal()).send(response);
+    } else if (Bodies.isUnsupported(request)) {
+      Bodies.UNSUPPORTED.send(response);
+    } else {
+      reset(request, response);
+    }
+  }
+
+  private void reset(HttpServletRequest request, HttpServletResponse response) throws IOException {
     try {
       long stock = stock(request.getParameter("stock"));
       chosen(request.getParameter("path")).forEach(endpoint -> endpoint.reset(stock));

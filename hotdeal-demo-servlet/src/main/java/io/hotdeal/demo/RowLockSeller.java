@@ -7,7 +7,9 @@ import io.hotdeal.OrderResult;
 import io.hotdeal.OrderState;
 import io.hotdeal.Refusal;
 import io.hotdeal.ReserveResult;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -31,6 +33,17 @@ record RowLockSeller(OrderLog log) implements Seller {
   @Override
   public void close(String dealId) {
     log.close(dealId);
+  }
+
+  @Override
+  public void purge(String dealId) {
+    log.purge(dealId);
+  }
+
+  /** A crash leaves nothing behind: the transaction is rolled back. */
+  @Override
+  public Optional<Duration> sweepAge() {
+    return Optional.empty();
   }
 
   private static OrderResult resultOf(Order order, ReserveResult result) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each value is looked up by its key: {@code hotdeal.jdbc.url}, {@code hotdeal.jdbc.user},
  * {@code hotdeal.jdbc.password}, {@code hotdeal.redis.uri}, {@code hotdeal.create.schema}, {@code
- * hotdeal.payment.millis}, {@code hotdeal.stock}.
+ * hotdeal.payment.millis}, {@code hotdeal.stock}, {@code hotdeal.reset.token}.
  */
 final class Settings {
 
@@ -59,9 +59,14 @@ final class Settings {
     return payment;
   }
 
-  /** The units that each endpoint's first deal opens with. */
+  /** The units that each endpoint's very first deal opens with. */
   long stock() {
     return stock;
+  }
+
+  /** What a reset has to bring along; empty: it has to come from the same host. */
+  Optional<String> resetToken() {
+    return text("hotdeal.reset.token");
   }
 
   private Optional<String> text(String key) {

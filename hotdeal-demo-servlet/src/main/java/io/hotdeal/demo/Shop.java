@@ -45,27 +45,27 @@ final class Shop {
     return new Status(endpoints, database, gate, settings.payment());
   }
 
-  /** Opens the first deals: now, or as soon as the stores answer. */
-  void open() {
-    Opening opening = new Opening(this::openDeals);
-    closer.add(opening::close);
-    opening.start();
+  Health health() {
+    return new Health(endpoints, database, gate);
   }
 
-  private void openDeals() {
+  /** Goes on with the open deals, or opens the first: now, or as soon as the stores answer. */
+  void open() {
+    DealFollower follower = new DealFollower(this::followDeals, new Causes(settings));
+    closer.add(follower::close);
+    follower.start();
+  }
+
+  private void followDeals() {
     database.createSchemaIfWanted();
-    for (Endpoint endpoint : endpoints) {
-      if (endpoint.current() == null) {
-        endpoint.reset(settings.stock());
-      }
-    }
+    endpoints.forEach(endpoint -> endpoint.follow(settings.stock()));
   }
 
   /** The workshop's flow: it pays while it holds the row. */
   private Endpoint legacy(String path) {
     OrderLog log =
         RowLockOrderLog.selectForUpdate(database.perRequest(), order -> payments.sleep());
-    return new Endpoint(path, new RowLockSeller(log), log, null);
+    return new Endpoint(path, new RowLockSeller(log), log, null, database);
   }
 
   private Endpoint hotdeal(String path, OrderLog log, @Nullable StockCounter counter) {
@@ -75,6 +75,6 @@ final class Shop {
     }
     HotDeal desk = builder.build();
     closer.add(desk::close);
-    return new Endpoint(path, new DeskSeller(desk, payments), log, counter);
+    return new Endpoint(path, new DeskSeller(desk, payments), log, counter, database);
   }
 }

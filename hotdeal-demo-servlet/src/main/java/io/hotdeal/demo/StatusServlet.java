@@ -1,5 +1,7 @@
 package io.hotdeal.demo;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.jr.ob.JSON;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,7 +13,10 @@ final class StatusServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
-  private static final JSON JSON_WITH_NULLS = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
+  /** Without buffers that stay in the server's threads, and this application with them. */
+  private static final JSON JSON_WITH_NULLS =
+      new JSON(JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build())
+          .with(JSON.Feature.WRITE_NULL_PROPERTIES);
 
   private final transient Status status;
 
@@ -22,7 +27,6 @@ final class StatusServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    response.setHeader("Cache-Control", "no-store");
     Reply.send(response, "application/json", JSON_WITH_NULLS.asString(status.read()));
   }
 }

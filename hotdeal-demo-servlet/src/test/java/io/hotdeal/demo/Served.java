@@ -39,6 +39,28 @@ final class Served implements AutoCloseable {
     return sendAsync(method, pathAndQuery, form).join();
   }
 
+  /** With these headers, name by value, and no others. */
+  HttpResponse<String> exchange(
+      String method, String pathAndQuery, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(pathAndQuery))
+            .timeout(Duration.ofMinutes(1))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return http.sendAsync(request.build(), BodyHandlers.ofString()).join();
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  private URI uri(String pathAndQuery) {
+    return URI.create("http://127.0.0.1:" + server.port() + pathAndQuery);
+  }
+
   CompletableFuture<HttpResponse<String>> getAsync(String pathAndQuery) {
     return sendAsync("GET", pathAndQuery, "");
   }
@@ -46,7 +68,7 @@ final class Served implements AutoCloseable {
   private CompletableFuture<HttpResponse<String>> sendAsync(
       String method, String pathAndQuery, String form) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + pathAndQuery))
+        HttpRequest.newBuilder(uri(pathAndQuery))
             .timeout(Duration.ofMinutes(1))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .method(method, BodyPublishers.ofString(form))

@@ -47,6 +47,8 @@ class StoresDownTest {
       assertThat(demo.get("/order-redis").body()).isEqualTo("Out Of Stock");
       assertThat(demo.books("/order-redis", "paidRows")).isEqualTo("2");
       assertThat(demo.get("/status").body()).doesNotContain("secret-horse");
+      assertLine(demo.get("/health"), 200);
+      assertThat(demo.get("/health").body()).startsWith("log up, counter down, deals open");
     }
   }
 
@@ -64,10 +66,15 @@ class StoresDownTest {
         HttpResponse<String> response = demo.get(path + "?order=mine");
         assertLine(response, 503);
         assertThat(response.body()).isEqualTo("nothing happened: try again");
+        assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
       }
       assertLine(demo.post("/reset", "stock=1"), 503);
-      assertThat(demo.books("/order", "leftInLog")).isEqualTo("null");
-      assertThat(demo.get("/status").body()).doesNotContain("wrong-horse");
+      HttpResponse<String> health = demo.get("/health");
+      assertLine(health, 503);
+      assertThat(health.body()).startsWith("log down, counter up, deals not open");
+      assertThat(demo.get("/status").body())
+          .contains("\"leftInLog\":null")
+          .doesNotContain("wrong-horse");
     }
   }
 }

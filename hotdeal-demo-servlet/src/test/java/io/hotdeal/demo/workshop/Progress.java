@@ -1,13 +1,18 @@
 package io.hotdeal.demo.workshop;
 
+import java.util.Locale;
 import java.util.Timer;
 import java.util.TimerTask;
 
-/** One line that says how far a crowd is, written over twice a second. */
+/**
+ * One line that says how far a crowd is: written over twice a second on a terminal, elsewhere
+ * written once, at the end.
+ */
 final class Progress {
 
   private static final long PERIOD_MILLIS = 500;
 
+  private final boolean terminal = Terminal.isThere();
   private final Timer timer = new Timer("progress", true);
   private final long start = System.nanoTime();
   private final String what;
@@ -21,30 +26,38 @@ final class Progress {
     this.what = what;
     this.total = total;
     this.score = score;
-    timer.schedule(
-        new TimerTask() {
-          @Override
-          public void run() {
-            print();
-          }
-        },
-        0,
-        PERIOD_MILLIS);
+    if (terminal) {
+      timer.schedule(
+          new TimerTask() {
+            @Override
+            public void run() {
+              print("\r", "   ");
+            }
+          },
+          0,
+          PERIOD_MILLIS);
+    }
   }
 
   /** Prints the last state and ends the line. */
   void end() {
     timer.cancel();
-    print();
-    System.out.println();
+    print(terminal ? "\r" : "", System.lineSeparator());
   }
 
-  private synchronized void print() {
+  private synchronized void print(String before, String after) {
     String of = total == 0 ? "" : " of " + total;
     double seconds = (System.nanoTime() - start) / 1e9;
     System.out.printf(
-        "\r  %-28s %7d%s answered, %d sold, %.1f s   ",
-        what, score.requests(), of, score.sold(), seconds);
+        Locale.ROOT,
+        "%s  %-28s %7d%s answered, %d sold, %.1f s%s",
+        before,
+        what,
+        score.requests(),
+        of,
+        score.sold(),
+        seconds,
+        after);
     System.out.flush();
   }
 }

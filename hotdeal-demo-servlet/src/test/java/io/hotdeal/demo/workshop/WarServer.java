@@ -31,10 +31,11 @@ public final class WarServer implements AutoCloseable {
 
   private WarServer(String address, int port, Path application, Map<String, String> parameters)
       throws IOException {
-    home = Files.createTempDirectory("hotdeal-demo");
+    // Here, so that what a killed one leaves goes with the next "mvn clean".
+    home = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "tomcat-");
     home.toFile().deleteOnExit(); // Tomcat makes it anew when it is stopped before it started
     Files.createDirectories(home.resolve("webapps"));
-    tomcat.setBaseDir(home.toString());
+    tomcat.setBaseDir(home.toAbsolutePath().toString());
     tomcat.setAddDefaultWebXmlToWebapp(false);
     tomcat.enableNaming();
     tomcat.setConnector(connector(address, port));

@@ -1,0 +1,86 @@
+package io.hotdeal.demo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Temporary directories that carry the id and the start of the JVM that they belong to, so that a
+ * later one can tell which have lost theirs.
+ */
+final class StaleDirectories {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StaleDirectories.class);
+  private static final Pattern NAME = Pattern.compile("hotdeal-demo-([0-9]{1,18})-([0-9]+)-.*");
+
+  private StaleDirectories() {}
+
+  /** What the name of this JVM's directories starts with. */
+  static String prefix() {
+    return "hotdeal-demo-" + ProcessHandle.current().pid() + "-" + start() + "-";
+  }
+
+  /** Deletes the directories of JVMs that are gone. What cannot be deleted stays. */
+  static void delete() {
+    Path parent = Path.of(System.getProperty("java.io.tmpdir"));
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, "hotdeal-demo-*")) {
+      for (Path each : found) {
+        if (isStale(each.getFileName().toString())) {
+          tryToDelete(each);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      LOG.debug("cannot list {}", parent, e);
+    }
+  }
+
+  private static void tryToDelete(Path directory) {
+    try {
+      delete(directory);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.debug("{} stays", directory, e);
+    }
+  }
+
+  /** Deletes a directory and all that is in it. */
+  static void delete(Path directory) throws IOException {
+    for (Path file : filesOf(directory)) {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  static boolean isStale(String name) {
+    Matcher parts = NAME.matcher(name);
+    if (!parts.matches()) {
+      return false;
+    }
+    long pid = Long.parseLong(parts.group(1));
+    return pid == ProcessHandle.current().pid()
+        ? !parts.group(2).equals(start()) // in a container, every JVM has the same id
+        : ProcessHandle.of(pid).isEmpty();
+  }
+
+  private static String start() {
+    return Long.toString(ManagementFactory.getRuntimeMXBean().getStartTime());
+  }
+
+  private static List<Path> filesOf(Path directory) throws IOException {
+    if (Files.notExists(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      return files.sorted(Comparator.reverseOrder()).toList();
+    }
+  }
+}
