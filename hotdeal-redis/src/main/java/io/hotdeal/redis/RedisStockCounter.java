@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * a whole, and {@link #restore} creates it anew: what is left of it is removed, its claims are
  * forgotten. That it was lost is a warning, once per loss.
  *
- * <p>However large a deal is, no script keeps the server for long: those that take orders take 256
+ * <p>However large a deal is, no script keeps the server for long: those that take orders take 512
  * at a time, {@link #held} and {@link #overdue} look at 500 claims at a time, and {@link #purge}
  * and {@link #restore} read nothing. Where a list needs several scripts and one of them fails, the
  * outcome is unknown, unless it was the first. A replica answers nothing, not even from what it
