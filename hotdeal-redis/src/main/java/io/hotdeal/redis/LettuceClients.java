@@ -14,7 +14,9 @@ import java.time.Duration;
  * and never sends one twice.
  *
  * <p>Lettuce's own defaults keep any number of commands through an outage and send them, stale,
- * when it is over.
+ * when it is over. Before 6.7 Lettuce repeats what a lost connection owes, whatever it is told, so
+ * these clients do not reconnect by themselves there: {@link LettuceCounters#on(RedisClient)} makes
+ * a new connection when one is lost.
  */
 public final class LettuceClients {
 
@@ -57,6 +59,7 @@ public final class LettuceClients {
         .timeoutOptions(TimeoutOptions.enabled(timeout))
         .requestQueueSize(REQUEST_QUEUE_SIZE)
         .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+        .autoReconnect(!OldLettuce.isAtHand())
         .build();
   }
 }

@@ -12,8 +12,8 @@ import java.util.function.Supplier;
  * Stock counters over Lettuce, 6.6 or later.
  *
  * <p>Lettuce repeats commands after a reconnect unless its options reject commands while it is
- * disconnected: repeating is safe, but then no error proves that nothing happened. {@link
- * LettuceClients} makes a client that does not repeat.
+ * disconnected, and before 6.7 even then: repeating is safe, but then no error proves that nothing
+ * happened. {@link LettuceClients} makes a client that does not repeat.
  */
 public final class LettuceCounters {
 

@@ -17,7 +17,7 @@ import java.util.function.Function;
  * Runs scripts over one Lettuce connection that all threads share: standalone or Cluster.
  *
  * <p>Lettuce sends a command again after a reconnect, unless it rejects commands while it is
- * disconnected.
+ * disconnected and is not {@linkplain OldLettuce old}.
  */
 record LettuceScriptRunner(LettuceLine line) implements ScriptRunner {
 
@@ -45,7 +45,7 @@ record LettuceScriptRunner(LettuceLine line) implements ScriptRunner {
   public boolean repeats() {
     ClientOptions options = line.options();
     return switch (options.getDisconnectedBehavior()) {
-      case REJECT_COMMANDS -> false;
+      case REJECT_COMMANDS -> OldLettuce.isAtHand() && options.isAutoReconnect();
       case ACCEPT_COMMANDS -> true;
       case DEFAULT -> options.isAutoReconnect();
     };

@@ -26,7 +26,18 @@ final class Jedises {
       return Builders.standalone(uri, timeout);
     }
     RedisUris.check(uri);
-    return make("JedisPooled", new Class<?>[] {URI.class, int.class}, uri, (int) timeout.toMillis());
+    return make(
+        "JedisPooled", new Class<?>[] {URI.class, int.class}, uri, (int) timeout.toMillis());
+  }
+
+  static UnifiedJedis standalone(HostAndPort address, JedisClientConfig config) {
+    return hasBuilders()
+        ? Builders.standalone(address, config)
+        : make(
+            "JedisPooled",
+            new Class<?>[] {HostAndPort.class, JedisClientConfig.class},
+            address,
+            config);
   }
 
   static UnifiedJedis sentinel(String master, int port) {
@@ -87,6 +98,13 @@ final class Jedises {
 
     static UnifiedJedis standalone(URI uri, Duration timeout) {
       return JedisClients.standalone(uri, timeout);
+    }
+
+    static UnifiedJedis standalone(HostAndPort address, JedisClientConfig config) {
+      return redis.clients.jedis.RedisClient.builder()
+          .hostAndPort(address)
+          .clientConfig(config)
+          .build();
     }
 
     static UnifiedJedis sentinel(String master, Set<HostAndPort> sentinels) {

@@ -3,6 +3,8 @@ package io.hotdeal.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.IOException;
@@ -38,6 +40,20 @@ class RepeatsTest {
         CuttingProxy proxy = new CuttingProxy(redis.uri());
         RedisClient client = LettuceClients.standalone(proxy.uri())) {
       assertThat(executions(runner(client), redis.admin(), proxy)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @DisplayName("Lettuce that was told to reject commands sent it once, or says that it repeats")
+  void lettuceRejecting() throws IOException {
+    try (EmbeddedRedis redis = new EmbeddedRedis();
+        CuttingProxy proxy = new CuttingProxy(redis.uri());
+        RedisClient client = RedisClient.create(proxy.uri().toString())) {
+      client.setOptions(
+          ClientOptions.builder()
+              .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+              .build());
+      assertThat(executions(runner(client), redis.admin(), proxy)).isBetween(1L, 2L);
     }
   }
 

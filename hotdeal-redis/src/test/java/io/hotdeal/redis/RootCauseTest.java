@@ -83,15 +83,13 @@ class RootCauseTest {
       SSLParameters verified = new SSLParameters();
       verified.setEndpointIdentificationAlgorithm("HTTPS");
       try (var jedis =
-          redis.clients.jedis.RedisClient.builder()
-              .hostAndPort(new HostAndPort(server.uri().getHost(), server.uri().getPort()))
-              .clientConfig(
-                  DefaultJedisClientConfig.builder()
-                      .ssl(true)
-                      .sslSocketFactory(context.getSocketFactory())
-                      .sslParameters(verified)
-                      .build())
-              .build()) {
+          Jedises.standalone(
+              new HostAndPort(server.uri().getHost(), server.uri().getPort()),
+              DefaultJedisClientConfig.builder()
+                  .ssl(true)
+                  .sslSocketFactory(context.getSocketFactory())
+                  .sslParameters(verified)
+                  .build())) {
         assertReason(JedisCounters.on(jedis), "No subject alternative names");
       }
     }
@@ -140,7 +138,7 @@ class RootCauseTest {
   @DisplayName("the Jedis client was closed")
   void closedJedis() {
     try (EmbeddedRedis redis = new EmbeddedRedis()) {
-      var jedis = JedisClients.standalone(redis.uri());
+      var jedis = Jedises.standalone(redis.uri());
       RedisStockCounter counter = JedisCounters.on(jedis);
       counter.stock("deal");
       jedis.close();

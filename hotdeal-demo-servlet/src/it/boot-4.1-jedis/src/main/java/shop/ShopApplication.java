@@ -25,7 +25,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import redis.clients.jedis.RedisClient;
 
-/** A shop on Spring Boot: a bean for each part, the pool as Boot makes it, closed in reverse order. */
+/** A shop on Spring Boot: a bean for each part, closed in reverse order; the pool is Boot's. */
 @SpringBootApplication
 public class ShopApplication {
 
