@@ -68,7 +68,8 @@ local function read()
   if there[2] then
     local values = redis.call('HMGET', DEAL, unpack(FIELDS))
     for i, field in ipairs(FIELDS) do
-      deal[field], fault = whole(DEAL .. ' ' .. field, values[i])
+      local text = values[i] or (field == 'noted' and '0') -- the first scripts did not count that
+      deal[field], fault = whole(DEAL .. ' ' .. field, text)
       if fault then return nil, fault end
     end
     deal.known = complete(deal, there)

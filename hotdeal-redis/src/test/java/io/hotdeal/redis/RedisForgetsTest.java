@@ -82,6 +82,18 @@ class RedisForgetsTest {
     assertThat(claim(order("b", "x", 1))).isEqualTo(new Claimed(8, false));
   }
 
+  @Test
+  @DisplayName("nothing, but the deal was written by scripts that did not count what is noted")
+  void byEarlierScripts() {
+    counter.open(deal);
+    claim(order("a", "x", 1));
+    redis.admin().hdel(key("deal"), "noted");
+    assertThat(claim(order("a", "x", 1))).isEqualTo(new Claimed(9, true));
+    counter.settle(List.of(order("noted", "y", 3)));
+    assertThat(redis.admin().hget(key("deal"), "noted")).isEqualTo("3");
+    assertThat(claim(order("b", "y", 1))).isEqualTo(new LimitReached(3));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"quantity", "deal", "held", "settled", "buyers"})
   @DisplayName("one key, the whole deal is unknown, and restored without what is left of it")
