@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * A process that sells many deals while Redis says nothing: it sells them from the log, as fast as
- * a process that has no counter, in rounds by turns with one.
+ * a process that has no counter, in rounds by turns with one; who goes first changes each round.
  */
 final class DeafRedis {
 
@@ -64,9 +64,13 @@ final class DeafRedis {
         DefaultDesk plain = DefaultDesk.over(stage.postgres())) {
       List<Double> ratios = new ArrayList<>();
       Seen all = new Seen(0, 0, 0, 0, 0);
+      it.slice(plain, "warm", SLICE_MILLIS);
       for (int i = 0; i < rounds; i++) {
-        Seen deaf = it.slice(it.desk, "deaf" + i, SLICE_MILLIS);
-        Seen without = it.slice(plain, "plain" + i, SLICE_MILLIS);
+        boolean plainFirst = i % 2 == 1;
+        Seen first = it.slice(plainFirst ? plain : it.desk, "first" + i, SLICE_MILLIS);
+        Seen second = it.slice(plainFirst ? it.desk : plain, "second" + i, SLICE_MILLIS);
+        Seen deaf = plainFirst ? second : first;
+        Seen without = plainFirst ? first : second;
         ratios.add(deaf.placedPerSecond() / without.placedPerSecond());
         all = all.plus(deaf);
       }
@@ -149,7 +153,7 @@ final class DeafRedis {
     Seen slice(DefaultDesk at, String name, long millis) {
       List<String> ids = deals.stream().map(Deal::id).toList();
       Callers callers = new Callers(at.desk(), ids, name).start(CALLERS);
-      if (silence == Silence.FROZEN_IN_MID_SALE && !frozen) {
+      if (silence == Silence.FROZEN_IN_MID_SALE && at == desk && !frozen) {
         Wait.load(UNTIL_FROZEN_MILLIS);
         redis.freeze();
         frozen = true;
