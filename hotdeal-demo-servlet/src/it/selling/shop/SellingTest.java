@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hotdeal.HotDeal;
 import io.hotdeal.NothingHappenedException;
-import io.hotdeal.OrderLog;
+import io.hotdeal.spi.OrderLog;
 import io.hotdeal.OrderResult;
-import io.hotdeal.Stock;
-import io.hotdeal.StockCounter;
-import io.hotdeal.Tally;
+import io.hotdeal.spi.Stock;
+import io.hotdeal.spi.StockCounter;
+import io.hotdeal.spi.Tally;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,20 +1,27 @@
 package io.hotdeal;
 
+import io.hotdeal.internal.batch.BatchPolicy;
+import io.hotdeal.internal.batch.Batcher;
+import io.hotdeal.internal.batch.BatcherFactory;
+import io.hotdeal.internal.batch.FlushPolicy;
+import io.hotdeal.internal.resilience.Bulkhead;
+import io.hotdeal.internal.resilience.DaemonExecutors;
+import io.hotdeal.spi.StockCounter;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 
 /**
- * A stock counter whose callers travel together, for those who want the gate without the desk:
- * whatever waits while a call is under way shares the next one.
+ * A stock counter with asynchronous, batched calls, for those who use a counter without a {@link
+ * HotDeal}: orders that wait while a call is under way share the next one.
  *
  * <pre>{@code
- * AsyncStockCounter gate = AsyncStockCounter.over(redis);
- * ClaimResult result = gate.claim(order).join(); // or carry on when it completes
+ * AsyncStockCounter counter = AsyncStockCounter.over(redis);
+ * ClaimResult result = counter.claim(order).join(); // or continue when it completes
  * }</pre>
  *
- * <p>It promises what its {@link StockCounter} promises, order by order, and no more: a gate may
- * forget. Never blocks, but for {@link #close}. Thread-safe. A future fails with {@link
+ * <p>It promises what its {@link StockCounter} promises, order by order, and no more: a counter may
+ * lose its data. Never blocks, but for {@link #close}. Thread-safe. A future fails with {@link
  * NothingHappenedException} where too many are under way or this is closed, and else with what the
  * counter threw. What follows a future runs on this counter's threads unless it is given an
  * executor, and must not block them.
@@ -22,25 +29,24 @@ import java.util.concurrent.ExecutorService;
 public final class AsyncStockCounter implements AutoCloseable {
 
   /** The most orders in one call. */
-  public static final int MAX_BATCH = 512;
+  public static final int MAX_BATCH = BatchPolicy.DEFAULT_MAX_BATCH;
 
   /** The most orders under way at once. */
-  public static final int MAX_IN_FLIGHT = 10_000;
+  public static final int MAX_IN_FLIGHT = BatchPolicy.DEFAULT_MAX_PENDING;
 
-  private static final int CALLS_PER_DEAL = 2;
-  private static final Duration DRAIN = Duration.ofSeconds(10);
+  private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
-  private final ExecutorService threads = Threads.forStoreCalls("counter");
-  private final InFlight underWay = new InFlight(MAX_IN_FLIGHT);
+  private final ExecutorService threads = DaemonExecutors.forStoreCalls("counter");
+  private final Bulkhead underWay = new Bulkhead(MAX_IN_FLIGHT);
   private final Batcher<ClaimResult> claims;
   private final Batcher<Boolean> settles;
   private final Batcher<Boolean> releases;
 
   private AsyncStockCounter(StockCounter counter) {
-    Batchers batchers = new Batchers(MAX_BATCH, CALLS_PER_DEAL, MAX_IN_FLIGHT, threads);
-    this.claims = batchers.of("claim", counter::claim);
-    this.settles = batchers.ofSilent("settle", counter::settle, Pace.AT_ONCE);
-    this.releases = batchers.ofSilent("release", counter::release, Pace.AT_ONCE);
+    BatcherFactory batchers = new BatcherFactory(BatchPolicy.DEFAULT, threads);
+    this.claims = batchers.create("claim", counter::claim);
+    this.settles = batchers.createVoid("settle", counter::settle, FlushPolicy.IMMEDIATE);
+    this.releases = batchers.createVoid("release", counter::release, FlushPolicy.IMMEDIATE);
   }
 
   /** Batches the calls of this counter, which stays its owner's to open deals and to close. */
@@ -67,7 +73,7 @@ public final class AsyncStockCounter implements AutoCloseable {
   @Override
   public void close() {
     underWay.close(
-        System.nanoTime() + DRAIN.toNanos(),
+        System.nanoTime() + SHUTDOWN_TIMEOUT.toNanos(),
         () -> new OutcomeUnknownException("closed before the counter answered"));
     threads.shutdownNow();
   }

@@ -1,5 +1,7 @@
 package io.hotdeal;
 
+import io.hotdeal.spi.OrderState;
+
 /** What the log answers to a reservation. */
 public sealed interface ReserveResult
     permits ReserveResult.Reserved, ReserveResult.Already, ReserveResult.Rejected, Refusal {

@@ -1,4 +1,7 @@
-/** Sells a limited quantity to a crowd: two ports, one protocol, and the desk that runs it. */
+/**
+ * What a shop uses: {@link io.hotdeal.HotDeal} sells limited deals, {@link io.hotdeal.Resolver}
+ * finishes what crashed processes left.
+ */
 @NullMarked
 package io.hotdeal;
 

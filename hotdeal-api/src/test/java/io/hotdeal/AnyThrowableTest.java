@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hotdeal.OrderResult.Placed;
+import io.hotdeal.internal.batch.BatchPolicy;
+import io.hotdeal.internal.batch.Batcher;
+import io.hotdeal.internal.batch.BatcherFactory;
+import io.hotdeal.internal.resilience.AsyncStoreCalls;
 import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.memory.InMemoryStockCounter;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.StockCounter;
+import io.hotdeal.testkit.FaultyStores;
+import io.hotdeal.testkit.ScriptedGateway;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +64,7 @@ class AnyThrowableTest {
         .log(faults.wrap(OrderLog.class, log))
         .payments(payments)
         .chargeAttempts(1, Duration.ofMillis(1))
-        .outagePause(Duration.ZERO)
+        .breakerOpenFor(Duration.ZERO)
         .maxInFlight(SLOTS);
   }
 
@@ -172,8 +180,8 @@ class AnyThrowableTest {
   @DisplayName("by a batched call,")
   void batch(Thrown thrown) {
     Batcher<String> batcher =
-        new Batchers(100, 1, 100, Runnable::run)
-            .of(
+        new BatcherFactory(BatchPolicy.DEFAULT, Runnable::run)
+            .create(
                 "call",
                 orders -> {
                   thrown.doThrow();
@@ -181,14 +189,15 @@ class AnyThrowableTest {
                 });
     CompletableFuture<String> answer = batcher.submit(order("a"));
     assertThatThrownBy(answer::join).hasCauseInstanceOf(OutcomeUnknownException.class);
-    assertThat(batcher.aboard(DEAL)).isZero();
+    assertThat(batcher.pending(DEAL)).isZero();
   }
 
   @ParameterizedTest
   @EnumSource
   @DisplayName("by a single call,")
   void single(Thrown thrown) {
-    CompletableFuture<Boolean> answer = new StoreCalls(Runnable::run, null).run(thrown::doThrow);
+    CompletableFuture<Boolean> answer =
+        new AsyncStoreCalls(Runnable::run, null).run(thrown::doThrow);
     assertThatThrownBy(answer::join).hasCauseInstanceOf(OutcomeUnknownException.class);
   }
 
@@ -196,7 +205,7 @@ class AnyThrowableTest {
   @DisplayName("a log that threw something else is left alone like one that failed")
   void opensTheBreaker() {
     desk.close();
-    desk = settings(gateway).outagePause(Duration.ofMinutes(1)).build();
+    desk = settings(gateway).breakerOpenFor(Duration.ofMinutes(1)).build();
     desk.open(Deal.of(DEAL, 10));
     faults.before("reserve", Thrown.CHECKED::doThrow);
     assertThatThrownBy(() -> desk.order(order("a"))).isInstanceOf(OutcomeUnknownException.class);

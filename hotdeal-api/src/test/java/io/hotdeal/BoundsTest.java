@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hotdeal.Reconciliation.Outcome;
-import io.hotdeal.Tally.Count;
+import io.hotdeal.spi.OrderState;
+import io.hotdeal.spi.Tally;
+import io.hotdeal.spi.Tally.Count;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -64,13 +66,13 @@ class BoundsTest {
             builder.claimLinger(Duration.ZERO).claimLinger(Duration.ofSeconds(1)),
             builder.settleLinger(Duration.ZERO).settleLinger(Duration.ofSeconds(1)),
             builder.maxInFlight(1).maxInFlight(10_000_000),
-            builder.soldOutMemory(Duration.ZERO).soldOutMemory(MINUTE),
-            builder.outagePause(Duration.ZERO).outagePause(MINUTE),
-            builder.patience(MILLI).patience(HOUR),
+            builder.soldOutCacheTtl(Duration.ZERO).soldOutCacheTtl(MINUTE),
+            builder.breakerOpenFor(Duration.ZERO).breakerOpenFor(MINUTE),
+            builder.orderTimeout(MILLI).orderTimeout(HOUR),
             builder.ids(() -> "id").ticker(() -> 0).executor(Runnable::run).timer(null),
-            builder.drain(Duration.ZERO).drain(HOUR),
+            builder.shutdownTimeout(Duration.ZERO).shutdownTimeout(HOUR),
             builder.chargeAttempts(1, MILLI).chargeAttempts(20, MINUTE),
-            builder.stallAfter(MILLI).stallAfter(Duration.ofMinutes(10)),
+            builder.slowCallThreshold(MILLI).slowCallThreshold(Duration.ofMinutes(10)),
             builder.paymentTimeout(MILLI).paymentTimeout(Duration.ofMinutes(10)));
     assertThat(answers).containsOnly(builder);
     assertThatThrownBy(() -> builder.callsPerDeal(0)).hasMessageContaining("callsPerDeal 0");
@@ -78,7 +80,7 @@ class BoundsTest {
     assertThatThrownBy(() -> builder.claimLinger(HOUR)).hasMessageContaining("claimLinger PT1H");
     assertThatThrownBy(() -> builder.settleLinger(HOUR)).hasMessageContaining("settleLinger PT1H");
     assertThatThrownBy(() -> builder.maxBatch(10_001)).hasMessageContaining("10001");
-    assertThatThrownBy(() -> builder.patience(HOUR.plusNanos(1))).hasMessageContaining("PT1H");
+    assertThatThrownBy(() -> builder.orderTimeout(HOUR.plusNanos(1))).hasMessageContaining("PT1H");
   }
 
   @Test
@@ -136,23 +138,6 @@ class BoundsTest {
     assertThat(swept(1, 0, Outcome.EXACT).foundNothing()).isFalse();
     assertThat(swept(0, 1, Outcome.EXACT).foundNothing()).isFalse();
     assertThat(swept(0, 0, Outcome.BUSY).foundNothing()).isFalse();
-  }
-
-  @Test
-  @DisplayName("a sweep tells ten different failures, each once, and not the eleventh")
-  void failuresOfASweep() {
-    Sweep sweep = new Sweep(Deal.of("deal", 10));
-    for (int i = 0; i < 22; i++) {
-      sweep.failed(new NothingHappenedException("failure " + i / 2));
-    }
-    assertThat(sweep.report(new Reconciliation("deal", Outcome.EXACT, 1, 1, 0)).failures())
-        .hasSize(10)
-        .extracting(HotDealException::getMessage)
-        .contains("failure 0", "failure 9")
-        .doesNotContain("failure 10");
-    assertThat(sweep.isCutShort()).as("an order failed, no store").isFalse();
-    sweep.cutShort(new NothingHappenedException("no answer"));
-    assertThat(sweep.isCutShort()).isTrue();
   }
 
   private static SweepReport swept(long claims, long rows, Outcome outcome) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hotdeal.OrderResult.Placed;
 import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.memory.InMemoryStockCounter;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.Stock;
+import io.hotdeal.spi.StockCounter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -37,13 +40,18 @@ class HangingStoresTest {
         .log(hanging.wrap(OrderLog.class, log))
         .counter(hanging.wrap(StockCounter.class, counter))
         .payments(PaymentGateway.none())
-        .counterStallAfter(Duration.ofMillis(20))
-        .drain(Duration.ZERO);
+        .counterSlowCallThreshold(Duration.ofMillis(20))
+        .shutdownTimeout(Duration.ZERO);
   }
 
   private void withShortStalls() {
     desk.close();
-    desk = settings().stallAfter(Duration.ofMillis(500)).maxInFlight(1_000).maxBatch(10).build();
+    desk =
+        settings()
+            .slowCallThreshold(Duration.ofMillis(500))
+            .maxInFlight(1_000)
+            .maxBatch(10)
+            .build();
   }
 
   private void awaitCall() {
@@ -242,7 +250,7 @@ class HangingStoresTest {
   @DisplayName("the log, every future ends by the order's time-out as unknown, and frees its slot")
   void ordersEnd() {
     desk.close();
-    desk = settings().patience(Duration.ofMillis(200)).maxInFlight(10).build();
+    desk = settings().orderTimeout(Duration.ofMillis(200)).maxInFlight(10).build();
     desk.open(Deal.of("hung", 100));
     hanging.what.add("reserve hung");
     List<CompletableFuture<OrderResult>> results = new ArrayList<>();
@@ -264,7 +272,7 @@ class HangingStoresTest {
   @DisplayName("the log, a sweep that meets it ends by the time-out, and its schedule goes on")
   void schedulesSurvive() throws InterruptedException {
     desk.close();
-    desk = settings().patience(Duration.ofMillis(50)).build();
+    desk = settings().orderTimeout(Duration.ofMillis(50)).build();
     desk.open(Deal.of("hung", 100));
     desk.open(Deal.of("well", 100));
     hanging.what.add("tally hung");
@@ -305,8 +313,8 @@ class HangingStoresTest {
             .payments(new SilentGateway())
             .paymentTimeout(Duration.ofMillis(5))
             .chargeAttempts(2, Duration.ofMillis(1))
-            .patience(Duration.ofMillis(200))
-            .drain(Duration.ZERO)
+            .orderTimeout(Duration.ofMillis(200))
+            .shutdownTimeout(Duration.ZERO)
             .build();
     desk.open(Deal.of("deal", 10));
     CountDownLatch blocked = new CountDownLatch(1);

@@ -15,6 +15,13 @@ import io.hotdeal.contract.Crowd;
 import io.hotdeal.contract.Race;
 import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.memory.InMemoryStockCounter;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderState;
+import io.hotdeal.spi.Stock;
+import io.hotdeal.spi.StockCounter;
+import io.hotdeal.spi.Tally;
+import io.hotdeal.testkit.FaultyStores;
+import io.hotdeal.testkit.ScriptedGateway;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +55,7 @@ class HotDealTest {
         .log(faults.wrap(OrderLog.class, log))
         .payments(gateway)
         .chargeAttempts(3, Duration.ofMillis(1))
-        .drain(Duration.ofSeconds(5))
+        .shutdownTimeout(Duration.ofSeconds(5))
         .ticker(nanos::get);
   }
 
@@ -255,7 +262,7 @@ class HotDealTest {
               return never;
             }
           };
-      desk = settings().payments(hung).maxInFlight(2).drain(Duration.ZERO).build();
+      desk = settings().payments(hung).maxInFlight(2).shutdownTimeout(Duration.ZERO).build();
       desk.open(Deal.of(DEAL, 10));
       var first = desk.orderAsync(order("a"));
       var second = desk.orderAsync(order("b"));
@@ -704,7 +711,7 @@ class HotDealTest {
       PaymentGateway hung =
           PaymentGateway.blocking(
               order -> never.join(), order -> never.join(), order -> {}, task -> {});
-      desk = settings().payments(hung).drain(Duration.ofMillis(1)).build();
+      desk = settings().payments(hung).shutdownTimeout(Duration.ofMillis(1)).build();
       desk.open(Deal.of(DEAL, 10));
       var result = desk.orderAsync(order("a"));
       desk.close();
@@ -723,7 +730,7 @@ class HotDealTest {
         .hasMessageContaining("gateway");
     assertThatThrownBy(() -> HotDeal.builder().maxBatch(0))
         .hasMessage("maxBatch 0 is not within 1 and 10000");
-    assertThatThrownBy(() -> HotDeal.builder().soldOutMemory(Duration.ofMinutes(2)))
-        .hasMessage("soldOutMemory PT2M is not within PT0S and PT1M");
+    assertThatThrownBy(() -> HotDeal.builder().soldOutCacheTtl(Duration.ofMinutes(2)))
+        .hasMessage("soldOutCacheTtl PT2M is not within PT0S and PT1M");
   }
 }

@@ -7,6 +7,13 @@ import io.hotdeal.contract.Crowd;
 import io.hotdeal.contract.Race;
 import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.memory.InMemoryStockCounter;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderState;
+import io.hotdeal.spi.Stock;
+import io.hotdeal.spi.StockCounter;
+import io.hotdeal.testkit.FaultyStores;
+import io.hotdeal.testkit.ManualTimer;
+import io.hotdeal.testkit.ScriptedGateway;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -117,7 +124,7 @@ class LingerTest {
   @Test
   @DisplayName("a desk that closes waits for none of them, and loses none")
   void closes() {
-    HotDeal desk = settings().drain(LONG.minusMillis(100)).build();
+    HotDeal desk = settings().shutdownTimeout(LONG.minusMillis(100)).build();
     desk.open(Deal.of(DEAL, STOCK));
     firstAttempts(100).forEach(desk::order);
     desk.close();

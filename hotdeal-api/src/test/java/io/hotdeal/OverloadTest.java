@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hotdeal.OrderResult.Placed;
 import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.memory.InMemoryStockCounter;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.StockCounter;
+import io.hotdeal.testkit.FaultyStores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +38,9 @@ class OverloadTest {
           .log(faults.wrap(OrderLog.class, log))
           .payments(PaymentGateway.none())
           .maxInFlight(MOST)
-          .stallAfter(Duration.ofSeconds(2))
+          .slowCallThreshold(Duration.ofSeconds(2))
           .ticker(nanos::get)
-          .drain(Duration.ofMillis(1))
+          .shutdownTimeout(Duration.ofMillis(1))
           .build();
 
   @BeforeEach

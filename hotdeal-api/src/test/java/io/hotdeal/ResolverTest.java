@@ -10,6 +10,15 @@ import io.hotdeal.contract.Crowd;
 import io.hotdeal.contract.Race;
 import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.memory.InMemoryStockCounter;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.OrderState;
+import io.hotdeal.spi.Stock;
+import io.hotdeal.spi.StockCounter;
+import io.hotdeal.spi.Tally;
+import io.hotdeal.testkit.FaultyStores;
+import io.hotdeal.testkit.ManualTimer;
+import io.hotdeal.testkit.ScriptedGateway;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -650,7 +659,7 @@ class ResolverTest {
       CompletableFuture<ChargeResult> never = new CompletableFuture<>();
       desk =
           settings()
-              .drain(Duration.ZERO)
+              .shutdownTimeout(Duration.ZERO)
               .payments(
                   PaymentGateway.blocking(
                       o -> never.join(), o -> never.join(), o -> {}, task -> {}))

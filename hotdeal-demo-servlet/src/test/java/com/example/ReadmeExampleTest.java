@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.zaxxer.hikari.HikariDataSource;
 import io.hotdeal.Order;
 import io.hotdeal.OrderResult.Placed;
-import io.hotdeal.OrderState;
+import io.hotdeal.spi.OrderState;
 import io.hotdeal.demo.StoresForExamples;
 import io.hotdeal.oracle.OracleOrderLog;
 import io.hotdeal.oracle.OraclePools;

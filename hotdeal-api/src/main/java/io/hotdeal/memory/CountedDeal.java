@@ -4,7 +4,7 @@ import io.hotdeal.ClaimResult;
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
 import io.hotdeal.Refusal;
-import io.hotdeal.Stock;
+import io.hotdeal.spi.Stock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;

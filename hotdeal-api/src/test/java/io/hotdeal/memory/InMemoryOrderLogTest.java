@@ -1,7 +1,7 @@
 package io.hotdeal.memory;
 
-import io.hotdeal.OrderLog;
 import io.hotdeal.contract.OrderLogContract;
+import io.hotdeal.spi.OrderLog;
 
 class InMemoryOrderLogTest extends OrderLogContract {
 

@@ -3,7 +3,7 @@ package io.hotdeal.memory;
 import io.hotdeal.ClaimResult;
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
-import io.hotdeal.Stock;
+import io.hotdeal.spi.Stock;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
-import io.hotdeal.StockCounter;
 import io.hotdeal.contract.StockCounterContract;
+import io.hotdeal.spi.StockCounter;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,6 +1,6 @@
 package io.hotdeal.model;
 
-import io.hotdeal.OrderState;
+import io.hotdeal.spi.OrderState;
 import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.hotdeal.model;
 
-import io.hotdeal.OrderState;
+import io.hotdeal.spi.OrderState;
 
 /**
- * The desk, as {@code io.hotdeal.Protocol} has it: what one attempt does next.
+ * The desk, as {@code io.hotdeal.internal.order.OrderFlow} has it: what one attempt does next.
  *
  * <p>Each call takes effect and is answered in one step. That is no less than a network does: a
  * call that takes effect late is an attempt that pauses in front of it, and a lost reply is one

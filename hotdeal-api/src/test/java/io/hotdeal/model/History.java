@@ -1,6 +1,6 @@
 package io.hotdeal.model;
 
-import io.hotdeal.OrderState;
+import io.hotdeal.spi.OrderState;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.hotdeal.model;
 
-import io.hotdeal.OrderState;
+import io.hotdeal.spi.OrderState;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold in every state, whoever has crashed where. */

@@ -1,6 +1,6 @@
 package io.hotdeal.model;
 
-import io.hotdeal.OrderState;
+import io.hotdeal.spi.OrderState;
 
 /** The log's verbs on a {@link State}: each is one transaction, durable. */
 final class Log {

@@ -1,7 +1,7 @@
 package io.hotdeal.model;
 
-import io.hotdeal.OrderState;
 import io.hotdeal.model.State.Reconciling;
+import io.hotdeal.spi.OrderState;
 
 /**
  * Packs a state into a long, the orders, and an int, the rest.

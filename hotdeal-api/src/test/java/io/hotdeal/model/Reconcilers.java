@@ -1,7 +1,7 @@
 package io.hotdeal.model;
 
-import io.hotdeal.OrderState;
 import io.hotdeal.model.State.Reconciling;
+import io.hotdeal.spi.OrderState;
 
 /**
  * A reconciler, as {@code io.hotdeal.Reconciler} has it, and somebody who restores a deal that the

@@ -1,10 +1,10 @@
 package io.hotdeal.model;
 
-import io.hotdeal.OrderState;
+import io.hotdeal.spi.OrderState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any number of resolvers, at any time, as {@code io.hotdeal.Finisher} has one.
+ * Any number of resolvers, at any time, as {@code io.hotdeal.internal.order.OrderRecovery} has one.
  *
  * <p>A resolver remembers between its steps only what never changes again: that the row is PAID or
  * CANCELLED, what the gateway's verdict is, that it once saw a claim or a row. So it needs no state

@@ -1,6 +1,6 @@
 package io.hotdeal.model;
 
-import io.hotdeal.OrderState;
+import io.hotdeal.spi.OrderState;
 
 /** What comes from outside: repeated calls, the counter's losses, the end of the sale. */
 final class Surroundings {

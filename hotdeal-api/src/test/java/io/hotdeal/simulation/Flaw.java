@@ -2,9 +2,9 @@ package io.hotdeal.simulation;
 
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
-import io.hotdeal.OrderLog;
-import io.hotdeal.StockCounter;
-import io.hotdeal.Tally;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.StockCounter;
+import io.hotdeal.spi.Tally;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;

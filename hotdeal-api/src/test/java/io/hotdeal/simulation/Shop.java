@@ -3,15 +3,15 @@ package io.hotdeal.simulation;
 import io.hotdeal.Deal;
 import io.hotdeal.HotDeal;
 import io.hotdeal.Order;
-import io.hotdeal.OrderLog;
-import io.hotdeal.OrderRecord;
 import io.hotdeal.OrderResult;
-import io.hotdeal.OrderState;
 import io.hotdeal.PaymentGateway;
-import io.hotdeal.Stock;
 import io.hotdeal.SweepReport;
-import io.hotdeal.Tally;
 import io.hotdeal.memory.InMemoryOrderLog;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.OrderState;
+import io.hotdeal.spi.Stock;
+import io.hotdeal.spi.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,8 +82,8 @@ final class Shop {
             .ticker(world::nanos)
             .maxBatch(2)
             .settleLinger(settleLinger)
-            .outagePause(Duration.ofMillis(10))
-            .soldOutMemory(Duration.ofMillis(5))
+            .breakerOpenFor(Duration.ofMillis(10))
+            .soldOutCacheTtl(Duration.ofMillis(5))
             .chargeAttempts(2, Duration.ofMillis(5))
             .paymentTimeout(Duration.ofMillis(30))
             .build();

@@ -1,7 +1,7 @@
 package io.hotdeal.simulation;
 
-import io.hotdeal.StockCounter;
 import io.hotdeal.memory.InMemoryStockCounter;
+import io.hotdeal.spi.StockCounter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

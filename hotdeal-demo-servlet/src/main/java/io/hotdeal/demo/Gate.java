@@ -1,6 +1,6 @@
 package io.hotdeal.demo;
 
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.StockCounter;
 import io.hotdeal.redis.JedisClients;
 import io.hotdeal.redis.JedisCounters;
 import java.net.URI;

@@ -2,9 +2,9 @@ package io.hotdeal.demo;
 
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
-import io.hotdeal.OrderLog;
+import io.hotdeal.spi.OrderLog;
 import io.hotdeal.OrderResult;
-import io.hotdeal.OrderState;
+import io.hotdeal.spi.OrderState;
 import io.hotdeal.Refusal;
 import io.hotdeal.ReserveResult;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.hotdeal.demo;
 
 import io.hotdeal.HotDeal;
 import io.hotdeal.HotDealBuilder;
-import io.hotdeal.OrderLog;
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.StockCounter;
 import io.hotdeal.oracle.OracleOrderLog;
 import io.hotdeal.oracle.RowLockOrderLog;
 import java.util.List;

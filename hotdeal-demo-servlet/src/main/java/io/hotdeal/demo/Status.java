@@ -2,9 +2,9 @@ package io.hotdeal.demo;
 
 import io.hotdeal.Deal;
 import io.hotdeal.HotDealException;
-import io.hotdeal.Stock;
-import io.hotdeal.StockCounter;
-import io.hotdeal.Tally;
+import io.hotdeal.spi.Stock;
+import io.hotdeal.spi.StockCounter;
+import io.hotdeal.spi.Tally;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
 import io.hotdeal.OrderResult;
-import io.hotdeal.OrderState;
+import io.hotdeal.spi.OrderState;
 import io.hotdeal.oracle.OracleOrderLog;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.hotdeal.jmh;
 
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.StockCounter;
 import io.hotdeal.jmh.load.Cleanup;
 import io.hotdeal.jmh.load.RedisServers;
 import io.hotdeal.redis.JedisClients;

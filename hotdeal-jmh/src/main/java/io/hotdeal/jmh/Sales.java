@@ -1,10 +1,10 @@
 package io.hotdeal.jmh;
 
 import io.hotdeal.Deal;
-import io.hotdeal.OrderLog;
-import io.hotdeal.Stock;
-import io.hotdeal.StockCounter;
-import io.hotdeal.Tally;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.Stock;
+import io.hotdeal.spi.StockCounter;
+import io.hotdeal.spi.Tally;
 import io.hotdeal.Units;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;

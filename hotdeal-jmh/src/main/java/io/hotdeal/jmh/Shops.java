@@ -2,9 +2,9 @@ package io.hotdeal.jmh;
 
 import io.hotdeal.AsyncStockCounter;
 import io.hotdeal.HotDeal;
-import io.hotdeal.OrderLog;
+import io.hotdeal.spi.OrderLog;
 import io.hotdeal.PaymentGateway;
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.StockCounter;
 import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.oracle.OracleOrderLog;
 import io.hotdeal.oracle.OracleStockCounter;

@@ -33,7 +33,7 @@ public class SoldOut {
         HotDeal.builder()
             .log(new InMemoryOrderLog())
             .payments(PaymentGateway.none())
-            .soldOutMemory(Duration.ofMillis(memoryMillis))
+            .soldOutCacheTtl(Duration.ofMillis(memoryMillis))
             .build();
     desk.open(Deal.of("deal", 1));
     requireSold(desk.order(Order.of("first", "deal", "first-buyer", 1)), OrderResult.Placed.class);

@@ -4,11 +4,11 @@ import io.hotdeal.AsyncStockCounter;
 import io.hotdeal.ClaimResult;
 import io.hotdeal.HotDeal;
 import io.hotdeal.Order;
-import io.hotdeal.OrderLog;
+import io.hotdeal.spi.OrderLog;
 import io.hotdeal.OrderResult;
-import io.hotdeal.OrderState;
+import io.hotdeal.spi.OrderState;
 import io.hotdeal.ReserveResult;
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.StockCounter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 

@@ -1,6 +1,6 @@
 package io.hotdeal.faults;
 
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.StockCounter;
 import io.hotdeal.redis.JedisCounters;
 import io.hotdeal.redis.LettuceCounters;
 import io.lettuce.core.ClientOptions;

@@ -1,7 +1,7 @@
 package io.hotdeal.faults;
 
 import io.hotdeal.Order;
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.StockCounter;
 import java.util.List;
 import redis.clients.jedis.Jedis;
 

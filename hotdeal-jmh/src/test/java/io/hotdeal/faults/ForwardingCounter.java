@@ -3,8 +3,8 @@ package io.hotdeal.faults;
 import io.hotdeal.ClaimResult;
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
-import io.hotdeal.Stock;
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.Stock;
+import io.hotdeal.spi.StockCounter;
 import java.util.List;
 import java.util.Optional;
 

@@ -73,7 +73,7 @@ final class LostClaims {
       throws Exception {
     var deal = Sale.deal(Stage.dealId("forget"), Stage.someStock() * 2);
     WatchedCounter[] watched = new WatchedCounter[1];
-    Function<io.hotdeal.StockCounter, io.hotdeal.StockCounter> watch =
+    Function<io.hotdeal.spi.StockCounter, io.hotdeal.spi.StockCounter> watch =
         counter -> watched[0] = new WatchedCounter(counter);
     try (Sale sale = Sale.open(shop, deal, stage.bank().bank(), log -> log, watch::apply)) {
       for (int i = 0; i < times; i++) {

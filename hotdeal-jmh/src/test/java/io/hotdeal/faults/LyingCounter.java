@@ -4,7 +4,7 @@ import io.hotdeal.ClaimResult;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
 import io.hotdeal.OutcomeUnknownException;
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.StockCounter;
 import java.util.List;
 
 /** The red counter that takes no answer for a no. */

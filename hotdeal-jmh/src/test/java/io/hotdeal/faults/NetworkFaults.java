@@ -1,8 +1,8 @@
 package io.hotdeal.faults;
 
 import io.hotdeal.Deal;
-import io.hotdeal.OrderLog;
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.StockCounter;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;

@@ -4,8 +4,8 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.hotdeal.HotDeal;
 import io.hotdeal.HotDealBuilder;
-import io.hotdeal.OrderLog;
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.StockCounter;
 import io.hotdeal.oracle.OracleOrderLog;
 import io.hotdeal.oracle.OraclePools;
 import java.time.Duration;
@@ -31,10 +31,10 @@ final class Outlet implements AutoCloseable {
         HotDeal.builder()
             .log(log.apply(OracleOrderLog.conditionalUpdate(source(shop))))
             .payments(bank)
-            .outagePause(Duration.ofMillis(50))
-            .soldOutMemory(Duration.ofMillis(50))
+            .breakerOpenFor(Duration.ofMillis(50))
+            .soldOutCacheTtl(Duration.ofMillis(50))
             .chargeAttempts(3, Duration.ofMillis(5))
-            .drain(Duration.ofSeconds(20));
+            .shutdownTimeout(Duration.ofSeconds(20));
     counter = shop.client() == null ? null : tap.apply(counter(shop));
     if (counter != null) {
       settings.counter(counter);

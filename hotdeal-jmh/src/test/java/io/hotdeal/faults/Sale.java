@@ -2,9 +2,9 @@ package io.hotdeal.faults;
 
 import io.hotdeal.Deal;
 import io.hotdeal.HotDeal;
-import io.hotdeal.OrderLog;
-import io.hotdeal.Stock;
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.Stock;
+import io.hotdeal.spi.StockCounter;
 import io.hotdeal.SweepReport;
 import java.time.Duration;
 import java.util.ArrayList;

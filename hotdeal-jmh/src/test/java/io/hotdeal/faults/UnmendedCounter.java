@@ -1,8 +1,8 @@
 package io.hotdeal.faults;
 
 import io.hotdeal.Deal;
-import io.hotdeal.Stock;
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.Stock;
+import io.hotdeal.spi.StockCounter;
 
 /** A counter that nobody reconciles: what it counts wrong stays wrong, and shows. */
 class UnmendedCounter extends ForwardingCounter {

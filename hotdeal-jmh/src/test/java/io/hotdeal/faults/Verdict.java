@@ -1,7 +1,7 @@
 package io.hotdeal.faults;
 
 import io.hotdeal.Deal;
-import io.hotdeal.Stock;
+import io.hotdeal.spi.Stock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.hotdeal.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hotdeal.Deal;
-import io.hotdeal.Stock;
+import io.hotdeal.spi.Stock;
 import io.hotdeal.faults.Ack.Kind;
 import io.hotdeal.faults.Bank.Money;
 import io.hotdeal.faults.LogBooks.Row;

@@ -2,7 +2,7 @@ package io.hotdeal.faults;
 
 import io.hotdeal.ClaimResult;
 import io.hotdeal.Order;
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.StockCounter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.hotdeal.faults;
 
 import io.hotdeal.Order;
-import io.hotdeal.OrderLog;
-import io.hotdeal.OrderState;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderState;
 import io.hotdeal.ReserveResult;
 import java.util.List;
 

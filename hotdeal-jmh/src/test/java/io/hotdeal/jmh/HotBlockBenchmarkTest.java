@@ -4,7 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.hotdeal.Order;
-import io.hotdeal.OrderState;
+import io.hotdeal.spi.OrderState;
 import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.memory.InMemoryStockCounter;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.hotdeal.oracle;
 
 import io.hotdeal.Order;
-import io.hotdeal.OrderState;
+import io.hotdeal.spi.OrderState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;

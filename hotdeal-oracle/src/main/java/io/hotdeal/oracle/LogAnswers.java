@@ -1,6 +1,6 @@
 package io.hotdeal.oracle;
 
-import io.hotdeal.OrderState;
+import io.hotdeal.spi.OrderState;
 import io.hotdeal.Refusal;
 import io.hotdeal.ReserveResult;
 

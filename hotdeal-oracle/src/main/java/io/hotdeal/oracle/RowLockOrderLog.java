@@ -2,7 +2,7 @@ package io.hotdeal.oracle;
 
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
-import io.hotdeal.OrderState;
+import io.hotdeal.spi.OrderState;
 import io.hotdeal.ReserveResult;
 import java.sql.Connection;
 import java.sql.SQLException;

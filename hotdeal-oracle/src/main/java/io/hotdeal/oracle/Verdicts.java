@@ -1,7 +1,7 @@
 package io.hotdeal.oracle;
 
 import io.hotdeal.Order;
-import io.hotdeal.OrderState;
+import io.hotdeal.spi.OrderState;
 import io.hotdeal.UnknownDealException;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.hotdeal.oracle;
 
-import static io.hotdeal.OrderState.RESERVED;
+import static io.hotdeal.spi.OrderState.RESERVED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +9,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.hotdeal.Deal;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
-import io.hotdeal.OrderLog;
+import io.hotdeal.spi.OrderLog;
 import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.contract.Crowd;
 import java.net.URI;

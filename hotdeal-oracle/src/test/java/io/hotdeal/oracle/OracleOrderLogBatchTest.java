@@ -1,14 +1,14 @@
 package io.hotdeal.oracle;
 
-import static io.hotdeal.OrderState.PAID;
-import static io.hotdeal.OrderState.RESERVED;
+import static io.hotdeal.spi.OrderState.PAID;
+import static io.hotdeal.spi.OrderState.RESERVED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
-import io.hotdeal.OrderLog;
+import io.hotdeal.spi.OrderLog;
 import io.hotdeal.Refusal;
 import io.hotdeal.Refusal.Conflict;
 import io.hotdeal.Refusal.SoldOut;

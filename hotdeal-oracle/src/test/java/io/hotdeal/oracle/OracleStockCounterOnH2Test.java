@@ -1,6 +1,6 @@
 package io.hotdeal.oracle;
 
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.StockCounter;
 import io.hotdeal.contract.StockCounterContract;
 import org.junit.jupiter.api.DisplayName;
 

@@ -1,9 +1,9 @@
 package io.hotdeal.oracle;
 
-import static io.hotdeal.OrderState.ABSENT;
-import static io.hotdeal.OrderState.CANCELLED;
-import static io.hotdeal.OrderState.PAID;
-import static io.hotdeal.OrderState.RESERVED;
+import static io.hotdeal.spi.OrderState.ABSENT;
+import static io.hotdeal.spi.OrderState.CANCELLED;
+import static io.hotdeal.spi.OrderState.PAID;
+import static io.hotdeal.spi.OrderState.RESERVED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -11,16 +11,16 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.hotdeal.ClaimResult;
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
-import io.hotdeal.OrderLog;
-import io.hotdeal.OrderState;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderState;
 import io.hotdeal.Refusal;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.ReserveResult.Rejected;
 import io.hotdeal.ReserveResult.Reserved;
-import io.hotdeal.Stock;
-import io.hotdeal.StockCounter;
-import io.hotdeal.Tally;
-import io.hotdeal.Tally.Count;
+import io.hotdeal.spi.Stock;
+import io.hotdeal.spi.StockCounter;
+import io.hotdeal.spi.Tally;
+import io.hotdeal.spi.Tally.Count;
 import io.hotdeal.contract.Crowd;
 import java.sql.Connection;
 import java.sql.SQLException;

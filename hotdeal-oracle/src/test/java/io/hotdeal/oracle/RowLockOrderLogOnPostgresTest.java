@@ -1,6 +1,6 @@
 package io.hotdeal.oracle;
 
-import io.hotdeal.OrderLog;
+import io.hotdeal.spi.OrderLog;
 import io.hotdeal.contract.OrderLogContract;
 import org.junit.jupiter.api.DisplayName;
 

@@ -1,16 +1,16 @@
 package io.hotdeal.oracle;
 
-import static io.hotdeal.OrderState.RESERVED;
+import static io.hotdeal.spi.OrderState.RESERVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hotdeal.ClaimResult.Claimed;
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
-import io.hotdeal.OrderLog;
+import io.hotdeal.spi.OrderLog;
 import io.hotdeal.Refusal.Closed;
 import io.hotdeal.Refusal.NotYetOpen;
 import io.hotdeal.ReserveResult.Reserved;
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.StockCounter;
 import io.hotdeal.contract.Crowd;
 import java.sql.Connection;
 import java.time.Duration;

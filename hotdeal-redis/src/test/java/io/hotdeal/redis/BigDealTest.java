@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hotdeal.ClaimResult.Claimed;
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
-import io.hotdeal.Stock;
+import io.hotdeal.spi.Stock;
 import io.hotdeal.contract.Crowd;
 import java.util.List;
 import java.util.stream.IntStream;

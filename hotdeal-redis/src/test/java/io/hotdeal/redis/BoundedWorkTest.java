@@ -8,7 +8,7 @@ import io.hotdeal.Deal;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
 import io.hotdeal.OutcomeUnknownException;
-import io.hotdeal.Stock;
+import io.hotdeal.spi.Stock;
 import io.hotdeal.contract.Crowd;
 import java.util.ArrayList;
 import java.util.List;

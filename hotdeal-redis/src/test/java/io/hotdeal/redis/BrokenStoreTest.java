@@ -11,7 +11,7 @@ import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
 import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.Refusal;
-import io.hotdeal.Stock;
+import io.hotdeal.spi.Stock;
 import io.hotdeal.contract.Crowd;
 import io.lettuce.core.RedisClient;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package io.hotdeal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.StockCounter;
 import io.hotdeal.contract.StockCounterContract;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;

@@ -42,7 +42,7 @@ class DemotedPrimarySaleTest {
                 .log(log)
                 .payments(PaymentGateway.none())
                 .refuseWhenCounterIsDown()
-                .outagePause(Duration.ofMillis(1))
+                .breakerOpenFor(Duration.ofMillis(1))
                 .build()) {
       hotDeal.open(deal);
       for (int i = 0; i < 30; i++) {

@@ -7,7 +7,7 @@ import io.hotdeal.Deal;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
 import io.hotdeal.OutcomeUnknownException;
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.StockCounter;
 import io.hotdeal.contract.Crowd;
 import io.hotdeal.contract.StockCounterContract;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
-import io.hotdeal.Stock;
+import io.hotdeal.spi.Stock;
 import io.hotdeal.contract.Crowd;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

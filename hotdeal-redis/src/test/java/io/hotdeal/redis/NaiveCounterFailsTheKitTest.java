@@ -5,7 +5,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.StockCounter;
 import io.hotdeal.contract.Crowd;
 import io.hotdeal.contract.Race;
 import io.hotdeal.contract.StockCounterContract;

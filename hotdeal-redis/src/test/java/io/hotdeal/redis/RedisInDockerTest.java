@@ -1,7 +1,7 @@
 package io.hotdeal.redis;
 
 import com.redis.testcontainers.RedisContainer;
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.StockCounter;
 import io.hotdeal.contract.StockCounterContract;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;

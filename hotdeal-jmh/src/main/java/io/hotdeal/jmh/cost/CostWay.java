@@ -1,6 +1,6 @@
 package io.hotdeal.jmh.cost;
 
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.StockCounter;
 import io.hotdeal.jmh.cost.CountedSale.Callers;
 import io.hotdeal.redis.JedisCounters;
 import io.hotdeal.redis.LettuceCounters;

@@ -3,11 +3,11 @@ package io.hotdeal.jmh.cost;
 import io.hotdeal.Deal;
 import io.hotdeal.HotDeal;
 import io.hotdeal.HotDealBuilder;
-import io.hotdeal.OrderLog;
+import io.hotdeal.spi.OrderLog;
 import io.hotdeal.PaymentGateway;
-import io.hotdeal.Stock;
-import io.hotdeal.StockCounter;
-import io.hotdeal.Tally;
+import io.hotdeal.spi.Stock;
+import io.hotdeal.spi.StockCounter;
+import io.hotdeal.spi.Tally;
 import io.hotdeal.oracle.OracleOrderLog;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -48,8 +48,8 @@ final class CountedSale {
         HotDeal.builder()
             .log(log)
             .payments(PaymentGateway.none())
-            .stallAfter(PATIENCE)
-            .counterStallAfter(PATIENCE);
+            .slowCallThreshold(PATIENCE)
+            .counterSlowCallThreshold(PATIENCE);
     if (gate != null) {
       desk.counter(gate).refuseWhenCounterIsDown();
     }

@@ -1,7 +1,7 @@
 package io.hotdeal.jmh.strategy;
 
-import io.hotdeal.Stock;
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.Stock;
+import io.hotdeal.spi.StockCounter;
 import io.hotdeal.redis.JedisClients;
 import io.hotdeal.redis.JedisCounters;
 import io.hotdeal.redis.LettuceClients;

@@ -2,9 +2,9 @@ package io.hotdeal.jmh.strategy;
 
 import io.hotdeal.HotDeal;
 import io.hotdeal.HotDealBuilder;
-import io.hotdeal.OrderLog;
+import io.hotdeal.spi.OrderLog;
 import io.hotdeal.PaymentGateway;
-import io.hotdeal.Tally;
+import io.hotdeal.spi.Tally;
 import io.hotdeal.jmh.strategy.StrategyFactory.Promise;
 import io.hotdeal.oracle.OracleOrderLog;
 import java.net.URI;
@@ -75,7 +75,7 @@ final class HotDealStrategies {
 
   private static Strategy logThatRemembers(Stores stores) {
     OrderLog log = logOf(stores);
-    HotDeal desk = desk(log).soldOutMemory(Duration.ofMinutes(1)).build();
+    HotDeal desk = desk(log).soldOutCacheTtl(Duration.ofMinutes(1)).build();
     return new Desk(desk, dealId -> paid(log, dealId), () -> {});
   }
 

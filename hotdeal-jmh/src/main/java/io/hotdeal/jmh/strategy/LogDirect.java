@@ -2,8 +2,8 @@ package io.hotdeal.jmh.strategy;
 
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
-import io.hotdeal.OrderLog;
-import io.hotdeal.OrderState;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderState;
 import io.hotdeal.Refusal;
 import io.hotdeal.ReserveResult;
 import java.util.List;

@@ -9,7 +9,7 @@ import io.hotdeal.Order;
 import io.hotdeal.OrderResult;
 import io.hotdeal.PaymentGateway;
 import io.hotdeal.Refusal;
-import io.hotdeal.StockCounter;
+import io.hotdeal.spi.StockCounter;
 import io.hotdeal.oracle.OracleOrderLog;
 import io.hotdeal.redis.JedisCounters;
 import io.hotdeal.redis.LettuceCounters;

@@ -1,0 +1,71 @@
+package io.hotdeal.internal.batch;
+
+import io.hotdeal.HotDealException;
+import io.hotdeal.Order;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The orders of one store call, each once, and the futures that wait for them. One thread fills it.
+ * After that the first answer or failure counts, from whichever thread it comes.
+ *
+ * @param <O> what one order is answered
+ */
+final class Batch<O> {
+
+  private final int max;
+  private final List<Order> orders = new ArrayList<>();
+  private final Map<String, Integer> positions = new HashMap<>();
+  private final List<Entry<O>> entries = new ArrayList<>();
+
+  Batch(int max) {
+    this.max = max;
+  }
+
+  /**
+   * Adds an order, unless the batch is full or holds a different order under the same id, which the
+   * store has to judge in a call of its own.
+   */
+  boolean add(PendingOrder<O> next) {
+    Order order = next.order();
+    Integer known = positions.get(order.id());
+    if (known != null) {
+      return orders.get(known).sameContentAs(order) && entries.add(new Entry<>(next, known));
+    }
+    if (orders.size() == max) {
+      return false;
+    }
+    positions.put(order.id(), orders.size());
+    entries.add(new Entry<>(next, orders.size()));
+    return orders.add(order);
+  }
+
+  int size() {
+    return orders.size();
+  }
+
+  /** The orders, each once, in the order of arrival. */
+  List<Order> orders() {
+    return orders;
+  }
+
+  /** Completes every waiting future with its order's answer. */
+  void answer(List<O> answers) {
+    if (answers.size() != orders.size()) {
+      throw new IllegalStateException(
+          orders.size() + " orders were given " + answers.size() + " answers");
+    }
+    for (Entry<O> entry : entries) {
+      entry.pending.answer().complete(answers.get(entry.position));
+    }
+  }
+
+  void fail(HotDealException cause) {
+    entries.forEach(entry -> entry.pending.fail(cause));
+  }
+
+  /** A waiting order and its position in the call; duplicates share one position. */
+  private record Entry<O>(PendingOrder<O> pending, int position) {}
+}

@@ -1,0 +1,76 @@
+package io.hotdeal.internal.batch;
+
+import java.time.Duration;
+
+/**
+ * All numbers of the batching policy: how large a store call may be, when it is sent, and how many
+ * orders may wait for one.
+ *
+ * @param maxBatch the most orders in one call
+ * @param maxCallsPerDeal the most calls of one deal and verb under way at once
+ * @param maxPending the most orders that wait for one deal's next call; more are refused
+ * @param claimLinger how long a claim waits for more orders, while {@link #isCrowd} holds
+ * @param settleLinger how long a settlement waits for more orders
+ */
+public record BatchPolicy(
+    int maxBatch,
+    int maxCallsPerDeal,
+    int maxPending,
+    Duration claimLinger,
+    Duration settleLinger) {
+
+  public static final int DEFAULT_MAX_BATCH = 512;
+  public static final int DEFAULT_MAX_PENDING = 10_000;
+
+  /** The policy of a HotDeal unless its builder is told otherwise. */
+  public static final BatchPolicy DEFAULT =
+      new BatchPolicy(
+          DEFAULT_MAX_BATCH, 2, DEFAULT_MAX_PENDING, Duration.ofMillis(1), Duration.ofMillis(100));
+
+  /**
+   * The fewest orders that start a second call of a deal beside the first: about as many rows as
+   * take a database as long to write as one commit takes.
+   */
+  static final int MIN_SECOND_CALL = 64;
+
+  /** The fewest orders at the log for which a claim lingers. */
+  private static final int MIN_CROWD = MIN_SECOND_CALL / 4;
+
+  /** A sweep settles and releases many orders at once, however few may be under way. */
+  private static final int MIN_HOUSEKEEPING = 10_000;
+
+  /** The same policy with another {@code maxPending}. */
+  public BatchPolicy withMaxPending(int orders) {
+    return new BatchPolicy(maxBatch, maxCallsPerDeal, orders, claimLinger, settleLinger);
+  }
+
+  /** The policy of settlements and releases, which also come from sweeps. */
+  public BatchPolicy forHousekeeping() {
+    return withMaxPending(Math.max(maxPending, MIN_HOUSEKEEPING));
+  }
+
+  /**
+   * Whether so many orders of a deal at the log make it worthwhile to delay the next claim call.
+   */
+  public boolean isCrowd(int pendingAtLog) {
+    return pendingAtLog >= MIN_CROWD;
+  }
+
+  /** How many waiting orders send a lingering call at once: fewer than are refused. */
+  int flushSize() {
+    return Math.min(maxBatch, Math.max(1, maxPending / 4));
+  }
+
+  /**
+   * Whether a call is sent beside those under way: the first always, another one only for a crowd,
+   * as soon as half as many orders wait as the last call took. Its rows are written while the other
+   * one commits. A smaller crowd is served faster by one call, because two contend for the deal's
+   * row.
+   */
+  boolean startsCall(int callsUnderWay, int waiting, int lastBatchSize) {
+    return callsUnderWay == 0
+        || (callsUnderWay < maxCallsPerDeal
+            && waiting >= MIN_SECOND_CALL
+            && 2 * waiting >= lastBatchSize);
+  }
+}

@@ -1,0 +1,262 @@
+package io.hotdeal.internal.client;
+
+import io.hotdeal.ClaimResult;
+import io.hotdeal.DealConflictException;
+import io.hotdeal.HotDealException;
+import io.hotdeal.NothingHappenedException;
+import io.hotdeal.Order;
+import io.hotdeal.Reconciliation;
+import io.hotdeal.Refusal;
+import io.hotdeal.internal.batch.Batcher;
+import io.hotdeal.internal.batch.FlushPolicy;
+import io.hotdeal.internal.resilience.Failures;
+import io.hotdeal.spi.StockCounter;
+import io.hotdeal.spi.Tally;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A stock counter whose calls are batched, so that it refuses buyers before they cost the log
+ * anything.
+ *
+ * <p>A deal that the counter lost is restored from the log. A counter that cannot answer is
+ * bypassed, because the log alone sells correctly; or orders are refused, if the builder was told
+ * so. Either way it is reconciled once it answers again. Orders do not wait for a slow call: they
+ * bypass the counter as soon as it exceeds the threshold.
+ */
+public final class BatchedCounterClient implements CounterClient {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchedCounterClient.class);
+
+  private final StockCounter counter;
+  private final CounterGuard guard;
+  private final CounterBatching batching;
+  private final CounterRecovery recovery;
+  private final Batcher<ClaimResult> claims;
+  private final Batcher<Boolean> settles;
+  private final Batcher<Boolean> settlesNow;
+  private final Batcher<Boolean> releases;
+
+  /**
+   * Creates the client.
+   *
+   * @param counter one whose calls the breaker's monitor times
+   */
+  public BatchedCounterClient(
+      StockCounter counter,
+      CounterGuard guard,
+      CounterBatching batching,
+      CounterRecovery recovery) {
+    this.counter = counter;
+    this.guard = guard;
+    this.batching = batching;
+    this.recovery = recovery;
+    this.claims =
+        batching
+            .claims()
+            .create(
+                "claim",
+                orders -> guard.breaker().executeWithoutClosing(() -> counter.claim(orders)),
+                batching.claimFlush());
+    this.settles = housekeeping("settle", counter::settle, batching.settleFlush());
+    this.settlesNow = housekeeping("settle", counter::settle, FlushPolicy.IMMEDIATE);
+    this.releases = housekeeping("release", counter::release, FlushPolicy.IMMEDIATE);
+  }
+
+  private Batcher<Boolean> housekeeping(
+      String verb, Consumer<List<Order>> call, FlushPolicy flushPolicy) {
+    return batching.housekeeping().createVoid(verb, call, flushPolicy);
+  }
+
+  /** Fails all orders that wait for the counter, because a call to it is slow. */
+  public void evict() {
+    String why = "the stock counter does not answer";
+    claims.evict(why);
+    settles.evict(why);
+    settlesNow.evict(why);
+    releases.evict(why);
+  }
+
+  // deals
+
+  @Override
+  public void open(Tally fromLog) {
+    String dealId = fromLog.deal().id();
+    boolean reached = fromLog.closed() || callOrBypass(dealId, () -> create(fromLog));
+    if (!reached || fromLog.hasRows()) {
+      scheduleReconcile(dealId);
+    }
+  }
+
+  private void create(Tally fromLog) {
+    if (recovery.reconciler().restoreFromLogNow(fromLog) && fromLog.hasRows()) {
+      recovery.replay().start(fromLog.deal().id());
+    }
+    counter.open(fromLog.deal());
+  }
+
+  @Override
+  public void close(String dealId) {
+    if (!callOrBypass(dealId, () -> counter.close(dealId))) {
+      scheduleReconcile(dealId);
+    }
+  }
+
+  @Override
+  public void purge(String dealId) {
+    boolean unused = callOrBypass(dealId, () -> counter.purge(dealId));
+  }
+
+  /** Whether the call was made. */
+  private boolean callOrBypass(String dealId, Runnable call) {
+    try {
+      NothingHappenedException down = guard.breaker().refusalUntilProbed(dealId);
+      if (down != null) {
+        throw down;
+      }
+      guard
+          .breaker()
+          .executeWithoutClosing(
+              () -> {
+                call.run();
+                return true;
+              });
+      return true;
+    } catch (DealConflictException refused) {
+      throw refused;
+    } catch (HotDealException broken) {
+      if (guard.refusesWhenDown()) {
+        throw broken;
+      }
+      return false;
+    }
+  }
+
+  // claims
+
+  @Override
+  public CompletableFuture<Pass> claim(Order order) {
+    NothingHappenedException down = guard.breaker().refusalUntilProbed(order.dealId());
+    if (down != null) {
+      return bypass(order, down, Pass.WITHOUT_CLAIM);
+    }
+    return claims
+        .submit(order)
+        .thenCompose(result -> passOrRestore(order, result))
+        .exceptionallyCompose(broken -> bypass(order, Failures.of(broken)));
+  }
+
+  /** Even where this attempt certainly had no effect, an earlier one may have claimed. */
+  private CompletableFuture<Pass> bypass(Order order, HotDealException broken) {
+    boolean noClaim = broken instanceof NothingHappenedException && order.firstAttempt();
+    return bypass(order, broken, noClaim ? Pass.WITHOUT_CLAIM : Pass.WITH_CLAIM);
+  }
+
+  private CompletableFuture<Pass> bypass(Order order, HotDealException broken, Pass pass) {
+    scheduleReconcile(order.dealId());
+    return guard.refusesWhenDown()
+        ? CompletableFuture.failedFuture(broken)
+        : CompletableFuture.completedFuture(pass);
+  }
+
+  private CompletableFuture<Pass> passOrRestore(Order order, ClaimResult result) {
+    if (!(result instanceof Refusal.UnknownDeal)) {
+      return CompletableFuture.completedFuture(passFor(result));
+    }
+    return recovery
+        .restorer()
+        .restore(order.dealId())
+        .thenCompose(
+            restored ->
+                switch (restored) {
+                  case PRESENT -> claims.submit(order).thenApply(BatchedCounterClient::passFor);
+                  case CLOSED -> refused(new Refusal.Closed());
+                  case UNKNOWN -> refused(new Refusal.UnknownDeal());
+                });
+  }
+
+  private static CompletableFuture<Pass> refused(Refusal refusal) {
+    return CompletableFuture.completedFuture(Pass.refused(refusal));
+  }
+
+  private static Pass passFor(ClaimResult result) {
+    if (result instanceof Refusal.UnknownDeal) {
+      return Pass.WITHOUT_CLAIM; // lost again already: the log decides
+    }
+    return result instanceof Refusal refusal ? Pass.refused(refusal) : Pass.WITH_CLAIM;
+  }
+
+  // housekeeping
+
+  @Override
+  public CompletableFuture<Boolean> settle(Order order) {
+    return submitBestEffort(settles, order);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> settleNow(Order order) {
+    return submitBestEffort(settlesNow, order);
+  }
+
+  @Override
+  public void flush() {
+    settles.flush();
+  }
+
+  @Override
+  public CompletableFuture<Boolean> release(Order order) {
+    return submitBestEffort(releases, order);
+  }
+
+  private CompletableFuture<Boolean> submitBestEffort(Batcher<Boolean> verb, Order order) {
+    if (guard.breaker().refusalUntilProbed(order.dealId()) != null) {
+      return CompletableFuture.completedFuture(false);
+    }
+    return batching
+        .housekeepingLimit()
+        .start(() -> verb.submit(order))
+        .exceptionally(
+            broken -> {
+              LOG.debug("left to the resolver: {}", order, broken);
+              return false;
+            });
+  }
+
+  // recovery
+
+  @Override
+  public CompletableFuture<List<Order>> overdue(String dealId, int limit) {
+    return guard.calls().call(() -> counter.overdue(dealId, limit));
+  }
+
+  @Override
+  public CompletableFuture<Reconciliation> reconcile(String dealId) {
+    return recovery
+        .reconciler()
+        .reconcile(dealId, false)
+        .thenApply(
+            result -> {
+              if (result.outcome() == Reconciliation.Outcome.RESTORED) {
+                recovery.replay().start(dealId);
+              }
+              return result;
+            });
+  }
+
+  @Override
+  public void scheduleReconcile(String dealId) {
+    recovery.loop().schedule(dealId);
+  }
+
+  @Override
+  public void correctAfter(Order order, Refusal logRefusal) {
+    if (logRefusal instanceof Refusal.LimitReached) {
+      recovery.replay().startIfDue(order.dealId());
+    } else if (logRefusal instanceof Refusal.SoldOut || logRefusal instanceof Refusal.Closed) {
+      recovery.loop().scheduleLater(order.dealId());
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package io.hotdeal.internal.client;
+
+import io.hotdeal.NothingHappenedException;
+import io.hotdeal.Order;
+import io.hotdeal.ReserveResult;
+import io.hotdeal.internal.batch.BatchPolicy;
+import io.hotdeal.internal.batch.Batcher;
+import io.hotdeal.internal.batch.BatcherFactory;
+import io.hotdeal.internal.resilience.AsyncStoreCalls;
+import io.hotdeal.internal.resilience.CircuitBreaker;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.OrderState;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The order log as the order flow uses it: one batcher per verb, behind a circuit breaker. */
+public final class LogClient {
+
+  private final OrderLog log;
+  private final OrderState writtenAs;
+  private final CircuitBreaker breaker;
+  private final AsyncStoreCalls calls;
+  private final BatchPolicy policy;
+  private final Batcher<ReserveResult> reserves;
+  private final Batcher<OrderState> confirms;
+  private final Batcher<OrderState> cancels;
+
+  /**
+   * Creates the client.
+   *
+   * @param writtenAs the state of a new order: PAID where no payment is due
+   */
+  public LogClient(
+      OrderLog log,
+      OrderState writtenAs,
+      CircuitBreaker breaker,
+      AsyncStoreCalls calls,
+      BatcherFactory batchers) {
+    this.policy = batchers.policy();
+    this.log = log;
+    this.writtenAs = writtenAs;
+    this.breaker = breaker;
+    this.calls = calls;
+    this.reserves = batcher(batchers, "reserve", orders -> log.reserve(orders, writtenAs));
+    this.confirms = batcher(batchers, "confirm", log::confirm);
+    this.cancels = batcher(batchers, "cancel", log::cancel);
+  }
+
+  private <O> Batcher<O> batcher(
+      BatcherFactory batchers, String verb, Function<List<Order>, List<O>> call) {
+    return batchers.create(
+        verb,
+        orders ->
+            breaker.execute(
+                () -> breaker.slowCalls().time(orders.get(0).dealId(), () -> call.apply(orders))));
+  }
+
+  /** The state that a reservation leaves. */
+  public OrderState writtenAs() {
+    return writtenAs;
+  }
+
+  /** Why no order of a deal may start now, or null: nothing is claimed that cannot be reserved. */
+  public @Nullable NothingHappenedException refusal(String dealId) {
+    return breaker.refusal(dealId);
+  }
+
+  /** Whether so many orders of this deal are at the log that its next claims should linger. */
+  public boolean isCrowded(String dealId) {
+    return policy.isCrowd(reserves.pending(dealId));
+  }
+
+  public CompletableFuture<ReserveResult> reserve(Order order) {
+    NothingHappenedException slow = breaker.slowCallRefusal(order.dealId());
+    if (slow != null) {
+      return CompletableFuture.failedFuture(slow);
+    }
+    breaker.startProbe();
+    return reserves.submit(order);
+  }
+
+  /** Fails the orders of a deal that wait behind a slow call; nothing has happened for them. */
+  public void evictUnsent(String dealId) {
+    reserves.evictUnsent(dealId, "the order log does not answer");
+  }
+
+  public CompletableFuture<OrderState> confirm(Order order) {
+    return confirms.submit(order);
+  }
+
+  /**
+   * Cancels the order.
+   *
+   * @return the state that stands: CANCELLED, or PAID where another attempt won; ABSENT where the
+   *     log can hold no row of it; RESERVED only where the id is another order's. Fails where the
+   *     log refuses to have its row CANCELLED
+   */
+  public CompletableFuture<OrderState> cancel(Order order) {
+    return cancels
+        .submit(order)
+        .thenCompose(
+            state ->
+                state == OrderState.RESERVED
+                    ? stillReserved(order)
+                    : CompletableFuture.completedFuture(state));
+  }
+
+  private CompletableFuture<OrderState> stillReserved(Order order) {
+    return calls
+        .call(() -> log.find(order.dealId(), order.id()))
+        .thenCompose(
+            row ->
+                isReserved(row, order)
+                    ? CompletableFuture.failedFuture(
+                        new NothingHappenedException(
+                            "the order log refuses to cancel order "
+                                + order.id()
+                                + " of deal "
+                                + order.dealId()))
+                    : CompletableFuture.completedFuture(OrderState.RESERVED));
+  }
+
+  private static boolean isReserved(Optional<OrderRecord> row, Order order) {
+    return row.filter(it -> it.state() == OrderState.RESERVED && it.order().sameContentAs(order))
+        .isPresent();
+  }
+}

@@ -1,0 +1,66 @@
+package io.hotdeal.internal.client;
+
+import io.hotdeal.Order;
+import io.hotdeal.Reconciliation;
+import io.hotdeal.Refusal;
+import io.hotdeal.spi.Tally;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The counter client of a HotDeal without a counter: every order goes on to the log. */
+public enum NoCounterClient implements CounterClient {
+  INSTANCE;
+
+  private static final CompletableFuture<Pass> OPEN =
+      CompletableFuture.completedFuture(Pass.WITHOUT_CLAIM);
+  private static final CompletableFuture<Boolean> DONE = CompletableFuture.completedFuture(true);
+
+  @Override
+  public void open(Tally fromLog) {}
+
+  @Override
+  public void close(String dealId) {}
+
+  @Override
+  public void purge(String dealId) {}
+
+  @Override
+  public CompletableFuture<Pass> claim(Order order) {
+    return OPEN;
+  }
+
+  @Override
+  public CompletableFuture<Boolean> settleNow(Order order) {
+    return settle(order);
+  }
+
+  @Override
+  public void flush() {}
+
+  @Override
+  public CompletableFuture<Boolean> settle(Order order) {
+    return DONE;
+  }
+
+  @Override
+  public CompletableFuture<Boolean> release(Order order) {
+    return DONE;
+  }
+
+  @Override
+  public CompletableFuture<List<Order>> overdue(String dealId, int limit) {
+    return CompletableFuture.completedFuture(List.of());
+  }
+
+  @Override
+  public CompletableFuture<Reconciliation> reconcile(String dealId) {
+    return CompletableFuture.completedFuture(
+        new Reconciliation(dealId, Reconciliation.Outcome.NO_COUNTER, 0, 0, 0));
+  }
+
+  @Override
+  public void scheduleReconcile(String dealId) {}
+
+  @Override
+  public void correctAfter(Order order, Refusal refusal) {}
+}

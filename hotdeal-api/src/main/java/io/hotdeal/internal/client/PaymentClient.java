@@ -1,0 +1,94 @@
+package io.hotdeal.internal.client;
+
+import io.hotdeal.ChargeResult;
+import io.hotdeal.Order;
+import io.hotdeal.PaymentGateway;
+import io.hotdeal.internal.resilience.Retry;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The payment gateway as the order flow uses it: a charge is repeated while it is unknown. */
+public final class PaymentClient {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PaymentClient.class);
+
+  private final PaymentGateway gateway;
+  private final Retry retry;
+  private final Duration timeout;
+
+  /**
+   * Creates the client.
+   *
+   * @param retry repeats charges
+   * @param timeout how long one answer is waited for
+   */
+  public PaymentClient(PaymentGateway gateway, Retry retry, Duration timeout) {
+    this.gateway = gateway;
+    this.retry = retry;
+    this.timeout = timeout;
+  }
+
+  /** Never fails: what cannot be learned is Unknown. */
+  public CompletableFuture<ChargeResult> charge(Order order) {
+    return retry.until(
+        result -> !(result instanceof ChargeResult.Unknown),
+        () -> ask(() -> gateway.charge(order)));
+  }
+
+  /** Ends a charge in doubt. Never fails: what cannot be learned is Unknown. */
+  public CompletableFuture<ChargeResult> statusOrVoid(Order order) {
+    return ask(() -> gateway.statusOrVoid(order));
+  }
+
+  /** Makes sure that no money is kept, and none taken later; false where that is not certain. */
+  public CompletableFuture<Boolean> voidOrRefund(Order order) {
+    return statusOrVoid(order)
+        .thenCompose(
+            result ->
+                result instanceof ChargeResult.Charged
+                    ? refund(order)
+                    : CompletableFuture.completedFuture(isDefinite(order, result)));
+  }
+
+  /** Refunds the charge; false where that is not certain. */
+  public CompletableFuture<Boolean> refund(Order order) {
+    return ask(() -> gateway.refund(order).thenApply(done -> new ChargeResult.Declined("refunded")))
+        .thenApply(result -> isDefinite(order, result));
+  }
+
+  private static boolean isDefinite(Order order, ChargeResult result) {
+    if (result instanceof ChargeResult.Unknown unknown) {
+      LOG.error("the refund of {} is in doubt: {}", order, unknown.reason());
+      return false;
+    }
+    return true;
+  }
+
+  private CompletableFuture<ChargeResult> ask(
+      Supplier<? extends CompletionStage<? extends ChargeResult>> call) {
+    CompletableFuture<ChargeResult> answer = new CompletableFuture<>();
+    try {
+      var unused =
+          call.get().whenComplete((result, broken) -> answer.complete(orUnknown(result, broken)));
+    } catch (Throwable broken) { // other languages throw checked exceptions here
+      answer.complete(orUnknown(null, broken));
+    }
+    return answer.isDone() ? answer : withinTimeout(answer);
+  }
+
+  private CompletableFuture<ChargeResult> withinTimeout(CompletableFuture<ChargeResult> answer) {
+    ChargeResult late = new ChargeResult.Unknown("no answer within " + timeout);
+    ScheduledFuture<?> alarm = retry.later(timeout.toNanos(), () -> answer.complete(late));
+    return answer.whenComplete((result, broken) -> alarm.cancel(false));
+  }
+
+  private static ChargeResult orUnknown(@Nullable ChargeResult result, @Nullable Throwable broken) {
+    return result != null ? result : new ChargeResult.Unknown(String.valueOf(broken));
+  }
+}

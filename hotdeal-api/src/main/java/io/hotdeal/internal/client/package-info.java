@@ -1,0 +1,8 @@
+/**
+ * How the order flow calls the counter, the log and the payment gateway: batched, guarded,
+ * repeated.
+ */
+@NullMarked
+package io.hotdeal.internal.client;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package io.hotdeal.internal.engine;
+
+import io.hotdeal.Deal;
+import io.hotdeal.UnknownDealException;
+import io.hotdeal.internal.client.CounterClient;
+import io.hotdeal.internal.order.OrderFlow;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.Tally;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Opens, restocks, closes and purges deals: first in the log, then in the counter. Blocks. */
+public final class DealLifecycle {
+
+  private final OrderLog log;
+  private final CounterClient counter;
+  private final OrderFlow flow;
+  private final Set<String> opened = ConcurrentHashMap.newKeySet();
+
+  DealLifecycle(OrderLog log, CounterClient counter, OrderFlow flow) {
+    this.log = log;
+    this.counter = counter;
+    this.flow = flow;
+  }
+
+  public void open(Deal deal) {
+    log.open(deal);
+    Tally tally = log.tally(deal.id()).orElseThrow(() -> new UnknownDealException(deal.id()));
+    counter.open(tally);
+    opened.add(deal.id());
+  }
+
+  public void close(String dealId) {
+    log.close(dealId);
+    counter.close(dealId);
+  }
+
+  public void restock(String dealId, long units, String operationId) {
+    log.restock(dealId, units, operationId);
+    counter.scheduleReconcile(dealId);
+  }
+
+  /** Answers how many rows were deleted from the log. */
+  public long purge(String dealId) {
+    long deleted = log.purge(dealId);
+    counter.purge(dealId);
+    opened.remove(dealId);
+    flow.invalidate(dealId);
+    return deleted;
+  }
+
+  /** The deals that were opened here and not purged, live. */
+  Set<String> opened() {
+    return opened;
+  }
+}

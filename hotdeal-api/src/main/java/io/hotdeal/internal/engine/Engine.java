@@ -1,0 +1,69 @@
+package io.hotdeal.internal.engine;
+
+import io.hotdeal.OutcomeUnknownException;
+import io.hotdeal.internal.client.CounterClient;
+import io.hotdeal.internal.recovery.SweepScheduler;
+import io.hotdeal.internal.resilience.Bulkhead;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The connected parts of one HotDeal. */
+public final class Engine {
+
+  /**
+   * What is closed after the orders.
+   *
+   * @param timeout how long closing may take in all
+   * @param counter sends the settlements that linger
+   * @param bulkheads of the housekeeping and the sweeps
+   */
+  record Closing(
+      Duration timeout, CounterClient counter, List<Bulkhead> bulkheads, EngineThreads threads) {}
+
+  private final DealLifecycle deals;
+  private final OrderIntake orders;
+  private final SweepScheduler sweeps;
+  private final Supplier<String> orderIds;
+  private final Closing closing;
+
+  Engine(
+      DealLifecycle deals,
+      OrderIntake orders,
+      SweepScheduler sweeps,
+      Supplier<String> orderIds,
+      Closing closing) {
+    this.deals = deals;
+    this.orders = orders;
+    this.sweeps = sweeps;
+    this.orderIds = orderIds;
+    this.closing = closing;
+  }
+
+  public DealLifecycle deals() {
+    return deals;
+  }
+
+  public OrderIntake orders() {
+    return orders;
+  }
+
+  public SweepScheduler sweeps() {
+    return sweeps;
+  }
+
+  public String newOrderId() {
+    return orderIds.get();
+  }
+
+  /** Takes no more orders, waits for those under way, fails the rest, ends the threads. */
+  public void close() {
+    sweeps.stop();
+    long end = System.nanoTime() + closing.timeout.toNanos();
+    orders.close(end);
+    closing.counter.flush();
+    closing.bulkheads.forEach(
+        it -> it.close(end, () -> new OutcomeUnknownException("closed: left to the resolver")));
+    closing.threads.shutdown();
+  }
+}

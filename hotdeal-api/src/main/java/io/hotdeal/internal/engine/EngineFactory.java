@@ -1,0 +1,206 @@
+package io.hotdeal.internal.engine;
+
+import io.hotdeal.PaymentGateway;
+import io.hotdeal.internal.batch.BatchPolicy;
+import io.hotdeal.internal.batch.BatcherFactory;
+import io.hotdeal.internal.batch.FlushPolicy;
+import io.hotdeal.internal.client.BatchedCounterClient;
+import io.hotdeal.internal.client.CounterBatching;
+import io.hotdeal.internal.client.CounterClient;
+import io.hotdeal.internal.client.CounterGuard;
+import io.hotdeal.internal.client.CounterRecovery;
+import io.hotdeal.internal.client.LogClient;
+import io.hotdeal.internal.client.NoCounterClient;
+import io.hotdeal.internal.client.PaymentClient;
+import io.hotdeal.internal.client.TimedStockCounter;
+import io.hotdeal.internal.order.OrderFlow;
+import io.hotdeal.internal.order.OrderRecovery;
+import io.hotdeal.internal.reconcile.CounterReconciler;
+import io.hotdeal.internal.reconcile.CounterRestorer;
+import io.hotdeal.internal.reconcile.PaidOrderReplay;
+import io.hotdeal.internal.reconcile.ReconcileLoop;
+import io.hotdeal.internal.recovery.SweepScheduler;
+import io.hotdeal.internal.recovery.Sweeper;
+import io.hotdeal.internal.resilience.AsyncStoreCalls;
+import io.hotdeal.internal.resilience.Bulkhead;
+import io.hotdeal.internal.resilience.CircuitBreaker;
+import io.hotdeal.internal.resilience.ExpiringDealSet;
+import io.hotdeal.internal.resilience.Retry;
+import io.hotdeal.internal.resilience.SlowCallMonitor;
+import io.hotdeal.internal.resilience.SlowCallMonitor.Rules;
+import io.hotdeal.internal.resilience.SlowCallMonitor.Scope;
+import io.hotdeal.internal.resilience.TimeLimit;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderState;
+import io.hotdeal.spi.StockCounter;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** Creates the parts of a HotDeal from its configuration, and connects them. */
+public final class EngineFactory {
+
+  private final EngineConfig config;
+  private final EngineThreads threads;
+  private final TimeLimit timeLimit;
+  private final AsyncStoreCalls logCalls;
+  private final LogClient logClient;
+  private final Bulkhead housekeeping;
+
+  private EngineFactory(EngineConfig config) {
+    this.config = config;
+    this.threads = new EngineThreads(config.resources(), config.stores().counter() != null);
+    this.timeLimit = new TimeLimit(config.limits().orderTimeout(), threads.timer());
+    this.logCalls = new AsyncStoreCalls(threads.log(), timeLimit);
+    this.logClient = logClient();
+    this.housekeeping = new Bulkhead(config.batching().forHousekeeping().maxPending());
+  }
+
+  /** The engine of this configuration. */
+  public static Engine create(EngineConfig config) {
+    return new EngineFactory(config).engine();
+  }
+
+  private Engine engine() {
+    OrderLog log = config.stores().log();
+    CounterClient counter = counterClient();
+    PaymentClient payments = paymentClient();
+    ExpiringDealSet soldOut =
+        new ExpiringDealSet(config.limits().soldOutCacheTtl(), config.resources().ticker());
+    OrderFlow flow = new OrderFlow(counter, logClient, payments, soldOut);
+    OrderRecovery recovery = new OrderRecovery(counter, logClient, payments);
+    Bulkhead sweeps = new Bulkhead(config.limits().maxInFlight());
+    DealLifecycle deals = new DealLifecycle(log, counter, flow);
+    return new Engine(
+        deals,
+        new OrderIntake(flow, orderBulkhead(), config.limits().orderTimeout()),
+        new SweepScheduler(
+            new Sweeper(counter, log, logCalls, recovery, timeLimit),
+            sweeps,
+            threads.timer(),
+            deals::opened),
+        config.resources().orderIds(),
+        new Engine.Closing(
+            config.limits().shutdownTimeout(), counter, List.of(sweeps, housekeeping), threads));
+  }
+
+  private Bulkhead orderBulkhead() {
+    EngineConfig.Limits limits = config.limits();
+    return new Bulkhead(
+        limits.maxInFlight(),
+        new Bulkhead.Timeout(
+            limits.orderTimeout(), config.resources().ticker(), threads.timer(), threads.log()));
+  }
+
+  // log
+
+  private LogClient logClient() {
+    boolean nothingDue = config.payments().gateway() == PaymentGateway.none();
+    OrderState writtenAs = nothingDue ? OrderState.PAID : OrderState.RESERVED;
+    SlowCallMonitor slowCalls =
+        slowCalls(
+            new Rules("order log", config.limits().breakers().logSlowCallThreshold(), Scope.DEAL));
+    BatcherFactory batchers = new BatcherFactory(config.batching(), threads.log());
+    LogClient client =
+        new LogClient(
+            config.stores().log(), writtenAs, breaker("order log", slowCalls), logCalls, batchers);
+    slowCalls.setListener(new SlowLogCall(client, threads.log(), threads.logReplacements()));
+    return client;
+  }
+
+  /** Replaces the thread of a slow call, and fails the orders that wait behind it. */
+  private record SlowLogCall(
+      LogClient client, Executor executor, SlowCallMonitor.Listener replacements)
+      implements SlowCallMonitor.Listener {
+
+    @Override
+    public void slow(String dealId) {
+      replacements.slow(dealId);
+      executor.execute(() -> client.evictUnsent(dealId));
+    }
+
+    @Override
+    public void ended() {
+      replacements.ended();
+    }
+  }
+
+  // counter
+
+  private CounterClient counterClient() {
+    StockCounter plain = config.stores().counter();
+    if (plain == null) {
+      return NoCounterClient.INSTANCE;
+    }
+    SlowCallMonitor slowCalls =
+        slowCalls(
+            new Rules(
+                "stock counter",
+                config.limits().breakers().counterSlowCallThreshold(),
+                Scope.STORE));
+    StockCounter counter = new TimedStockCounter(plain, slowCalls);
+    CounterGuard guard =
+        new CounterGuard(
+            breaker("stock counter", slowCalls),
+            new AsyncStoreCalls(threads.counter(), timeLimit),
+            config.stores().refusesWhenCounterIsDown());
+    BatchedCounterClient client =
+        new BatchedCounterClient(
+            counter, guard, counterBatching(), counterRecovery(counter, guard));
+    slowCalls.setListener(new SlowCounterCall(client, threads.log()));
+    return client;
+  }
+
+  /** Has waiting orders bypass the counter, on the log's threads: the counter's may all hang. */
+  private record SlowCounterCall(BatchedCounterClient client, Executor executor)
+      implements SlowCallMonitor.Listener {
+
+    @Override
+    public void slow(String dealId) {
+      executor.execute(client::evict);
+    }
+
+    @Override
+    public void ended() {}
+  }
+
+  private CounterBatching counterBatching() {
+    BatchPolicy policy = config.batching();
+    return new CounterBatching(
+        new BatcherFactory(policy, threads.counter()),
+        FlushPolicy.lingering(policy.claimLinger(), threads.timer()).onlyFor(logClient::isCrowded),
+        new BatcherFactory(policy.forHousekeeping(), threads.counter()),
+        FlushPolicy.lingering(policy.settleLinger(), threads.timer()),
+        housekeeping);
+  }
+
+  private CounterRecovery counterRecovery(StockCounter counter, CounterGuard guard) {
+    OrderLog log = config.stores().log();
+    CounterReconciler reconciler = new CounterReconciler(counter, log, guard.calls(), logCalls);
+    ReconcileLoop loop = new ReconcileLoop(reconciler, guard.breaker(), threads.timer());
+    PaidOrderReplay replay =
+        new PaidOrderReplay(counter, log, guard.calls(), logCalls, config.resources().ticker());
+    CounterRestorer restorer = new CounterRestorer(reconciler, loop, replay, log, logCalls);
+    return new CounterRecovery(reconciler, loop, restorer, replay);
+  }
+
+  // gateway
+
+  private PaymentClient paymentClient() {
+    EngineConfig.Payments payments = config.payments();
+    Retry retry =
+        new Retry(
+            payments.chargeAttempts(), payments.chargePause(), threads.timer(), threads.log());
+    return new PaymentClient(payments.gateway(), retry, payments.timeout());
+  }
+
+  // circuit breakers
+
+  private SlowCallMonitor slowCalls(Rules rules) {
+    return new SlowCallMonitor(rules, config.resources().ticker(), threads.timer());
+  }
+
+  private CircuitBreaker breaker(String store, SlowCallMonitor slowCalls) {
+    return new CircuitBreaker(
+        store, config.limits().breakers().openFor(), config.resources().ticker(), slowCalls);
+  }
+}

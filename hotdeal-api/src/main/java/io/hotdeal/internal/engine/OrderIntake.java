@@ -1,0 +1,69 @@
+package io.hotdeal.internal.engine;
+
+import io.hotdeal.Order;
+import io.hotdeal.OrderResult;
+import io.hotdeal.OutcomeUnknownException;
+import io.hotdeal.internal.order.OrderFlow;
+import io.hotdeal.internal.resilience.Bulkhead;
+import io.hotdeal.internal.resilience.Failures;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** Takes orders in, as many as the bulkhead allows, and waits for their results. Thread-safe. */
+public final class OrderIntake {
+
+  private final OrderFlow flow;
+  private final Bulkhead bulkhead;
+  private final Duration timeout;
+
+  OrderIntake(OrderFlow flow, Bulkhead bulkhead, Duration timeout) {
+    this.flow = flow;
+    this.bulkhead = bulkhead;
+    this.timeout = timeout;
+  }
+
+  /** Places an order and waits for its result. */
+  public OrderResult place(Order order) {
+    OrderResult cached = fromCache(order);
+    return cached != null ? cached : await(order, start(order));
+  }
+
+  /** Places an order without blocking. */
+  public CompletableFuture<OrderResult> placeAsync(Order order) {
+    OrderResult cached = fromCache(order);
+    return cached != null ? CompletableFuture.completedFuture(cached) : start(order);
+  }
+
+  /** Most buyers are refused here: no future, no permit, no garbage. */
+  private @Nullable OrderResult fromCache(Order order) {
+    return bulkhead.isClosed() ? null : flow.fromCache(order);
+  }
+
+  private CompletableFuture<OrderResult> start(Order order) {
+    return bulkhead.start(() -> flow.run(order));
+  }
+
+  private OrderResult await(Order order, CompletableFuture<OrderResult> result) {
+    try {
+      return result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw Failures.of(e);
+    } catch (TimeoutException e) {
+      throw new OutcomeUnknownException(
+          "no result of order " + order.id() + " within " + timeout, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OutcomeUnknownException("interrupted while waiting for order " + order.id(), e);
+    }
+  }
+
+  /** Takes no more orders, waits for those under way, and fails the rest as unknown. */
+  void close(long end) {
+    bulkhead.close(
+        end, () -> new OutcomeUnknownException("closed before the order had its result"));
+  }
+}

@@ -1,0 +1,5 @@
+/** Creates and connects the parts of a HotDeal from its configuration. */
+@NullMarked
+package io.hotdeal.internal.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,266 @@
+package io.hotdeal.internal.order;
+
+import io.hotdeal.ChargeResult;
+import io.hotdeal.HotDealException;
+import io.hotdeal.NothingHappenedException;
+import io.hotdeal.Order;
+import io.hotdeal.OrderResult;
+import io.hotdeal.OutcomeUnknownException;
+import io.hotdeal.Refusal;
+import io.hotdeal.ReserveResult;
+import io.hotdeal.internal.client.CounterClient;
+import io.hotdeal.internal.client.CounterClient.Pass;
+import io.hotdeal.internal.client.LogClient;
+import io.hotdeal.internal.client.PaymentClient;
+import io.hotdeal.internal.resilience.ExpiringDealSet;
+import io.hotdeal.internal.resilience.Failures;
+import io.hotdeal.spi.OrderState;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to one order, step by step, without blocking:
+ *
+ * <pre>
+ *   1 claim    counter  keyed by the order id; a hint
+ *   2 reserve  log      THE decision about stock, before any money moves
+ *   3 charge   gateway  outside every lock and transaction; unknown: asked again with the same key
+ *   4 confirm  log      RESERVED becomes PAID: the moment of sale. CANCELLED won: refund, refuse
+ *   5 settle   counter  housekeeping; may be lost, never waited for
+ * </pre>
+ *
+ * <p>Refusing is as durable as accepting: cancel in the log first; if somebody else won, follow the
+ * winner; only then refund and release. Every step is idempotent by order id, so that a retry, by
+ * whoever, may enter at any time. Where a store breaks, nothing is undone: the claim and the row
+ * stay for the next attempt of the same id, or for the resolver.
+ */
+public final class OrderFlow {
+
+  private static final Refusal SOLD_OUT = new Refusal.SoldOut(0);
+
+  private final CounterClient counter;
+  private final LogClient log;
+  private final PaymentClient payments;
+  private final ExpiringDealSet soldOut;
+
+  public OrderFlow(
+      CounterClient counter, LogClient log, PaymentClient payments, ExpiringDealSet soldOut) {
+    this.counter = counter;
+    this.log = log;
+    this.payments = payments;
+    this.soldOut = soldOut;
+  }
+
+  /** The cached refusal, which costs no store call and no allocation, or null if there is none. */
+  public @Nullable OrderResult fromCache(Order order) {
+    return order.firstAttempt() && soldOut.contains(order.dealId()) ? SOLD_OUT : null;
+  }
+
+  /** Removes a deal from the sold-out cache. */
+  public void invalidate(String dealId) {
+    soldOut.remove(dealId);
+  }
+
+  /** Runs the order to its result; fails with a {@link HotDealException}. */
+  public CompletableFuture<OrderResult> run(Order order) {
+    NothingHappenedException logDown = log.refusal(order.dealId());
+    if (logDown != null) {
+      return CompletableFuture.failedFuture(logDown);
+    }
+    return counter.claim(order).thenCompose(pass -> afterClaim(order, pass));
+  }
+
+  /**
+   * A first attempt that the counter refused is refused: it took nothing anywhere. A retry may have
+   * been sold by an attempt that the counter forgot, so it asks the log.
+   */
+  private CompletableFuture<OrderResult> afterClaim(Order order, Pass pass) {
+    Refusal refusal = pass.refusal();
+    if (refusal == null || (!order.firstAttempt() && mayHideASale(refusal))) {
+      return reserve(order, pass);
+    }
+    return completed(noted(order, refusal));
+  }
+
+  private static boolean mayHideASale(Refusal refusal) {
+    return !(refusal instanceof Refusal.UnknownDeal);
+  }
+
+  /** A claim that is held has happened, even if the log's part of it has not. */
+  private CompletableFuture<OrderResult> reserve(Order order, Pass pass) {
+    CompletableFuture<ReserveResult> reserved = log.reserve(order);
+    return (pass.mayHoldClaim()
+            ? reserved.exceptionallyCompose(
+                broken -> unknown(order, "may be claimed, but is not known to be reserved", broken))
+            : reserved)
+        .thenCompose(result -> afterReserve(order, pass, result));
+  }
+
+  private CompletableFuture<OrderResult> afterReserve(
+      Order order, Pass pass, ReserveResult result) {
+    if (result instanceof ReserveResult.Reserved reserved) {
+      return log.writtenAs() == OrderState.PAID
+          ? completed(sold(order, reserved.remaining(), false))
+          : charge(order, reserved.remaining(), false);
+    } else if (result instanceof ReserveResult.Already already) {
+      return afterAlready(order, already);
+    } else if (result instanceof Refusal refusal) {
+      return refusedByLog(order, pass, refusal);
+    }
+    return rejected(order, pass, ((ReserveResult.Rejected) result).cause());
+  }
+
+  private CompletableFuture<OrderResult> afterAlready(Order order, ReserveResult.Already already) {
+    return switch (already.state()) {
+      case PAID -> completed(sold(order, already.remaining(), true));
+      case RESERVED -> charge(order, already.remaining(), true);
+      case CANCELLED, ABSENT -> voided(order, "cancelled before");
+    };
+  }
+
+  /**
+   * The counter passed the order, so it is wrong about the units, the window or the buyer, and is
+   * corrected. The claim is released at once, or its units could be sold to nobody until it is
+   * overdue. That is safe before any tombstone is written: should another attempt of the same id
+   * still be reserved, the counter offers a unit too many for a while, and the log refuses it.
+   */
+  private CompletableFuture<OrderResult> refusedByLog(Order order, Pass pass, Refusal refusal) {
+    OrderResult result = noted(order, refusal);
+    if (!pass.mayHoldClaim()) {
+      return completed(result);
+    }
+    return counter
+        .release(order)
+        .thenApply(
+            done -> {
+              if (!refusal.equals(SOLD_OUT)) {
+                soldOut.remove(order.dealId()); // its units are offered again
+              }
+              counter.correctAfter(order, refusal);
+              return result;
+            });
+  }
+
+  private CompletableFuture<OrderResult> rejected(
+      Order order, Pass pass, NothingHappenedException cause) {
+    CompletableFuture<OrderResult> failure = CompletableFuture.failedFuture(cause);
+    if (!pass.mayHoldClaim()) {
+      return failure;
+    }
+    return neverCharged(order)
+        .thenCompose(
+            certain ->
+                certain
+                    ? cancelThen(order, () -> counter.release(order).thenCompose(done -> failure))
+                    : unknown(order, "is rejected, but another attempt may have paid", cause));
+  }
+
+  /**
+   * Another attempt's row may have passed where this one's was rejected: its charge is ended before
+   * the row is cancelled, because nobody looks at the money of a CANCELLED row again.
+   */
+  private CompletableFuture<Boolean> neverCharged(Order order) {
+    return log.writtenAs() == OrderState.PAID
+        ? CompletableFuture.completedFuture(true)
+        : payments.statusOrVoid(order).thenApply(result -> result instanceof ChargeResult.Declined);
+  }
+
+  private CompletableFuture<OrderResult> charge(Order order, long remaining, boolean replayed) {
+    return payments
+        .charge(order)
+        .thenCompose(
+            result -> {
+              if (result instanceof ChargeResult.Charged) {
+                return confirm(order, remaining, replayed);
+              } else if (result instanceof ChargeResult.Declined declined) {
+                return cancelThen(order, () -> released(order, declined.reason()));
+              }
+              return unknown(order, "is reserved, its payment in doubt: " + result, null);
+            });
+  }
+
+  private CompletableFuture<OrderResult> confirm(Order order, long remaining, boolean replayed) {
+    return log.confirm(order)
+        .exceptionallyCompose(broken -> unknown(order, "is charged, but not yet confirmed", broken))
+        .thenCompose(
+            state ->
+                switch (state) {
+                  case PAID -> completed(sold(order, remaining, replayed));
+                  case RESERVED -> neverPaid(order);
+                  case CANCELLED, ABSENT -> cancelThen(order, () -> refunded(order));
+                });
+  }
+
+  /** The log refuses to have this row PAID: the money goes back first, then the units. */
+  private CompletableFuture<OrderResult> neverPaid(Order order) {
+    return payments
+        .refund(order)
+        .thenCompose(
+            certain ->
+                certain
+                    ? cancelThen(order, () -> released(order, "the order log refuses the sale"))
+                    : unknown(order, "is charged, cannot be confirmed, its refund in doubt", null));
+  }
+
+  /** Cancels, and goes on only where no other attempt has won; else follows it. */
+  private CompletableFuture<OrderResult> cancelThen(
+      Order order, Supplier<CompletableFuture<OrderResult>> whenCancelled) {
+    return log.cancel(order)
+        .exceptionallyCompose(broken -> unknown(order, "is refused, but not yet cancelled", broken))
+        .thenCompose(
+            state ->
+                switch (state) {
+                  case PAID -> reserve(order, Pass.WITH_CLAIM); // answers what the winner has
+                  case CANCELLED, ABSENT -> whenCancelled.get();
+                  case RESERVED -> completed(new Refusal.Conflict());
+                });
+  }
+
+  private CompletableFuture<OrderResult> refunded(Order order) {
+    return releasedIf(payments.refund(order), order, "cancelled while its payment was under way");
+  }
+
+  /** Another attempt may have charged, and not have come to give it back. */
+  private CompletableFuture<OrderResult> voided(Order order, String reason) {
+    return releasedIf(payments.voidOrRefund(order), order, reason);
+  }
+
+  private CompletableFuture<OrderResult> releasedIf(
+      CompletableFuture<Boolean> noMoneyKept, Order order, String reason) {
+    return noMoneyKept.thenCompose(
+        certain ->
+            certain
+                ? released(order, reason)
+                : unknown(order, "is cancelled, its refund in doubt", null));
+  }
+
+  private OrderResult sold(Order order, long remaining, boolean replayed) {
+    var unused = counter.settle(order);
+    return new OrderResult.Placed(order, remaining, replayed);
+  }
+
+  private CompletableFuture<OrderResult> released(Order order, String reason) {
+    soldOut.remove(order.dealId());
+    return counter.release(order).thenApply(done -> new OrderResult.Declined(reason));
+  }
+
+  private OrderResult noted(Order order, Refusal refusal) {
+    if (refusal.equals(SOLD_OUT)) {
+      soldOut.add(order.dealId());
+    }
+    return refusal;
+  }
+
+  private static <T> CompletableFuture<T> unknown(
+      Order order, String how, @Nullable Throwable cause) {
+    return CompletableFuture.failedFuture(
+        new OutcomeUnknownException(
+            "order " + order.id() + " of deal " + order.dealId() + " " + how,
+            cause == null ? null : Failures.of(cause)));
+  }
+
+  private static CompletableFuture<OrderResult> completed(OrderResult result) {
+    return CompletableFuture.completedFuture(result);
+  }
+}

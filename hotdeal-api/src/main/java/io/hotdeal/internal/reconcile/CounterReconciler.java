@@ -1,0 +1,218 @@
+package io.hotdeal.internal.reconcile;
+
+import io.hotdeal.Order;
+import io.hotdeal.Reconciliation;
+import io.hotdeal.Reconciliation.Outcome;
+import io.hotdeal.internal.resilience.AsyncStoreCalls;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.Stock;
+import io.hotdeal.spi.StockCounter;
+import io.hotdeal.spi.Tally;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Rebuilds the counter's count from the log. One attempt:
+ *
+ * <pre>
+ *   1 counter  what remains, and its version
+ *   2 counter  the claims that are held
+ *   3 log      the tally, the rows of those claims, the tally again: unchanged, so one snapshot
+ *   4 counter  set what remains, if the version still is the same
+ * </pre>
+ *
+ * <p>What remains is what the log has left, less the units of held claims without a row, whose
+ * orders are still on their way to the log. No claim and no release came between 1 and 4, so the
+ * snapshot of 3 saw the very claims of 2. A deal that the counter lost is restored from the log at
+ * once, and then corrected in the same way. Thread-safe.
+ */
+public final class CounterReconciler {
+
+  private static final int MAX_ATTEMPTS = 5;
+
+  /** A deal that holds more claims than this is busy. */
+  private static final int MAX_CLAIMS = 20_000;
+
+  private final StockCounter counter;
+  private final OrderLog log;
+  private final AsyncStoreCalls counterCalls;
+  private final AsyncStoreCalls logCalls;
+
+  public CounterReconciler(
+      StockCounter counter, OrderLog log, AsyncStoreCalls counterCalls, AsyncStoreCalls logCalls) {
+    this.counter = counter;
+    this.log = log;
+    this.counterCalls = counterCalls;
+    this.logCalls = logCalls;
+  }
+
+  /**
+   * Makes the counter's count of a deal exact, unless orders come and go all the while. Never
+   * blocks.
+   *
+   * @param writes whether the count is written even if it is exact, which proves that the counter
+   *     accepts writes
+   */
+  public CompletableFuture<Reconciliation> reconcile(String dealId, boolean writes) {
+    return attempts(new Attempt(dealId, writes), MAX_ATTEMPTS);
+  }
+
+  private CompletableFuture<Reconciliation> attempts(Attempt attempt, int left) {
+    return attempt
+        .run()
+        .thenCompose(
+            result ->
+                result.outcome() == Outcome.BUSY && left > 1
+                    ? attempts(attempt, left - 1)
+                    : CompletableFuture.completedFuture(result));
+  }
+
+  /** Restores the deal in the counter from the log, unless the counter knows it. Never blocks. */
+  CompletableFuture<Boolean> restoreFromLog(Tally tally) {
+    return counterCalls.call(() -> restoreFromLogNow(tally));
+  }
+
+  /** The same, blocking; whether the counter did not know the deal. */
+  public boolean restoreFromLogNow(Tally tally) {
+    return counter.restore(tally.deal(), tally.left(), Stock.ABSENT);
+  }
+
+  private CompletableFuture<Optional<Tally>> tally(String dealId) {
+    return logCalls.call(() -> log.tally(dealId));
+  }
+
+  /** One attempt at one deal; may be run again. */
+  private final class Attempt {
+
+    private final String dealId;
+    private final boolean writes;
+
+    Attempt(String dealId, boolean writes) {
+      this.dealId = dealId;
+      this.writes = writes;
+    }
+
+    CompletableFuture<Reconciliation> run() {
+      return counterCalls
+          .call(() -> counter.stock(dealId))
+          .thenCompose(stock -> stock.isPresent() ? correct(stock.get()) : restore());
+    }
+
+    private CompletableFuture<Reconciliation> restore() {
+      return tally(dealId)
+          .thenCompose(
+              tally -> {
+                if (tally.isEmpty()) {
+                  return completed(Outcome.UNKNOWN_DEAL, 0);
+                }
+                return tally.get().closed()
+                    ? completed(Outcome.NO_COUNTER, 0) // nobody can buy: it stays forgotten
+                    : restoreFromLog(tally.get())
+                        .thenCompose(done -> counterCalls.call(() -> counter.stock(dealId)))
+                        .thenCompose(this::correctRestored);
+              });
+    }
+
+    private CompletableFuture<Reconciliation> correctRestored(Optional<Stock> stock) {
+      return stock.isEmpty() // lost again already
+          ? completed(Outcome.BUSY, 0)
+          : correct(stock.get()).thenApply(Attempt::asRestored);
+    }
+
+    private static Reconciliation asRestored(Reconciliation then) {
+      return then.isConsistent()
+          ? new Reconciliation(then.dealId(), Outcome.RESTORED, 0, then.after(), then.pending())
+          : then;
+    }
+
+    private CompletableFuture<Reconciliation> correct(Stock stock) {
+      return counterCalls
+          .call(() -> counter.held(dealId, MAX_CLAIMS))
+          .thenCompose(
+              held ->
+                  tally(dealId)
+                      .thenCompose(
+                          tally ->
+                              tally.isEmpty()
+                                  ? completed(Outcome.UNKNOWN_DEAL, stock.remaining())
+                                  : correct(stock, held, tally.get())));
+    }
+
+    private CompletableFuture<Reconciliation> correct(Stock stock, List<Order> held, Tally tally) {
+      if (tally.closed() && !stock.closed()) {
+        return counterCalls.run(() -> counter.close(dealId)).thenApply(done -> busy(stock));
+      }
+      return unitsNotIn(tally, held)
+          .thenCompose(
+              units ->
+                  units.isPresent()
+                      ? set(stock, tally, units.getAsLong())
+                      : CompletableFuture.completedFuture(busy(stock)));
+    }
+
+    /** The units of those claims that have no row in the log; empty if the log moved meanwhile. */
+    private CompletableFuture<OptionalLong> unitsNotIn(Tally tally, List<Order> held) {
+      if (held.isEmpty()) {
+        return CompletableFuture.completedFuture(OptionalLong.of(0));
+      }
+      if (held.size() == MAX_CLAIMS) {
+        return CompletableFuture.completedFuture(OptionalLong.empty());
+      }
+      return logCalls
+          .call(() -> log.find(dealId, held.stream().map(Order::id).toList()))
+          .thenCompose(
+              rows ->
+                  tally(dealId)
+                      .thenApply(
+                          again ->
+                              again.equals(Optional.of(tally))
+                                  ? OptionalLong.of(unitsWithoutRow(held, rows))
+                                  : OptionalLong.empty()));
+    }
+
+    private CompletableFuture<Reconciliation> set(Stock stock, Tally tally, long pending) {
+      long remaining = Math.max(0, tally.left() - pending);
+      boolean right = remaining == stock.remaining();
+      Outcome outcome = right ? exactOr(pending) : Outcome.CORRECTED;
+      CompletableFuture<Boolean> unchanged =
+          right && !writes
+              ? counterCalls.call(() -> stillAt(stock.version()))
+              : counterCalls.call(() -> counter.restore(tally.deal(), remaining, stock.version()));
+      return unchanged.thenApply(
+          still ->
+              still
+                  ? new Reconciliation(dealId, outcome, stock.remaining(), remaining, pending)
+                  : busy(stock));
+    }
+
+    private static Outcome exactOr(long pending) {
+      return pending == 0 ? Outcome.EXACT : Outcome.PENDING;
+    }
+
+    private boolean stillAt(long version) {
+      return counter.stock(dealId).map(Stock::version).equals(Optional.of(version));
+    }
+
+    private Reconciliation busy(Stock stock) {
+      return new Reconciliation(dealId, Outcome.BUSY, stock.remaining(), stock.remaining(), 0);
+    }
+
+    private CompletableFuture<Reconciliation> completed(Outcome outcome, long before) {
+      return CompletableFuture.completedFuture(new Reconciliation(dealId, outcome, before, 0, 0));
+    }
+  }
+
+  private static long unitsWithoutRow(List<Order> held, List<Optional<OrderRecord>> rows) {
+    long units = 0;
+    for (int i = 0; i < held.size(); i++) {
+      Order claim = held.get(i);
+      if (rows.get(i).filter(row -> row.takesUnitsOf(claim)).isEmpty()) {
+        units += claim.quantity();
+      }
+    }
+    return units;
+  }
+}

@@ -1,0 +1,94 @@
+package io.hotdeal.internal.reconcile;
+
+import io.hotdeal.internal.resilience.AsyncStoreCalls;
+import io.hotdeal.internal.resilience.Failures;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.Tally;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Restores a deal that the counter lost, from the log, and has it reconciled afterwards. Concurrent
+ * requests share one restore.
+ */
+public final class CounterRestorer {
+
+  /** What came of it. */
+  public enum Restored {
+    /** The counter knows the deal. */
+    PRESENT,
+    /** The log has closed the deal, so the counter need not know it. */
+    CLOSED,
+    /** The log has no such deal. */
+    UNKNOWN
+  }
+
+  private final CounterReconciler reconciler;
+  private final ReconcileLoop reconcileLoop;
+  private final PaidOrderReplay replay;
+  private final OrderLog log;
+  private final AsyncStoreCalls logCalls;
+  private final Map<String, CompletableFuture<Restored>> underWay = new ConcurrentHashMap<>();
+
+  public CounterRestorer(
+      CounterReconciler reconciler,
+      ReconcileLoop reconcileLoop,
+      PaidOrderReplay replay,
+      OrderLog log,
+      AsyncStoreCalls logCalls) {
+    this.reconciler = reconciler;
+    this.reconcileLoop = reconcileLoop;
+    this.replay = replay;
+    this.log = log;
+    this.logCalls = logCalls;
+  }
+
+  /** Restores a deal. Never blocks. */
+  public CompletableFuture<Restored> restore(String dealId) {
+    CompletableFuture<Restored> mine = new CompletableFuture<>();
+    CompletableFuture<Restored> first = underWay.putIfAbsent(dealId, mine);
+    if (first != null) {
+      return first;
+    }
+    var unused =
+        readLog(dealId)
+            .whenComplete(
+                (known, broken) -> {
+                  underWay.remove(dealId, mine);
+                  if (broken == null) {
+                    mine.complete(known);
+                  } else {
+                    mine.completeExceptionally(Failures.of(broken));
+                  }
+                });
+    return mine;
+  }
+
+  private CompletableFuture<Restored> readLog(String dealId) {
+    return logCalls
+        .call(() -> log.tally(dealId))
+        .thenCompose(
+            tally -> {
+              if (tally.isEmpty()) {
+                return CompletableFuture.completedFuture(Restored.UNKNOWN);
+              }
+              return tally.get().closed()
+                  ? CompletableFuture.completedFuture(Restored.CLOSED)
+                  : restore(tally.get());
+            });
+  }
+
+  private CompletableFuture<Restored> restore(Tally tally) {
+    return reconciler
+        .restoreFromLog(tally)
+        .thenApply(
+            missing -> {
+              reconcileLoop.schedule(tally.deal().id());
+              if (missing) {
+                replay.start(tally.deal().id());
+              }
+              return Restored.PRESENT;
+            });
+  }
+}

@@ -1,0 +1,110 @@
+package io.hotdeal.internal.reconcile;
+
+import io.hotdeal.Order;
+import io.hotdeal.internal.resilience.AsyncStoreCalls;
+import io.hotdeal.internal.resilience.ExpiringDealSet;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.StockCounter;
+import io.hotdeal.spi.Tally;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Settles the PAID orders of a deal at its counter again, a page at a time, after the counter lost
+ * them: so it knows what each buyer has, and enforces the limit per buyer before the log has to.
+ *
+ * <p>Settling is idempotent, so each order counts once. RESERVED orders are left out: they may be
+ * cancelled, and their buyer must not be refused for them. One replay per deal is under way at a
+ * time, in the background. Thread-safe.
+ */
+public final class PaidOrderReplay {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PaidOrderReplay.class);
+  private static final int PAGE = 500;
+  private static final Duration MIN_PERIOD = Duration.ofSeconds(10);
+
+  private final StockCounter counter;
+  private final OrderLog log;
+  private final AsyncStoreCalls counterCalls;
+  private final AsyncStoreCalls logCalls;
+  private final Set<String> underWay = ConcurrentHashMap.newKeySet();
+  private final ExpiringDealSet recent;
+
+  public PaidOrderReplay(
+      StockCounter counter,
+      OrderLog log,
+      AsyncStoreCalls counterCalls,
+      AsyncStoreCalls logCalls,
+      LongSupplier ticker) {
+    this.counter = counter;
+    this.log = log;
+    this.counterCalls = counterCalls;
+    this.logCalls = logCalls;
+    this.recent = new ExpiringDealSet(MIN_PERIOD, ticker);
+  }
+
+  /** Starts a replay of a deal that the counter had lost, unless one is under way. Never blocks. */
+  public void start(String dealId) {
+    recent.add(dealId);
+    run(dealId);
+  }
+
+  /** The same where the counter was found to lack a buyer: at most every 10 s. */
+  public void startIfDue(String dealId) {
+    if (!recent.contains(dealId)) {
+      start(dealId);
+    }
+  }
+
+  private void run(String dealId) {
+    if (!underWay.add(dealId)) {
+      return;
+    }
+    var unused =
+        logCalls
+            .call(() -> log.tally(dealId))
+            .thenCompose(tally -> hasLimit(tally) ? pages(dealId, "") : done())
+            .whenComplete(
+                (done, broken) -> {
+                  underWay.remove(dealId);
+                  if (broken != null) {
+                    LOG.debug(
+                        "the paid orders of deal {} were not settled at the counter again",
+                        dealId,
+                        broken);
+                  }
+                });
+  }
+
+  private static boolean hasLimit(Optional<Tally> tally) {
+    return tally.filter(it -> it.deal().limitPerBuyer() > 0 && it.paid().orders() > 0).isPresent();
+  }
+
+  private CompletableFuture<Boolean> pages(String dealId, String after) {
+    return logCalls
+        .call(() -> log.paid(dealId, after, PAGE))
+        .thenCompose(
+            page -> {
+              if (page.isEmpty()) {
+                return done();
+              }
+              List<Order> orders = page.stream().map(OrderRecord::order).toList();
+              String last = orders.get(orders.size() - 1).id();
+              return counterCalls
+                  .run(() -> counter.settle(orders))
+                  .thenCompose(settled -> orders.size() < PAGE ? done() : pages(dealId, last));
+            });
+  }
+
+  private static CompletableFuture<Boolean> done() {
+    return CompletableFuture.completedFuture(true);
+  }
+}

@@ -1,0 +1,101 @@
+package io.hotdeal.internal.reconcile;
+
+import io.hotdeal.Reconciliation;
+import io.hotdeal.internal.resilience.CircuitBreaker;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reconciles deals whose count may be wrong, each repeatedly until it is exact, so that an outage
+ * of the counter leaves no error in its count.
+ *
+ * <p>While the counter's circuit breaker is open this is also its probe: one deal per period is
+ * reconciled, by a write, and nothing else calls the counter. Thread-safe.
+ */
+public final class ReconcileLoop {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ReconcileLoop.class);
+  private static final long FIRST_PAUSE_MILLIS = 50;
+  private static final int MAX_DOUBLINGS = 4;
+
+  /** While the breaker is open, a deal tries to probe every 200 ms. */
+  private static final int ROUNDS_WHILE_OPEN = 3;
+
+  private final CounterReconciler reconciler;
+  private final CircuitBreaker breaker;
+  private final ScheduledExecutorService timer;
+
+  /** Deals under way, and how often each was requested. */
+  private final Map<String, Integer> requests = new ConcurrentHashMap<>();
+
+  public ReconcileLoop(
+      CounterReconciler reconciler, CircuitBreaker breaker, ScheduledExecutorService timer) {
+    this.reconciler = reconciler;
+    this.breaker = breaker;
+    this.timer = timer;
+  }
+
+  /**
+   * Reconciles a deal until its count is exact: orders bypassed the counter, or it was restored.
+   * Never blocks.
+   */
+  public void schedule(String dealId) {
+    if (requests.merge(dealId, 1, Integer::sum) == 1) {
+      attempt(dealId, 0);
+    }
+  }
+
+  /** The same after a pause, for causes that come in large numbers. Never blocks. */
+  public void scheduleLater(String dealId) {
+    if (requests.merge(dealId, 1, Integer::sum) == 1) {
+      retry(dealId, 1);
+    }
+  }
+
+  private void attempt(String dealId, int rounds) {
+    if (!breaker.tryProbe(dealId)) {
+      retry(dealId, ROUNDS_WHILE_OPEN);
+      return;
+    }
+    Integer asked = requests.get(dealId);
+    boolean probes = breaker.isOpen();
+    var unused =
+        reconciler
+            .reconcile(dealId, probes)
+            .whenComplete(
+                (result, broken) -> {
+                  if (broken == null) {
+                    if (probes) {
+                      breaker.close();
+                    }
+                    done(dealId, asked, rounds, result);
+                  } else {
+                    retry(dealId, rounds + 1);
+                  }
+                });
+  }
+
+  private void done(String dealId, @Nullable Integer asked, int rounds, Reconciliation result) {
+    boolean busy = result.outcome() == Reconciliation.Outcome.BUSY;
+    if (busy || asked == null || !requests.remove(dealId, asked)) {
+      retry(dealId, rounds + 1);
+    } else {
+      LOG.debug("{}", result);
+    }
+  }
+
+  private void retry(String dealId, int rounds) {
+    long pause = FIRST_PAUSE_MILLIS << Math.min(Math.max(0, rounds - 1), MAX_DOUBLINGS);
+    try {
+      var unused = timer.schedule(() -> attempt(dealId, rounds), pause, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("closed: the count of deal {} is left to the resolver", dealId);
+    }
+  }
+}

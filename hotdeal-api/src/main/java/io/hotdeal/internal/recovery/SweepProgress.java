@@ -1,0 +1,103 @@
+package io.hotdeal.internal.recovery;
+
+import io.hotdeal.Deal;
+import io.hotdeal.HotDealException;
+import io.hotdeal.Order;
+import io.hotdeal.Reconciliation;
+import io.hotdeal.SweepReport;
+import io.hotdeal.internal.order.OrderRecovery.End;
+import io.hotdeal.internal.resilience.Failures;
+import io.hotdeal.spi.OrderRecord;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What one sweep of one deal has seen and done so far. Thread-safe. */
+final class SweepProgress {
+
+  private static final int MAX_FAILURES = 10;
+
+  final Deal deal;
+  private final Set<String> seen = new HashSet<>();
+  private final Map<End, Long> ends = new EnumMap<>(End.class);
+  private final Map<String, HotDealException> failures = new LinkedHashMap<>();
+  private boolean cutShort;
+  private long claims;
+  private long rows;
+
+  SweepProgress(Deal deal) {
+    this.deal = deal;
+  }
+
+  /** Those of these overdue claims that this sweep has not seen yet. */
+  synchronized List<Order> newClaims(Collection<Order> orders) {
+    List<Order> fresh = unseen(orders);
+    claims += fresh.size();
+    return fresh;
+  }
+
+  /** Those of these old rows that this sweep has not seen yet. */
+  synchronized List<OrderRecord> newRows(Collection<OrderRecord> records) {
+    List<OrderRecord> fresh = new ArrayList<>();
+    for (OrderRecord row : records) {
+      if (seen.add(row.order().id())) {
+        fresh.add(row);
+      }
+    }
+    rows += fresh.size();
+    return fresh;
+  }
+
+  private List<Order> unseen(Collection<Order> orders) {
+    return orders.stream().filter(order -> seen.add(order.id())).toList();
+  }
+
+  synchronized void ended(End end) {
+    ends.merge(end, 1L, Long::sum);
+  }
+
+  synchronized void failed(Throwable broken) {
+    HotDealException failure = Failures.of(broken);
+    if (failures.size() < MAX_FAILURES) {
+      failures.putIfAbsent(String.valueOf(failure.getMessage()), failure);
+    }
+  }
+
+  /** A store could not be read, so the sweep ends after this page. */
+  synchronized void cutShort(Throwable broken) {
+    failed(broken);
+    cutShort = true;
+  }
+
+  synchronized boolean isCutShort() {
+    return cutShort;
+  }
+
+  /** How many orders could not be finished: a store lists them again before unseen ones. */
+  synchronized int unfinished() {
+    return (int) count(End.UNFINISHED);
+  }
+
+  synchronized SweepReport report(Reconciliation reconciliation) {
+    return new SweepReport(
+        deal.id(),
+        claims,
+        rows,
+        count(End.CONFIRMED),
+        count(End.CANCELLED),
+        count(End.SETTLED),
+        count(End.RELEASED),
+        count(End.UNFINISHED),
+        reconciliation,
+        List.copyOf(failures.values()));
+  }
+
+  private long count(End end) {
+    return ends.getOrDefault(end, 0L);
+  }
+}

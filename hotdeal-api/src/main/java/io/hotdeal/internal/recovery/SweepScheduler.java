@@ -1,0 +1,121 @@
+package io.hotdeal.internal.recovery;
+
+import io.hotdeal.SweepReport;
+import io.hotdeal.internal.resilience.Bulkhead;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs sweeps, by hand or on a schedule. Never blocks. Thread-safe. */
+public final class SweepScheduler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SweepScheduler.class);
+
+  /** A schedule, told apart by identity; it has ended once the field holds another one or null. */
+  private record Schedule(Duration period, Supplier<? extends Collection<String>> dealIds) {}
+
+  private final Sweeper sweeper;
+  private final Bulkhead sweeps;
+  private final ScheduledExecutorService timer;
+  private final Supplier<? extends Collection<String>> openedHere;
+  private volatile @Nullable Schedule schedule;
+
+  public SweepScheduler(
+      Sweeper sweeper,
+      Bulkhead sweeps,
+      ScheduledExecutorService timer,
+      Supplier<? extends Collection<String>> openedHere) {
+    this.sweeper = sweeper;
+    this.sweeps = sweeps;
+    this.timer = timer;
+    this.openedHere = openedHere;
+  }
+
+  /** Sweeps one deal without blocking. */
+  public CompletableFuture<SweepReport> sweep(String dealId) {
+    return sweeps.start(() -> sweeper.sweep(dealId));
+  }
+
+  /** Sweeps the deals that were opened here, in rounds, until {@link #stop}. */
+  public void start(Duration period) {
+    start(period, openedHere);
+  }
+
+  /**
+   * Sweeps these deals, in rounds, until {@link #stop}.
+   *
+   * @param period from the end of one round to the start of the next
+   * @param dealIds asked before each round; must not block
+   * @throws IllegalStateException if a schedule is running
+   */
+  public synchronized void start(Duration period, Supplier<? extends Collection<String>> dealIds) {
+    Schedule running = schedule;
+    if (running != null) {
+      throw new IllegalStateException("a schedule is running already, every " + running.period);
+    }
+    Schedule started = new Schedule(period, dealIds);
+    schedule = started;
+    round(started);
+  }
+
+  /** Ends the schedule; a sweep under way is finished. */
+  public synchronized void stop() {
+    schedule = null;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // two schedules may have the same period
+  private void round(Schedule mine) {
+    if (schedule != mine) {
+      return;
+    }
+    var unused =
+        CompletableFuture.completedFuture(mine)
+            .thenCompose(it -> sweepEach(List.copyOf(it.dealIds.get()).iterator()))
+            .exceptionally(
+                broken -> {
+                  LOG.warn("a round of sweeps broke", broken);
+                  return true;
+                })
+            .thenAccept(done -> next(mine));
+  }
+
+  private void next(Schedule mine) {
+    try {
+      var unused = timer.schedule(() -> round(mine), mine.period.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      stop();
+      LOG.debug("closed: the schedule of sweeps ends");
+    }
+  }
+
+  private CompletableFuture<Boolean> sweepEach(Iterator<String> dealIds) {
+    if (!dealIds.hasNext()) {
+      return CompletableFuture.completedFuture(true);
+    }
+    String dealId = dealIds.next();
+    return sweep(dealId)
+        .handle((report, broken) -> note(dealId, report, broken))
+        .thenCompose(noted -> sweepEach(dealIds));
+  }
+
+  private static boolean note(
+      String dealId, @Nullable SweepReport report, @Nullable Throwable broken) {
+    if (report == null) {
+      LOG.warn("deal {} was not swept: {}", dealId, String.valueOf(broken));
+    } else if (!report.failures().isEmpty()) {
+      LOG.warn("{}", report);
+    } else if (report.claims() + report.rows() > 0) {
+      LOG.info("{}", report);
+    }
+    return true;
+  }
+}

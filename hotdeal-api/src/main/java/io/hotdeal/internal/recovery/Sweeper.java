@@ -1,0 +1,143 @@
+package io.hotdeal.internal.recovery;
+
+import io.hotdeal.Order;
+import io.hotdeal.Reconciliation;
+import io.hotdeal.SweepReport;
+import io.hotdeal.UnknownDealException;
+import io.hotdeal.internal.client.CounterClient;
+import io.hotdeal.internal.order.OrderRecovery;
+import io.hotdeal.internal.order.OrderRecovery.End;
+import io.hotdeal.internal.resilience.AsyncStoreCalls;
+import io.hotdeal.internal.resilience.TimeLimit;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Finishes the unfinished orders of a deal, page by page, without blocking: the counter's overdue
+ * claims, the log's old RESERVED rows. Then reconciles the counter.
+ */
+public final class Sweeper {
+
+  private static final int PAGE = 128;
+  private static final int MAX_PAGES = 1000;
+
+  private final CounterClient counter;
+  private final OrderLog log;
+  private final AsyncStoreCalls calls;
+  private final OrderRecovery recovery;
+  private final TimeLimit timeLimit;
+
+  public Sweeper(
+      CounterClient counter,
+      OrderLog log,
+      AsyncStoreCalls calls,
+      OrderRecovery recovery,
+      TimeLimit timeLimit) {
+    this.counter = counter;
+    this.log = log;
+    this.calls = calls;
+    this.recovery = recovery;
+    this.timeLimit = timeLimit;
+  }
+
+  CompletableFuture<SweepReport> sweep(String dealId) {
+    return calls
+        .call(() -> log.tally(dealId).orElseThrow(() -> new UnknownDealException(dealId)))
+        .thenCompose(
+            tally -> {
+              SweepProgress progress = new SweepProgress(tally.deal());
+              return pages(progress, MAX_PAGES).thenCompose(done -> reconcile(progress));
+            });
+  }
+
+  private CompletableFuture<Boolean> pages(SweepProgress progress, int left) {
+    return page(progress)
+        .thenCompose(
+            more ->
+                more && left > 1 && !progress.isCutShort()
+                    ? pages(progress, left - 1)
+                    : CompletableFuture.completedFuture(true));
+  }
+
+  /** Finishes one page of orders; whether it held one that this sweep had not seen. */
+  private CompletableFuture<Boolean> page(SweepProgress progress) {
+    int limit = PAGE + progress.unfinished();
+    String dealId = progress.deal.id();
+    Duration hold = progress.deal.hold();
+    CompletableFuture<Boolean> claims =
+        emptyIfBroken(progress, counter.overdue(dealId, limit))
+            .thenCompose(overdue -> finishClaims(progress, progress.newClaims(overdue)));
+    return claims.thenCompose(
+        some ->
+            emptyIfBroken(progress, calls.call(() -> log.unresolved(dealId, hold, limit)))
+                .thenCompose(rows -> finishRows(progress, progress.newRows(rows)))
+                .thenApply(someRows -> some || someRows));
+  }
+
+  private CompletableFuture<Boolean> finishClaims(SweepProgress progress, List<Order> claims) {
+    if (claims.isEmpty()) {
+      return CompletableFuture.completedFuture(false);
+    }
+    List<String> ids = claims.stream().map(Order::id).toList();
+    return emptyIfBroken(progress, calls.call(() -> log.find(progress.deal.id(), ids)))
+        .thenCompose(rows -> finishAll(progress, claims, rows));
+  }
+
+  private CompletableFuture<Boolean> finishRows(SweepProgress progress, List<OrderRecord> rows) {
+    List<Order> orders = rows.stream().map(OrderRecord::order).toList();
+    return finishAll(progress, orders, rows.stream().map(Optional::of).toList());
+  }
+
+  /** Orders whose rows could not be read are left for the next progress. */
+  private CompletableFuture<Boolean> finishAll(
+      SweepProgress progress, List<Order> orders, List<Optional<OrderRecord>> rows) {
+    List<CompletableFuture<?>> all = new ArrayList<>(orders.size());
+    for (int i = 0; i < orders.size(); i++) {
+      if (i < rows.size()) {
+        all.add(finish(progress, orders.get(i), rows.get(i)));
+      } else {
+        progress.ended(End.UNFINISHED);
+      }
+    }
+    return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
+        .thenApply(done -> !orders.isEmpty());
+  }
+
+  private CompletableFuture<?> finish(
+      SweepProgress progress, Order order, Optional<OrderRecord> row) {
+    return timeLimit
+        .apply(recovery.finish(order, row), "finishing order " + order.id())
+        .exceptionally(
+            broken -> {
+              progress.failed(broken);
+              return End.UNFINISHED;
+            })
+        .thenAccept(progress::ended);
+  }
+
+  private CompletableFuture<SweepReport> reconcile(SweepProgress progress) {
+    String dealId = progress.deal.id();
+    return counter
+        .reconcile(dealId)
+        .exceptionally(
+            broken -> {
+              progress.failed(broken);
+              return new Reconciliation(dealId, Reconciliation.Outcome.BUSY, 0, 0, 0);
+            })
+        .thenApply(progress::report);
+  }
+
+  private static <T> CompletableFuture<List<T>> emptyIfBroken(
+      SweepProgress progress, CompletableFuture<List<T>> answer) {
+    return answer.exceptionally(
+        broken -> {
+          progress.cutShort(broken);
+          return List.of();
+        });
+  }
+}

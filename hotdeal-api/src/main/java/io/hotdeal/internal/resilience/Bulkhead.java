@@ -1,0 +1,218 @@
+package io.hotdeal.internal.resilience;
+
+import io.hotdeal.HotDealException;
+import io.hotdeal.NothingHappenedException;
+import io.hotdeal.OutcomeUnknownException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Limits how much work is under way at once, and how long each piece may take. Thread-safe. */
+public final class Bulkhead {
+
+  /**
+   * How long one piece of work may take.
+   *
+   * @param ticker a monotonic clock in nanoseconds
+   * @param timer starts the checks, about eight per time-out
+   * @param executor runs the checks, and what follows the futures that they fail
+   */
+  public record Timeout(
+      Duration duration, LongSupplier ticker, ScheduledExecutorService timer, Executor executor) {}
+
+  /** One piece of work: the caller's future, and a future that completes after it. */
+  private record Entry<T>(
+      long startedAt,
+      CompletableFuture<T> answer,
+      CompletableFuture<Boolean> over,
+      AtomicBoolean holdsPermit) {
+
+    Entry(long startedAt) {
+      this(
+          startedAt, new CompletableFuture<>(), new CompletableFuture<>(), new AtomicBoolean(true));
+    }
+
+    void fail(HotDealException cause) {
+      answer.completeExceptionally(cause);
+    }
+  }
+
+  private static final int CHECKS_PER_TIMEOUT = 8;
+
+  private final int max;
+  private final @Nullable Timeout timeout;
+  private final AtomicInteger count = new AtomicInteger();
+  private final Set<Entry<?>> entries = ConcurrentHashMap.newKeySet();
+  private final Object checks = new Object();
+  private volatile @Nullable Future<?> nextCheck;
+  private volatile boolean closed;
+
+  /** A bulkhead without a time limit. */
+  public Bulkhead(int max) {
+    this(max, null);
+  }
+
+  /** A bulkhead whose work fails as unknown, and frees its permit, after the time-out. */
+  public Bulkhead(int max, @Nullable Timeout timeout) {
+    this.max = max;
+    this.timeout = timeout;
+  }
+
+  /**
+   * Starts work, if the limit allows it.
+   *
+   * @return completes as the work does; cancelling it does not end the work. Fails with {@link
+   *     NothingHappenedException}, and the work is not started, at the limit or once closed
+   */
+  public <T> CompletableFuture<T> start(Supplier<CompletableFuture<T>> work) {
+    if (count.incrementAndGet() > max) {
+      count.decrementAndGet();
+      return refuse(max + " are under way already, the limit");
+    }
+    Entry<T> entry = enter();
+    if (closed) {
+      leave(entry);
+      forget(entry);
+      return refuse("closed");
+    }
+    scheduleCheck();
+    var unused =
+        CompletableFuture.completedFuture(work)
+            .thenCompose(Supplier::get)
+            .whenComplete((result, broken) -> end(entry, result, broken));
+    return entry.answer();
+  }
+
+  private <T> Entry<T> enter() {
+    try {
+      Entry<T> entry = new Entry<>(timeout == null ? 0 : timeout.ticker().getAsLong());
+      entries.add(entry);
+      return entry;
+    } catch (RuntimeException | Error e) { // such as OutOfMemoryError
+      count.decrementAndGet();
+      throw e;
+    }
+  }
+
+  private <T> void end(Entry<T> entry, @Nullable T result, @Nullable Throwable broken) {
+    leave(entry); // first: who is answered may submit the next order at once
+    if (broken == null) {
+      entry.answer().complete(result);
+    } else {
+      entry.fail(Failures.of(broken));
+    }
+    forget(entry);
+  }
+
+  /** Whether no more work is started. */
+  public boolean isClosed() {
+    return closed;
+  }
+
+  private void leave(Entry<?> entry) {
+    if (entry.holdsPermit().compareAndSet(true, false)) {
+      count.decrementAndGet();
+    }
+  }
+
+  private void forget(Entry<?> entry) {
+    entries.remove(entry);
+    if (nextCheck != null && count.get() == 0) {
+      cancelCheck();
+    }
+    entry.over().complete(true);
+  }
+
+  private static <T> CompletableFuture<T> refuse(String why) {
+    return CompletableFuture.failedFuture(new NothingHappenedException("not started: " + why));
+  }
+
+  // time-outs
+
+  /** Checks are scheduled only while work is under way. */
+  private void scheduleCheck() {
+    if (timeout == null || nextCheck != null) {
+      return;
+    }
+    synchronized (checks) {
+      if (nextCheck == null) {
+        nextCheck = schedule(timeout);
+      }
+    }
+  }
+
+  private @Nullable Future<?> schedule(Timeout limit) {
+    try {
+      long nanos = Math.max(1, limit.duration().toNanos() / CHECKS_PER_TIMEOUT);
+      Runnable check = () -> limit.executor().execute(() -> check(limit));
+      return limit.timer().schedule(check, nanos, TimeUnit.NANOSECONDS);
+    } catch (RuntimeException | Error ended) {
+      return null; // the timer is shut down, and the work will end with it
+    }
+  }
+
+  private void check(Timeout limit) {
+    long now = limit.ticker().getAsLong();
+    for (Entry<?> entry : entries) {
+      if (now - entry.startedAt() >= limit.duration().toNanos()) {
+        expire(entry, limit);
+      }
+    }
+    cancelCheck();
+  }
+
+  /** Schedules the next one where work has started meanwhile. */
+  private void cancelCheck() {
+    synchronized (checks) {
+      Future<?> check = nextCheck;
+      if (check != null) {
+        check.cancel(false);
+        nextCheck = null;
+      }
+    }
+    if (!entries.isEmpty()) {
+      scheduleCheck();
+    }
+  }
+
+  private void expire(Entry<?> entry, Timeout limit) {
+    leave(entry);
+    entry.fail(
+        new OutcomeUnknownException(
+            "no result within " + limit.duration() + ", the limit; it may still come about"));
+    forget(entry);
+  }
+
+  /**
+   * Starts no more work; waits for what is under way, and fails the rest.
+   *
+   * @param end when to wait no longer, as {@link System#nanoTime}
+   */
+  public void close(long end, Supplier<HotDealException> failure) {
+    closed = true;
+    CompletableFuture<?>[] rest =
+        entries.stream().map(Entry::over).toArray(CompletableFuture<?>[]::new);
+    try {
+      CompletableFuture.allOf(rest).get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("this future never fails", e);
+    } catch (TimeoutException e) {
+      // the rest is failed below
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    entries.forEach(entry -> entry.fail(failure.get()));
+  }
+}

@@ -1,0 +1,140 @@
+package io.hotdeal.internal.resilience;
+
+import io.hotdeal.DealConflictException;
+import io.hotdeal.HotDealException;
+import io.hotdeal.NothingHappenedException;
+import io.hotdeal.UnknownDealException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The circuit breaker of one store: a failed call opens it, and it refuses calls for a while; then
+ * one call at a time probes whether the store answers again. A slow call keeps it open for its
+ * scope, see {@link SlowCallMonitor}. Thread-safe.
+ */
+public final class CircuitBreaker {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CircuitBreaker.class);
+
+  private record Failure(long at, HotDealException cause) {}
+
+  private final String store;
+  private final Duration openFor;
+  private final LongSupplier ticker;
+  private final SlowCallMonitor slowCalls;
+  private final AtomicReference<@Nullable Failure> last = new AtomicReference<>();
+
+  /**
+   * Creates a closed breaker.
+   *
+   * @param store names the store in messages
+   * @param openFor how long calls are refused after a failure
+   */
+  public CircuitBreaker(
+      String store, Duration openFor, LongSupplier ticker, SlowCallMonitor slowCalls) {
+    this.store = store;
+    this.openFor = openFor;
+    this.ticker = ticker;
+    this.slowCalls = slowCalls;
+  }
+
+  // calls
+
+  /** Makes a call: its failure opens the breaker, its success closes it. */
+  public <T> T execute(Supplier<T> call) {
+    T answer = executeWithoutClosing(call);
+    close();
+    return answer;
+  }
+
+  /** Makes a call whose failure opens the breaker. */
+  public <T> T executeWithoutClosing(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (UnknownDealException | DealConflictException answered) {
+      throw answered;
+    } catch (Throwable broken) {
+      open(Failures.of(broken));
+      throw broken;
+    }
+  }
+
+  /** The monitor of this store's slow calls. */
+  public SlowCallMonitor slowCalls() {
+    return slowCalls;
+  }
+
+  /** Closes the breaker: the store answered. */
+  public void close() {
+    if (last.get() != null && last.getAndSet(null) != null) {
+      LOG.info("the {} answers again", store);
+    }
+  }
+
+  private void open(HotDealException cause) {
+    if (last.getAndSet(new Failure(ticker.getAsLong(), cause)) == null) {
+      LOG.warn("the {} does not answer: {}", store, cause.getMessage());
+    }
+  }
+
+  // permission
+
+  /** The refusal to give while calls are refused, or null where the deal may call the store. */
+  public @Nullable NothingHappenedException refusal(String dealId) {
+    NothingHappenedException slow = slowCalls.refusal(dealId);
+    Failure failure = last.get();
+    return slow != null || failure == null || isProbeDue(failure) ? slow : refusal(failure);
+  }
+
+  /** The refusal to give until a probe has closed the breaker, or null where it is closed. */
+  public @Nullable NothingHappenedException refusalUntilProbed(String dealId) {
+    NothingHappenedException slow = slowCalls.refusal(dealId);
+    Failure failure = last.get();
+    return slow != null || failure == null ? slow : refusal(failure);
+  }
+
+  /** The refusal to give while a slow call keeps the deal from the store, or null if none does. */
+  public @Nullable NothingHappenedException slowCallRefusal(String dealId) {
+    return slowCalls.refusal(dealId);
+  }
+
+  private NothingHappenedException refusal(Failure failure) {
+    return new NothingHappenedException(
+        "the " + store + " failed a moment ago: " + failure.cause.getMessage(), failure.cause);
+  }
+
+  /** Called by an order that probes: the others are refused for another period. */
+  public void startProbe() {
+    Failure failure = last.get();
+    if (failure != null && isProbeDue(failure)) {
+      boolean unused = restartPeriod(failure);
+    }
+  }
+
+  /** Whether the caller may call the store: if the breaker is open, one caller per period. */
+  public boolean tryProbe(String dealId) {
+    if (slowCalls.hasSlowCall(dealId)) {
+      return false;
+    }
+    Failure failure = last.get();
+    return failure == null || (isProbeDue(failure) && restartPeriod(failure));
+  }
+
+  /** Whether a call failed, and none has succeeded since. */
+  public boolean isOpen() {
+    return last.get() != null;
+  }
+
+  private boolean restartPeriod(Failure failure) {
+    return last.compareAndSet(failure, new Failure(ticker.getAsLong(), failure.cause));
+  }
+
+  private boolean isProbeDue(Failure failure) {
+    return ticker.getAsLong() - failure.at >= openFor.toNanos();
+  }
+}

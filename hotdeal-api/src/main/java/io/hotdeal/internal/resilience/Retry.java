@@ -1,0 +1,55 @@
+package io.hotdeal.internal.resilience;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Repeats an idempotent call, with a pause that doubles each time (exponential backoff).
+ *
+ * @param attempts the most calls, at least 1
+ * @param pause before the second call
+ * @param timer waits
+ * @param executor continues after a pause, so that nothing blocks the timer
+ */
+public record Retry(
+    int attempts, Duration pause, ScheduledExecutorService timer, Executor executor) {
+
+  /**
+   * Calls until the answer is accepted.
+   *
+   * @param call must not fail
+   * @return the first accepted answer, or the last one
+   */
+  public <T> CompletableFuture<T> until(
+      Predicate<T> accepted, Supplier<CompletableFuture<T>> call) {
+    return attempt(1, accepted, call);
+  }
+
+  private <T> CompletableFuture<T> attempt(
+      int number, Predicate<T> accepted, Supplier<CompletableFuture<T>> call) {
+    return call.get()
+        .thenCompose(
+            answer ->
+                accepted.test(answer) || number == attempts
+                    ? CompletableFuture.completedFuture(answer)
+                    : pauseAfter(number).thenCompose(x -> attempt(number + 1, accepted, call)));
+  }
+
+  private CompletableFuture<Boolean> pauseAfter(int number) {
+    CompletableFuture<Boolean> over = new CompletableFuture<>();
+    long nanos = pause.toNanos() << (number - 1);
+    var unused = later(nanos, () -> over.complete(true));
+    return over;
+  }
+
+  /** Runs a task after a delay. */
+  public ScheduledFuture<?> later(long nanos, Runnable task) {
+    return timer.schedule(() -> executor.execute(task), nanos, TimeUnit.NANOSECONDS);
+  }
+}

@@ -1,0 +1,164 @@
+package io.hotdeal.internal.resilience;
+
+import io.hotdeal.NothingHappenedException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Detects store calls that take longer than a threshold, while they are still under way.
+ * Thread-safe.
+ */
+public final class SlowCallMonitor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SlowCallMonitor.class);
+
+  /** Which orders a slow call keeps from the store. */
+  public enum Scope {
+    /** All: the store is one server, which hangs. */
+    STORE,
+    /** The orders of its deal: it may wait for a lock that only that deal needs. */
+    DEAL
+  }
+
+  /**
+   * What is slow.
+   *
+   * @param store names the store in messages
+   * @param threshold how long one call may take
+   */
+  public record Rules(String store, Duration threshold, Scope scope) {}
+
+  /** Is told of slow calls. Must neither block nor throw. */
+  public interface Listener {
+
+    Listener NONE =
+        new Listener() {
+          @Override
+          public void slow(String dealId) {}
+
+          @Override
+          public void ended() {}
+        };
+
+    /** A call of this deal has exceeded the threshold, and is still under way. */
+    void slow(String dealId);
+
+    /** Such a call has ended, one way or another. */
+    void ended();
+  }
+
+  /** A call under way; told apart by identity. Guarded by itself. */
+  private static final class Call {
+    final String dealId;
+    final long startedAt;
+    boolean slow;
+    boolean over;
+
+    Call(String dealId, long startedAt) {
+      this.dealId = dealId;
+      this.startedAt = startedAt;
+    }
+  }
+
+  private final Rules rules;
+  private final LongSupplier ticker;
+  private final ScheduledExecutorService timer;
+  private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
+  private volatile Listener listener = Listener.NONE;
+
+  public SlowCallMonitor(Rules rules, LongSupplier ticker, ScheduledExecutorService timer) {
+    this.rules = rules;
+    this.ticker = ticker;
+    this.timer = timer;
+  }
+
+  /** Sets the one listener. */
+  public void setListener(Listener newListener) {
+    listener = newListener;
+  }
+
+  /** Makes a call, and counts it as slow from the threshold until it ends. */
+  public <T> T time(String dealId, Supplier<T> call) {
+    Call mine = new Call(dealId, ticker.getAsLong());
+    underWay.add(mine);
+    Future<?> alarm = alarm(mine);
+    try {
+      return call.get();
+    } finally {
+      underWay.remove(mine);
+      if (alarm != null) {
+        alarm.cancel(false);
+      }
+      end(mine);
+    }
+  }
+
+  private @Nullable Future<?> alarm(Call call) {
+    try {
+      return timer.schedule(() -> slow(call), rules.threshold.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RuntimeException | Error rejected) {
+      return null; // the timer is shut down before the last calls end
+    }
+  }
+
+  private void slow(Call call) {
+    synchronized (call) {
+      if (call.over) {
+        return;
+      }
+      call.slow = true;
+    }
+    LOG.warn(
+        "the {} has not answered a call of deal {} for {}",
+        rules.store,
+        call.dealId,
+        rules.threshold);
+    listener.slow(call.dealId);
+  }
+
+  private void end(Call call) {
+    synchronized (call) {
+      call.over = true;
+      if (!call.slow) {
+        return;
+      }
+    }
+    LOG.info("the slow call of deal {} to the {} has ended", call.dealId, rules.store);
+    listener.ended();
+  }
+
+  /** The refusal to give while a slow call keeps the deal from the store, or null if none does. */
+  @Nullable NothingHappenedException refusal(String dealId) {
+    return hasSlowCall(dealId)
+        ? new NothingHappenedException(
+            "not started: the "
+                + rules.store
+                + " has not answered a call for "
+                + rules.threshold
+                + ", the limit")
+        : null;
+  }
+
+  boolean hasSlowCall(String dealId) {
+    if (underWay.isEmpty()) {
+      return false;
+    }
+    long now = ticker.getAsLong();
+    for (Call call : underWay) {
+      if (now - call.startedAt >= rules.threshold.toNanos()
+          && (rules.scope == Scope.STORE || call.dealId.equals(dealId))) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

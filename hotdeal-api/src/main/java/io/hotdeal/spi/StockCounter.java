@@ -1,0 +1,102 @@
+package io.hotdeal.spi;
+
+import io.hotdeal.ClaimResult;
+import io.hotdeal.Deal;
+import io.hotdeal.DealConflictException;
+import io.hotdeal.NothingHappenedException;
+import io.hotdeal.Order;
+import io.hotdeal.OutcomeUnknownException;
+import io.hotdeal.Units;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The gate: a fast count of what may still be claimed, in front of the {@link OrderLog}.
+ *
+ * <p>It may forget (a restart, a failover, an eviction) without harm, because the log decides; it
+ * must never hand out more claims than it holds units.
+ *
+ * <p>Every method blocks until the store answered. Every verb is idempotent by order id, so that a
+ * call whose outcome is unknown may be sent again. The orders of one call are all of one deal (a
+ * mixture is an {@link IllegalArgumentException}); answers come position by position, an empty list
+ * is answered by an empty list, and an id that stands twice in one call is answered as if it came
+ * in two calls. Implementations are thread-safe.
+ *
+ * <p>A store that cannot answer is a {@link NothingHappenedException} where the call certainly had
+ * no effect, else an {@link OutcomeUnknownException}.
+ */
+public interface StockCounter {
+
+  /**
+   * Creates the deal with all its units, open for claims. The same deal again changes nothing.
+   *
+   * @throws DealConflictException if the id is taken by a deal with other terms
+   */
+  void open(Deal deal);
+
+  /**
+   * Takes each order's units, all or none, in list order.
+   *
+   * <p>An id that holds a claim, settled or not, is answered from it before anything else is looked
+   * at. Then come, in this order: closed or outside the window, the limit per buyer, the units.
+   *
+   * @return one result per order
+   */
+  List<ClaimResult> claim(List<Order> orders);
+
+  /**
+   * Marks the orders as sold: their ids are remembered for the deal's life, so that a late
+   * duplicate claims nothing, and are no longer watched. An id without a claim is remembered and
+   * takes no units; it counts towards its buyer's limit all the same, once, so that a counter which
+   * forgot can be taught again. Nothing happens for a deal that is not known.
+   */
+  void settle(List<Order> orders);
+
+  /**
+   * Gives back the units of claims that are held. Settled and unknown ids, and ids whose claim has
+   * another content, give back nothing.
+   */
+  void release(List<Order> orders);
+
+  /** What is left of the deal, or empty if the counter does not know it. */
+  Optional<Stock> stock(String dealId);
+
+  /**
+   * Claims held for longer than their deal allows, by the store's clock: all that there are, or, if
+   * they are more than {@code limit}, so many of them. Which ones, and in which order, is the
+   * store's choice.
+   *
+   * @param limit the most to answer, at least 1
+   */
+  List<Order> overdue(String dealId, int limit);
+
+  /**
+   * Claims that are neither settled nor released, overdue or not: all that there are, or, if they
+   * are more than {@code limit}, so many of them. Which ones, and in which order, is the store's
+   * choice. They may be read in parts: claims that come or go meanwhile may be left out, so whoever
+   * needs them as of one instant compares {@link Stock#version} before and after.
+   *
+   * @param limit the most to answer, at least 1
+   */
+  List<Order> held(String dealId, int limit);
+
+  /**
+   * Sets what remains, if the deal's version still is {@code ifVersion}; claims and settled ids
+   * stay as they are. With {@link Stock#ABSENT} it creates the deal, without any claims, if it is
+   * not there, or there only in part.
+   *
+   * @param deal the terms to create it with
+   * @param remaining the units that may be claimed from now on, 0 to {@link Units#MAX}
+   * @return false if the version was another, and nothing was changed
+   */
+  boolean restore(Deal deal, long remaining, long ifVersion);
+
+  /** Ends the sale: new claims answer Closed, claims held can be settled or released. */
+  void close(String dealId);
+
+  /**
+   * Forgets a closed deal and everything of it; it is not known any more. Nothing happens for a
+   * deal that is open or not known.
+   */
+  void purge(String dealId);
+}

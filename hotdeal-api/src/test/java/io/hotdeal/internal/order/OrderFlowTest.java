@@ -1,0 +1,289 @@
+package io.hotdeal.internal.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.hotdeal.ChargeResult;
+import io.hotdeal.Deal;
+import io.hotdeal.HotDeal;
+import io.hotdeal.HotDealBuilder;
+import io.hotdeal.NothingHappenedException;
+import io.hotdeal.Order;
+import io.hotdeal.OrderResult;
+import io.hotdeal.OrderResult.Declined;
+import io.hotdeal.OrderResult.Placed;
+import io.hotdeal.OutcomeUnknownException;
+import io.hotdeal.PaymentGateway;
+import io.hotdeal.Refusal.SoldOut;
+import io.hotdeal.Refusal.UnknownDeal;
+import io.hotdeal.ReserveResult;
+import io.hotdeal.memory.InMemoryOrderLog;
+import io.hotdeal.memory.InMemoryStockCounter;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderState;
+import io.hotdeal.spi.StockCounter;
+import io.hotdeal.testkit.FaultyStores;
+import io.hotdeal.testkit.ScriptedGateway;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Off the beaten track the desk")
+class OrderFlowTest {
+
+  private static final String DEAL = "deal";
+
+  private final NothingHappenedException tooLong = new NothingHappenedException("too long");
+  private final FaultyStores faults = new FaultyStores();
+  private final StockCounter counter = new InMemoryStockCounter();
+  private final OrderLog log = new InMemoryOrderLog();
+  private final ScriptedGateway gateway = new ScriptedGateway();
+  private final AtomicLong nanos = new AtomicLong();
+  private final CountDownLatch answers = new CountDownLatch(1);
+  private HotDeal desk = withoutCounter().counter(wrapped(StockCounter.class, counter)).build();
+
+  private HotDealBuilder withoutCounter() {
+    return HotDeal.builder()
+        .log(wrapped(OrderLog.class, log))
+        .payments(gateway)
+        .chargeAttempts(1, Duration.ofMillis(1))
+        .orderTimeout(Duration.ofSeconds(5))
+        .ticker(nanos::get);
+  }
+
+  private <T> T wrapped(Class<T> port, T store) {
+    return faults.wrap(port, store);
+  }
+
+  @AfterEach
+  void end() {
+    answers.countDown();
+    desk.close();
+  }
+
+  private static Order order(String id) {
+    return Order.of(id, DEAL, "buyer-1", 1);
+  }
+
+  /** The log that rejects every order for a reason of its own. */
+  private OrderLog rejecting() {
+    return (OrderLog)
+        Proxy.newProxyInstance(
+            OrderLog.class.getClassLoader(),
+            new Class<?>[] {OrderLog.class},
+            (self, method, args) ->
+                method.getName().equals("reserve")
+                    ? Collections.nCopies(
+                        ((List<?>) args[0]).size(), new ReserveResult.Rejected(tooLong))
+                    : method.invoke(log, args));
+  }
+
+  @Test
+  @DisplayName("leaves an order alone that the log rejects, but another attempt has paid")
+  void rejectedButPaid() {
+    gateway.charge(order("a"));
+    log.open(Deal.of(DEAL, 5));
+    log.reserve(List.of(order("a")), OrderState.RESERVED);
+    desk = withoutCounter().counter(counter).log(rejecting()).build();
+    desk.open(Deal.of(DEAL, 5));
+    assertThatThrownBy(() -> desk.order(order("a"))).isInstanceOf(OutcomeUnknownException.class);
+    assertThat(log.find(DEAL, "a").orElseThrow().state()).isEqualTo(OrderState.RESERVED);
+  }
+
+  @Test
+  @DisplayName("gives the claim of an order back that the log rejects, and cancels it for good")
+  void rejectedWithAClaim() {
+    desk = withoutCounter().counter(counter).log(rejecting()).build();
+    desk.open(Deal.of(DEAL, 5));
+    assertThatThrownBy(() -> desk.order(order("a"))).isSameAs(tooLong);
+    assertThat(log.find(DEAL, "a").orElseThrow().state()).isEqualTo(OrderState.CANCELLED);
+    assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(5);
+  }
+
+  /** The counter that forgets every deal as soon as it has it. */
+  private StockCounter forgetting() {
+    return (StockCounter)
+        Proxy.newProxyInstance(
+            StockCounter.class.getClassLoader(),
+            new Class<?>[] {StockCounter.class},
+            (self, method, args) ->
+                method.getName().equals("claim")
+                    ? Collections.nCopies(((List<?>) args[0]).size(), new UnknownDeal())
+                    : method.invoke(counter, args));
+  }
+
+  @Test
+  @DisplayName("sells without a counter that forgot the deal twice: the log decides")
+  void forgottenTwice() {
+    desk = withoutCounter().counter(wrapped(StockCounter.class, forgetting())).build();
+    desk.open(Deal.of(DEAL, 1));
+    assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 0, false));
+    assertThat(faults.calls("claim")).as("asked twice").isEqualTo(2);
+    assertThat(desk.order(order("b"))).isEqualTo(new SoldOut(0));
+    assertThat(log.tally(DEAL).orElseThrow().paid().units()).isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("takes an order for unclaimed where the counter forgot the deal twice")
+  void unclaimedWhereForgotten() {
+    desk = withoutCounter().counter(forgetting()).log(rejecting()).build();
+    desk.open(Deal.of(DEAL, 1));
+    assertThatThrownBy(() -> desk.order(order("a"))).isSameAs(tooLong);
+    assertThat(log.find(DEAL, "a")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("leaves no trace of an order that the log rejects, where nothing was claimed")
+  void rejectedWithoutAClaim() {
+    desk = withoutCounter().log(rejecting()).build();
+    desk.open(Deal.of(DEAL, 5));
+    assertThatThrownBy(() -> desk.order(order("a"))).isSameAs(tooLong);
+    assertThat(log.find(DEAL, "a")).isEmpty();
+  }
+
+  @Test
+  @DisplayName("forgets that it is sold out when a declined payment brings a unit back")
+  void declinedAfterSoldOut() {
+    PaymentGateway blocking =
+        PaymentGateway.blocking(
+            charged -> {
+              if (charged.id().equals("a")) {
+                assertThat(desk.order(order("b").asFirstAttempt())).isEqualTo(new SoldOut(0));
+                return new ChargeResult.Declined("no money");
+              }
+              return new ChargeResult.Charged();
+            },
+            ended -> new ChargeResult.Declined("no money"),
+            refunded -> {},
+            task -> new Thread(task).start());
+    desk =
+        withoutCounter().counter(wrapped(StockCounter.class, counter)).payments(blocking).build();
+    desk.open(Deal.of(DEAL, 1));
+    assertThat(desk.order(order("a"))).isEqualTo(new Declined("no money"));
+    assertThat(desk.order(order("c").asFirstAttempt())).isInstanceOf(Placed.class);
+  }
+
+  @Test
+  @DisplayName("declines an order though the counter cannot be told: that is left to the resolver")
+  void declinedWithoutTheCounter() {
+    desk.open(Deal.of(DEAL, 5));
+    for (String verb : List.of("release", "claim")) {
+      gateway.answers(verb, new ChargeResult.Declined("no money"));
+      faults.refuse(verb);
+      assertThat(desk.order(order(verb))).isEqualTo(new Declined("no money"));
+    }
+    assertThat(faults.calls("release")).as("none to a counter known to be down").isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("says of an unknown outcome what is in doubt and what broke, if anything did")
+  void reasons() {
+    desk.open(Deal.of(DEAL, 5));
+    gateway.answers("a", new ChargeResult.Unknown("silence"));
+    assertThatThrownBy(() -> desk.order(order("a")))
+        .hasMessageContaining("payment in doubt")
+        .hasNoCause();
+    gateway.answers("b", new ChargeResult.Declined("no money"));
+    faults.refuse("cancel");
+    assertThatThrownBy(() -> desk.order(order("b")))
+        .hasMessageContaining("order b of deal deal is refused, but not yet cancelled")
+        .cause()
+        .hasMessageContaining("cancel refused");
+  }
+
+  @Test
+  @DisplayName("does not ask the log about an order of a deal that nobody knows")
+  void unknownDeal() {
+    assertThat(desk.order(order("a"))).isEqualTo(new UnknownDeal());
+    assertThat(faults.calls("reserve")).isZero();
+  }
+
+  @Test
+  @DisplayName("closes and purges a deal at the counter, too")
+  void closesBoth() {
+    desk.open(Deal.of(DEAL, 5));
+    desk.order(order("a"));
+    desk.closeDeal(DEAL);
+    assertThat(counter.stock(DEAL).orElseThrow().closed()).isTrue();
+    desk.purge(DEAL);
+    assertThat(faults.calls("purge")).as("log and counter").isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("takes a first attempt for unclaimed only where the counter says nothing happened")
+  void whatMayBeClaimed() {
+    assertThat(failureWhere("refuse", order("a").asFirstAttempt()))
+        .isInstanceOf(NothingHappenedException.class);
+    assertThat(failureWhere("refuse", order("b"))).isInstanceOf(OutcomeUnknownException.class);
+    assertThat(failureWhere("lose", order("c").asFirstAttempt()))
+        .isInstanceOf(OutcomeUnknownException.class);
+  }
+
+  private Throwable failureWhere(String fault, Order order) {
+    faults.heal();
+    try (HotDeal fresh = withoutCounter().counter(wrapped(StockCounter.class, counter)).build()) {
+      fresh.open(Deal.of(DEAL, 5));
+      faults.refuse("reserve");
+      if (fault.equals("lose")) {
+        faults.loseAnswers("claim");
+      } else {
+        faults.refuse("claim");
+      }
+      return catchThrowable(() -> fresh.order(order));
+    }
+  }
+
+  @Test
+  @DisplayName("lets one order ask a log that failed, and refuses the next meanwhile")
+  void oneAsksTheLog() {
+    desk = withoutCounter().build();
+    desk.open(Deal.of(DEAL, 5));
+    faults.refuse("reserve");
+    assertThatThrownBy(() -> desk.order(order("a"))).isInstanceOf(NothingHappenedException.class);
+    CompletableFuture<OrderResult> asking = askSlowly("reserve");
+    assertThatThrownBy(() -> desk.order(order("c")))
+        .isInstanceOf(NothingHappenedException.class)
+        .hasMessageContaining("a moment ago");
+    answers.countDown();
+    assertThat(asking.join()).isInstanceOf(Placed.class);
+  }
+
+  @Test
+  @DisplayName("lets no order ask a counter that failed, however slow the one is that probes it")
+  void nobodyAsksTheCounter() {
+    desk.open(Deal.of(DEAL, 5));
+    faults.refuse("claim");
+    assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
+    faults.heal();
+    faults.before("stock", this::awaitAnswers);
+    nanos.addAndGet(Duration.ofMillis(250).toNanos());
+    int claims = faults.calls("claim");
+    assertThat(desk.order(order("b"))).isInstanceOf(Placed.class);
+    assertThat(desk.order(order("c"))).isInstanceOf(Placed.class);
+    assertThat(faults.calls("claim")).isEqualTo(claims);
+    answers.countDown();
+  }
+
+  private CompletableFuture<OrderResult> askSlowly(String verb) {
+    faults.heal();
+    faults.before(verb, this::awaitAnswers);
+    nanos.addAndGet(Duration.ofMillis(250).toNanos());
+    return desk.orderAsync(order("b"));
+  }
+
+  private void awaitAnswers() {
+    try {
+      answers.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

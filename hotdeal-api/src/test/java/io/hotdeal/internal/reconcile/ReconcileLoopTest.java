@@ -1,0 +1,211 @@
+package io.hotdeal.internal.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hotdeal.Deal;
+import io.hotdeal.HotDeal;
+import io.hotdeal.HotDealBuilder;
+import io.hotdeal.NothingHappenedException;
+import io.hotdeal.Order;
+import io.hotdeal.OrderResult.Placed;
+import io.hotdeal.PaymentGateway;
+import io.hotdeal.internal.resilience.AsyncStoreCalls;
+import io.hotdeal.internal.resilience.CircuitBreaker;
+import io.hotdeal.internal.resilience.SlowCallMonitor;
+import io.hotdeal.memory.InMemoryOrderLog;
+import io.hotdeal.memory.InMemoryStockCounter;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderState;
+import io.hotdeal.spi.Stock;
+import io.hotdeal.spi.StockCounter;
+import io.hotdeal.testkit.FaultyStores;
+import io.hotdeal.testkit.ManualTimer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Without any resolver, the desk makes its counter exact again")
+class ReconcileLoopTest {
+
+  private static final String DEAL = "prod-001";
+
+  private final FaultyStores faults = new FaultyStores();
+  private final StockCounter counter = new InMemoryStockCounter();
+  private final OrderLog log = new InMemoryOrderLog();
+  private final CountDownLatch corrected = new CountDownLatch(1);
+  private final ManualTimer timer = new ManualTimer();
+  private HotDeal desk = settings().build();
+
+  private HotDealBuilder settings() {
+    return HotDeal.builder()
+        .counter(faults.wrap(StockCounter.class, counter))
+        .log(faults.wrap(OrderLog.class, log))
+        .payments(PaymentGateway.none())
+        .breakerOpenFor(Duration.ofMillis(1));
+  }
+
+  /** A desk without threads: whatever it starts is over when it returns. */
+  private HotDeal threadless() {
+    return settings().executor(Runnable::run).timer(timer).build();
+  }
+
+  @AfterEach
+  void close() {
+    desk.close();
+    timer.shutdownNow();
+  }
+
+  private static Order order(String id) {
+    return Order.of(id, DEAL, "buyer", 1);
+  }
+
+  private void awaitCorrection(long remaining) throws InterruptedException {
+    assertThat(corrected.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(remaining);
+  }
+
+  @Test
+  @DisplayName("after orders passed it by in an outage, however often it fails before")
+  void afterAnOutage() throws InterruptedException {
+    desk.open(Deal.of(DEAL, 10));
+    faults.refuse("claim");
+    CountDownLatch failures = new CountDownLatch(3);
+    faults.before("stock", () -> fail(failures));
+    assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
+    assertThat(failures.await(30, TimeUnit.SECONDS)).isTrue();
+    faults.after("restore", () -> countCorrection(9));
+    faults.before("stock", () -> {});
+    awaitCorrection(9);
+  }
+
+  @Test
+  @DisplayName("after it opened a deal that the counter had lost, with claims that survived")
+  void afterOpening() throws InterruptedException {
+    Deal deal = Deal.of(DEAL, 10);
+    log.open(deal);
+    log.reserve(List.of(order("sold")), OrderState.PAID);
+    counter.restore(deal, 3, Stock.ABSENT);
+    faults.after("restore", () -> countCorrection(9));
+    desk.open(deal);
+    awaitCorrection(9);
+  }
+
+  @Test
+  @DisplayName("after it opened a deal that has orders, but has no reason to where it has none")
+  void afterOpeningOnly() {
+    desk = threadless();
+    desk.open(Deal.of("new", 10));
+    assertThat(faults.calls("stock")).isZero();
+    log.open(Deal.of(DEAL, 10));
+    log.reserve(List.of(order("sold")), OrderState.PAID);
+    desk.open(Deal.of(DEAL, 10));
+    assertThat(faults.calls("stock")).isPositive();
+    assertThat(timer.waiting()).isZero();
+  }
+
+  @Test
+  @DisplayName("after it brought back a deal that was sold elsewhere in that very moment")
+  void afterBringingBack() {
+    desk = threadless();
+    log.open(Deal.of(DEAL, 10));
+    faults.before("restore", this::sellElsewhereOnce);
+    assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 8, false));
+    assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(8);
+  }
+
+  private void sellElsewhereOnce() {
+    log.reserve(List.of(order("elsewhere")), OrderState.PAID);
+  }
+
+  @Test
+  @DisplayName("again and again while the deal keeps busy, after ever longer pauses up to a limit")
+  void whileBusy() {
+    ReconcileLoop loop = openedWrong();
+    faults.before("restore", this::claimOne);
+    loop.schedule(DEAL);
+    for (int i = 0; i < 6; i++) {
+      assertThat(timer.waiting()).isEqualTo(1);
+      timer.runNext();
+    }
+    assertThat(timer.pauseMillis()).containsExactly(50L, 100L, 200L, 400L, 800L, 800L, 800L);
+    faults.heal();
+    timer.runNext();
+    assertThat(timer.waiting()).as("it is exact").isZero();
+    expectExact();
+  }
+
+  @Test
+  @DisplayName("once more where it was asked to while it was at it")
+  void askedMeanwhile() {
+    ReconcileLoop loop = openedWrong();
+    faults.before("restore", this::claimOne);
+    loop.schedule(DEAL);
+    timer.runNext();
+    loop.schedule(DEAL);
+    assertThat(timer.waiting()).as("one at a time").isEqualTo(1);
+    faults.before("restore", () -> {});
+    faults.after("restore", () -> loop.schedule(DEAL));
+    timer.runNext();
+    assertThat(timer.pauseMillis()).containsExactly(50L, 100L, 200L);
+    timer.runNext();
+    assertThat(timer.waiting()).isZero();
+    expectExact();
+  }
+
+  @Test
+  @DisplayName("and forgets the deal then: the next time it begins anew")
+  void anew() {
+    ReconcileLoop loop = openedWrong();
+    loop.schedule(DEAL);
+    expectExact();
+    log.restock(DEAL, 5, "op-1");
+    loop.schedule(DEAL);
+    expectExact();
+    assertThat(timer.pauseMillis()).isEmpty();
+  }
+
+  /** A loop that works in its caller's thread, over a deal that the counter has too many of. */
+  private ReconcileLoop openedWrong() {
+    log.open(Deal.of(DEAL, 100));
+    counter.restore(Deal.of(DEAL, 100), 1_000, Stock.ABSENT);
+    AsyncStoreCalls calls = new AsyncStoreCalls(Runnable::run, null);
+    CounterReconciler reconciler =
+        new CounterReconciler(faults.wrap(StockCounter.class, counter), log, calls, calls);
+    SlowCallMonitor slowCalls =
+        new SlowCallMonitor(
+            new SlowCallMonitor.Rules(
+                "counter", Duration.ofSeconds(1), SlowCallMonitor.Scope.STORE),
+            System::nanoTime,
+            timer);
+    CircuitBreaker breaker =
+        new CircuitBreaker("counter", Duration.ofMillis(1), System::nanoTime, slowCalls);
+    return new ReconcileLoop(reconciler, breaker, timer);
+  }
+
+  private int claims;
+
+  private void claimOne() {
+    claims++;
+    counter.claim(List.of(order("claim-" + claims)));
+  }
+
+  private void expectExact() {
+    Stock stock = counter.stock(DEAL).orElseThrow();
+    assertThat(stock.remaining() + stock.claimed()).isEqualTo(log.tally(DEAL).orElseThrow().left());
+  }
+
+  private static void fail(CountDownLatch failures) {
+    failures.countDown();
+    throw new NothingHappenedException("by the test");
+  }
+
+  private void countCorrection(long remaining) {
+    if (counter.stock(DEAL).orElseThrow().remaining() == remaining) {
+      corrected.countDown();
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.hotdeal.internal.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hotdeal.Deal;
+import io.hotdeal.HotDealException;
+import io.hotdeal.NothingHappenedException;
+import io.hotdeal.Reconciliation;
+import io.hotdeal.Reconciliation.Outcome;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("The progress of a sweep")
+class SweepProgressTest {
+
+  @Test
+  @DisplayName("tells ten different failures, each once, and not the eleventh")
+  void failuresOfASweep() {
+    SweepProgress sweep = new SweepProgress(Deal.of("deal", 10));
+    for (int i = 0; i < 22; i++) {
+      sweep.failed(new NothingHappenedException("failure " + i / 2));
+    }
+    assertThat(sweep.report(new Reconciliation("deal", Outcome.EXACT, 1, 1, 0)).failures())
+        .hasSize(10)
+        .extracting(HotDealException::getMessage)
+        .contains("failure 0", "failure 9")
+        .doesNotContain("failure 10");
+    assertThat(sweep.isCutShort()).as("an order failed, no store").isFalse();
+    sweep.cutShort(new NothingHappenedException("no answer"));
+    assertThat(sweep.isCutShort()).isTrue();
+  }
+}

@@ -1,0 +1,122 @@
+package io.hotdeal.internal.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hotdeal.Deal;
+import io.hotdeal.HotDeal;
+import io.hotdeal.HotDealBuilder;
+import io.hotdeal.Order;
+import io.hotdeal.OrderResult;
+import io.hotdeal.OutcomeUnknownException;
+import io.hotdeal.PaymentGateway;
+import io.hotdeal.memory.InMemoryOrderLog;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.testkit.FaultyStores;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@DisplayName("The desk's threads")
+class DaemonExecutorsTest {
+
+  private static final Order ORDER = Order.of("order", "deal", "buyer", 1);
+
+  private final FaultyStores faults = new FaultyStores();
+  private final OrderLog log = new InMemoryOrderLog();
+
+  private HotDealBuilder settings() {
+    return HotDeal.builder()
+        .log(faults.wrap(OrderLog.class, log))
+        .payments(PaymentGateway.none())
+        .shutdownTimeout(Duration.ofMillis(1));
+  }
+
+  @Test
+  @DisplayName("are daemons, named after the project")
+  void daemons() throws Exception {
+    for (var threads : List.of(DaemonExecutors.forStoreCalls("store"), DaemonExecutors.timer())) {
+      try {
+        Thread thread = threads.submit(Thread::currentThread).get();
+        assertThat(thread.isDaemon()).isTrue();
+        assertThat(thread.getName()).matches("hotdeal-(store|timer)-1");
+      } finally {
+        threads.shutdownNow();
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("keep no time-out that was called off")
+  void calledOff() {
+    var timer = (ScheduledThreadPoolExecutor) DaemonExecutors.timer();
+    try {
+      timer.schedule(() -> {}, 1, TimeUnit.HOURS).cancel(false);
+      assertThat(timer.getQueue()).isEmpty();
+    } finally {
+      timer.shutdownNow();
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  @DisplayName("end with it, even one that hangs in a store")
+  void end() throws Exception {
+    List<Thread> storeThreads = Collections.synchronizedList(new ArrayList<>());
+    CountDownLatch hanging = new CountDownLatch(1);
+    faults.before(
+        "reserve",
+        () -> {
+          storeThreads.add(Thread.currentThread());
+          hanging.countDown();
+          awaitInterrupt();
+        });
+    HotDeal desk = settings().build();
+    desk.open(Deal.of("deal", 1));
+    CompletableFuture<OrderResult> result = desk.orderAsync(ORDER);
+    hanging.await();
+    desk.close();
+    storeThreads.get(0).join();
+    assertThat(result).isCompletedExceptionally();
+  }
+
+  @Test
+  @Timeout(30)
+  @DisplayName("are waited for by a caller who may be interrupted, and stays so")
+  void interruptedCaller() {
+    CountDownLatch never = new CountDownLatch(1);
+    faults.before("reserve", () -> awaitQuietly(never));
+    HotDeal desk = settings().build();
+    desk.open(Deal.of("deal", 1));
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> desk.order(ORDER))
+        .isInstanceOf(OutcomeUnknownException.class)
+        .hasMessageContaining("interrupted");
+    assertThat(Thread.interrupted()).isTrue();
+
+    Thread.currentThread().interrupt();
+    desk.close();
+    assertThat(Thread.interrupted()).as("after close").isTrue();
+    never.countDown();
+  }
+
+  private static void awaitInterrupt() {
+    awaitQuietly(new CountDownLatch(1));
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
