@@ -1,6 +1,7 @@
 package io.hotdeal.oracle;
 
 import com.zaxxer.hikari.SQLExceptionOverride;
+import io.hotdeal.oracle.internal.jdbc.SqlErrorKind;
 import java.sql.SQLException;
 
 /**
@@ -15,7 +16,7 @@ public final class OracleEviction implements SQLExceptionOverride {
 
   @java.lang.Override
   public SQLExceptionOverride.Override adjudicate(SQLException error) {
-    return OracleErrors.of(error) == OracleErrors.CONNECTION_LOST
+    return SqlErrorKind.of(error) == SqlErrorKind.CONNECTION_LOST
         ? SQLExceptionOverride.Override.MUST_EVICT
         : SQLExceptionOverride.Override.CONTINUE_EVICT;
   }

@@ -1,12 +1,21 @@
 package io.hotdeal.oracle;
 
+import io.hotdeal.Deal;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
-import io.hotdeal.spi.OrderState;
 import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.ReserveResult;
+import io.hotdeal.oracle.internal.store.BatchReserve;
+import io.hotdeal.oracle.internal.store.JdbcOrderLog;
+import io.hotdeal.oracle.internal.store.JdbcStore;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.OrderState;
+import io.hotdeal.spi.Tally;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -21,10 +30,10 @@ import javax.sql.DataSource;
  * <p>What a method wrote is committed when it returns, and as durable as the database commits: do
  * not run it with {@code COMMIT_WAIT=NOWAIT}. Methods block, each with one connection at a time and
  * a transaction of its own, so the data source must not hand out the connection of a transaction
- * that is open elsewhere. Connections come back with the autocommit that they had. Lock time-outs,
- * deadlocks and stale connections are tried again a few times; a batch whose commit got no answer
- * is done again, which tells what became of it, before {@link OutcomeUnknownException} is thrown.
- * All other breakage is a {@link NothingHappenedException}.
+ * that is open elsewhere. ConnectionSource come back with the autocommit that they had. Lock
+ * time-outs, deadlocks and stale connections are tried again a few times; a batch whose commit got
+ * no answer is done again, which tells what became of it, before {@link OutcomeUnknownException} is
+ * thrown. All other breakage is a {@link NothingHappenedException}.
  *
  * <p>A row that a constraint, a unique index or a trigger of the database refuses fails alone: its
  * batch is done again in halves, about twice the logarithm of the batch's size in transactions for
@@ -35,46 +44,83 @@ import javax.sql.DataSource;
  * difference to its own; a skew of more than two seconds is a warning. Needs the tables of {@link
  * OracleSchema}. Thread-safe, and safe beside any number of others on the same tables.
  */
-public final class OracleOrderLog extends Books {
+public final class OracleOrderLog implements OrderLog {
 
-  private final LogClock clock;
-  private final Terms terms = new Terms();
+  private final JdbcStore store;
+  private final OrderLog delegate;
 
-  OracleOrderLog(DataSource dataSource, LogClock clock) {
-    super(dataSource, clock);
-    this.clock = clock;
+  OracleOrderLog(JdbcStore store) {
+    this.store = store;
+    this.delegate = new JdbcOrderLog(store, new BatchReserve(store));
   }
 
   /** A log that takes units by a conditional update, on the database's clock. */
   public static OracleOrderLog conditionalUpdate(DataSource dataSource) {
-    return new OracleOrderLog(dataSource, databaseClock(InstantSource.system()));
+    return new OracleOrderLog(JdbcStore.orderLog(dataSource));
   }
 
   /** The same log on this clock alone, whatever the database's says: for tests. */
-  public OracleOrderLog withClock(InstantSource other) {
-    return new OracleOrderLog(dataSource(), LogClock.given(other));
+  public OracleOrderLog withClock(InstantSource clock) {
+    return new OracleOrderLog(store.withClock(clock));
+  }
+
+  @Override
+  public void open(Deal deal) {
+    delegate.open(deal);
   }
 
   @Override
   public List<ReserveResult> reserve(List<Order> orders, OrderState as) {
-    requireWritable(as);
-    if (orders.isEmpty()) {
-      return List.of();
-    }
-    Order.commonDealOf(orders);
-    Attempts attempts = attempts();
-    return Halving.of(
-        List.copyOf(orders),
-        some -> attempts.write(taking(some, as)),
-        (order, refused) -> new ReserveResult.Rejected(refused.asNothingHappened()));
+    return delegate.reserve(orders, as);
   }
 
-  private Taking<ReserveResult> taking(List<Order> orders, OrderState as) {
-    return new Taking<>(ledger(), terms, orders, as.name(), as.isFinal(), LogAnswers.INSTANCE);
+  @Override
+  public List<OrderState> confirm(List<Order> orders) {
+    return delegate.confirm(orders);
+  }
+
+  @Override
+  public List<OrderState> cancel(List<Order> orders) {
+    return delegate.cancel(orders);
+  }
+
+  @Override
+  public List<Optional<OrderRecord>> find(String dealId, List<String> orderIds) {
+    return delegate.find(dealId, orderIds);
+  }
+
+  @Override
+  public List<OrderRecord> unresolved(String dealId, Duration olderThan, int limit) {
+    return delegate.unresolved(dealId, olderThan, limit);
+  }
+
+  @Override
+  public List<OrderRecord> paid(String dealId, String afterOrderId, int limit) {
+    return delegate.paid(dealId, afterOrderId, limit);
+  }
+
+  @Override
+  public void restock(String dealId, long units, String operationId) {
+    delegate.restock(dealId, units, operationId);
+  }
+
+  @Override
+  public Optional<Tally> tally(String dealId) {
+    return delegate.tally(dealId);
+  }
+
+  @Override
+  public void close(String dealId) {
+    delegate.close(dealId);
+  }
+
+  @Override
+  public long purge(String dealId) {
+    return delegate.purge(dealId);
   }
 
   @Override
   public String toString() {
-    return "OracleOrderLog[conditional update, " + clock + "]";
+    return "OracleOrderLog[conditional update, " + store + "]";
   }
 }

@@ -1,19 +1,21 @@
 package io.hotdeal.oracle;
 
-import io.hotdeal.NothingHappenedException;
+import io.hotdeal.Deal;
 import io.hotdeal.Order;
-import io.hotdeal.spi.OrderState;
 import io.hotdeal.ReserveResult;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.time.Instant;
+import io.hotdeal.oracle.internal.store.JdbcOrderLog;
+import io.hotdeal.oracle.internal.store.JdbcStore;
+import io.hotdeal.oracle.internal.store.RowLockReserve;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.OrderState;
+import io.hotdeal.spi.Tally;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The flow that this library replaces, kept to be measured and demonstrated: do not sell with it.
@@ -27,13 +29,16 @@ import org.jspecify.annotations.Nullable;
  * fails after it was paid is done again. Everything but {@link #reserve} is as in {@link
  * OracleOrderLog}, durability, blocking and thread-safety too.
  */
-public final class RowLockOrderLog extends Books {
+public final class RowLockOrderLog implements OrderLog {
 
+  private final JdbcStore store;
   private final Consumer<Order> payment;
+  private final OrderLog delegate;
 
-  RowLockOrderLog(DataSource dataSource, Consumer<Order> payment, LogClock clock) {
-    super(dataSource, clock);
+  RowLockOrderLog(JdbcStore store, Consumer<Order> payment) {
+    this.store = store;
     this.payment = payment;
+    this.delegate = new JdbcOrderLog(store, new RowLockReserve(store, payment));
   }
 
   /**
@@ -44,78 +49,66 @@ public final class RowLockOrderLog extends Books {
    *     written
    */
   public static RowLockOrderLog selectForUpdate(DataSource dataSource, Consumer<Order> payment) {
-    return new RowLockOrderLog(dataSource, payment, databaseClock(InstantSource.system()));
+    return new RowLockOrderLog(JdbcStore.orderLog(dataSource), payment);
   }
 
   /** The same log on this clock alone, whatever the database's says: for tests. */
   public RowLockOrderLog withClock(InstantSource clock) {
-    return new RowLockOrderLog(dataSource(), payment, LogClock.given(clock));
+    return new RowLockOrderLog(store.withClock(clock), payment);
+  }
+
+  @Override
+  public void open(Deal deal) {
+    delegate.open(deal);
   }
 
   @Override
   public List<ReserveResult> reserve(List<Order> orders, OrderState as) {
-    requireWritable(as);
-    if (orders.isEmpty()) {
-      return List.of();
-    }
-    Order.commonDealOf(orders);
-    Attempts attempts = attempts();
-    List<ReserveResult> results = new ArrayList<>(orders.size());
-    for (Order order : orders) {
-      results.add(reserve(order, as, attempts));
-    }
-    return results;
+    return delegate.reserve(orders, as);
   }
 
-  private ReserveResult reserve(Order order, OrderState as, Attempts attempts) {
-    try {
-      return attempts.writeKeyed(connection -> reserve(connection, order, as));
-    } catch (Violation e) {
-      return new ReserveResult.Rejected(e.asNothingHappened());
-    } catch (Declined e) {
-      return new ReserveResult.Rejected(
-          new NothingHappenedException("the payment was declined", e.getCause()));
-    }
+  @Override
+  public List<OrderState> confirm(List<Order> orders) {
+    return delegate.confirm(orders);
   }
 
-  private ReserveResult reserve(Connection connection, Order order, OrderState as)
-      throws SQLException {
-    Optional<DealRow> deal = ledger().lockDeal(connection, order.dealId());
-    Picture picture = ledger().look(connection, deal, List.of(order));
-    Instant now = ledger().now();
-    Plan<ReserveResult> plan =
-        Plan.of(List.of(order), as.name(), picture, now, LogAnswers.INSTANCE);
-    if (deal.isEmpty() || plan.takes().isEmpty()) {
-      return plan.answers().get(0);
-    }
-    long left =
-        ledger()
-            .takeUnits(connection, deal.get(), order.quantity(), now)
-            .orElseThrow(() -> new SQLException("the locked row changed", "40001"));
-    ledger().insertOrders(connection, List.of(order), as.name(), as.isFinal() ? now : null);
-    if (!ledger().addToBuyers(connection, deal.get(), List.of(order))) {
-      throw new SQLException("the buyer's units changed", "40001");
-    }
-    if (as == OrderState.PAID) {
-      pay(order);
-    }
-    return plan.answers(left).get(0);
+  @Override
+  public List<OrderState> cancel(List<Order> orders) {
+    return delegate.cancel(orders);
   }
 
-  private void pay(Order order) {
-    try {
-      payment.accept(order);
-    } catch (RuntimeException e) {
-      throw new Declined(e);
-    }
+  @Override
+  public List<Optional<OrderRecord>> find(String dealId, List<String> orderIds) {
+    return delegate.find(dealId, orderIds);
   }
 
-  /** Carries a declined payment out of the transaction, which is rolled back. */
-  private static final class Declined extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+  @Override
+  public List<OrderRecord> unresolved(String dealId, Duration olderThan, int limit) {
+    return delegate.unresolved(dealId, olderThan, limit);
+  }
 
-    Declined(@Nullable Throwable cause) {
-      super(cause);
-    }
+  @Override
+  public List<OrderRecord> paid(String dealId, String afterOrderId, int limit) {
+    return delegate.paid(dealId, afterOrderId, limit);
+  }
+
+  @Override
+  public void restock(String dealId, long units, String operationId) {
+    delegate.restock(dealId, units, operationId);
+  }
+
+  @Override
+  public Optional<Tally> tally(String dealId) {
+    return delegate.tally(dealId);
+  }
+
+  @Override
+  public void close(String dealId) {
+    delegate.close(dealId);
+  }
+
+  @Override
+  public long purge(String dealId) {
+    return delegate.purge(dealId);
   }
 }

@@ -2,6 +2,7 @@ package io.hotdeal.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hotdeal.oracle.internal.jdbc.DatabaseClock;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -98,7 +99,7 @@ class DatabaseClockTest {
 
   private void look() throws SQLException {
     try (Connection connection = watched.dataSource().getConnection()) {
-      clock.look(connection);
+      clock.read(connection);
     }
   }
 }

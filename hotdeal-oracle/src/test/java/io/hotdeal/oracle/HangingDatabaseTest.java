@@ -9,9 +9,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.hotdeal.Deal;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
-import io.hotdeal.spi.OrderLog;
 import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.contract.Crowd;
+import io.hotdeal.oracle.internal.jdbc.ConnectionSource;
+import io.hotdeal.oracle.internal.jdbc.ReadTimeoutCheck;
+import io.hotdeal.oracle.internal.jdbc.StoreClock;
+import io.hotdeal.oracle.internal.jdbc.TransactionRunner;
+import io.hotdeal.spi.OrderLog;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -95,12 +99,14 @@ class HangingDatabaseTest {
   void told() throws SQLException {
     List<String> warnings = new ArrayList<>();
     try (HikariDataSource pool = new HikariDataSource(without())) {
-      Connections connections =
-          new Connections("order log", pool, LogClock.given(InstantSource.system()), warnings::add);
+      ConnectionSource connections =
+          new ConnectionSource(
+              new ConnectionSource.Warnings("order log", warnings::add),
+              pool,
+              StoreClock.given(InstantSource.system()),
+              OracleSchema::howToCreate);
       for (int i = 0; i < 3; i++) {
-        try (Lease lease = connections.lease()) {
-          connections.look(lease.connection());
-        }
+        assertThat(new TransactionRunner(connections).read(Connection::getAutoCommit)).isFalse();
       }
     }
     assertThat(warnings).singleElement().asString().contains("have no read time-out");
@@ -113,12 +119,12 @@ class HangingDatabaseTest {
     List<String> warnings = new ArrayList<>();
     for (Database database : Database.values()) {
       try (Connection connection = database.pool().getConnection()) {
-        ReadTimeout.check("order log", connection, warnings::add);
+        ReadTimeoutCheck.check("order log", connection, warnings::add);
       }
     }
     Connection closed = Database.POSTGRESQL.pool().getConnection();
     closed.close();
-    ReadTimeout.check("order log", closed, warnings::add);
+    ReadTimeoutCheck.check("order log", closed, warnings::add);
     assertThat(warnings).isEmpty();
   }
 

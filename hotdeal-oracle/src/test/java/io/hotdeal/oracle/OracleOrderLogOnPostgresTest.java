@@ -1,7 +1,7 @@
 package io.hotdeal.oracle;
 
-import io.hotdeal.spi.OrderLog;
 import io.hotdeal.contract.OrderLogContract;
+import io.hotdeal.spi.OrderLog;
 import org.junit.jupiter.api.DisplayName;
 
 @DisplayName("OracleOrderLog on PostgreSQL")

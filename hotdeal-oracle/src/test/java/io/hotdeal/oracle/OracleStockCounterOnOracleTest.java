@@ -1,7 +1,7 @@
 package io.hotdeal.oracle;
 
-import io.hotdeal.spi.StockCounter;
 import io.hotdeal.contract.StockCounterContract;
+import io.hotdeal.spi.StockCounter;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.ExtendWith;
 

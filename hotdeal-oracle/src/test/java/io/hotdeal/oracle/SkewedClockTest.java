@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hotdeal.ClaimResult.Claimed;
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
-import io.hotdeal.spi.OrderLog;
 import io.hotdeal.Refusal.Closed;
 import io.hotdeal.Refusal.NotYetOpen;
 import io.hotdeal.ReserveResult.Reserved;
-import io.hotdeal.spi.StockCounter;
 import io.hotdeal.contract.Crowd;
+import io.hotdeal.oracle.internal.store.JdbcStore;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.StockCounter;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,7 +109,8 @@ class SkewedClockTest {
   @DisplayName("asks for the time no more often than sweeps do, and never for an order")
   void noExtraRoundTrips() {
     Watched watched = new Watched(database.pool(), Connection::commit);
-    OrderLog log = new OracleOrderLog(watched.dataSource(), clock(FAST));
+    OrderLog log =
+        new OracleOrderLog(JdbcStore.orderLog(watched.dataSource()).withProcessClock(FAST));
     log.open(Deal.of(dealId, 100));
     log.reserve(orders("a"), RESERVED);
     int before = watched.statements.get();
@@ -119,19 +121,17 @@ class SkewedClockTest {
   }
 
   private OrderLog log(InstantSource process) {
-    return new OracleOrderLog(database.pool(), clock(process));
+    return new OracleOrderLog(JdbcStore.orderLog(database.pool()).withProcessClock(process));
   }
 
   private OrderLog rowLock(InstantSource process) {
-    return new RowLockOrderLog(database.pool(), order -> {}, clock(process));
+    return new RowLockOrderLog(
+        JdbcStore.orderLog(database.pool()).withProcessClock(process), order -> {});
   }
 
   private StockCounter counter(InstantSource process) {
-    return new OracleStockCounter(database.pool(), clock(process));
-  }
-
-  private static LogClock clock(InstantSource process) {
-    return new DatabaseClock("order log", process, System::nanoTime, warning -> {});
+    return new OracleStockCounter(
+        JdbcStore.stockCounter(database.pool()).withProcessClock(process));
   }
 
   private List<Order> orders(String id) {

@@ -1,0 +1,25 @@
+package io.hotdeal.oracle.internal.jdbc;
+
+import io.hotdeal.NothingHappenedException;
+import java.sql.SQLException;
+
+/** The database refused a row; the transaction is rolled back, the connection can be reused. */
+public final class ConstraintViolation extends Exception {
+
+  private static final long serialVersionUID = 1L;
+
+  private final boolean duplicate;
+
+  public ConstraintViolation(SQLException cause) {
+    super(cause);
+    this.duplicate = SqlErrorKind.of(cause) == SqlErrorKind.DUPLICATE;
+  }
+
+  boolean isDuplicate() {
+    return duplicate;
+  }
+
+  public NothingHappenedException asNothingHappened() {
+    return new NothingHappenedException("the database refused the row", getCause());
+  }
+}

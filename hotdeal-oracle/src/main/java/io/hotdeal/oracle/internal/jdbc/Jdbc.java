@@ -1,0 +1,137 @@
+package io.hotdeal.oracle.internal.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Executes statements. Parameters are text, longs and instants.
+ *
+ * <p>Instants are TIMESTAMP columns in UTC, bound as LocalDateTime: it has no zone that a driver, a
+ * session or a server could convert.
+ */
+public final class Jdbc {
+
+  private Jdbc() {}
+
+  /** Makes a value of the current row. */
+  @FunctionalInterface
+  public interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  public static int update(Connection connection, String sql, @Nullable Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, values);
+      return statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Updates one row and answers a column of it as it is afterwards, in one round trip.
+   *
+   * @param column in lower case: PostgreSQL's driver quotes it, the others do not mind
+   * @return empty if no row met the condition
+   */
+  public static OptionalLong updateReturning(
+      Connection connection, String column, String sql, @Nullable Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql, new String[] {column})) {
+      bind(statement, values);
+      if (statement.executeUpdate() == 0) {
+        return OptionalLong.empty();
+      }
+      try (ResultSet keys = statement.getGeneratedKeys()) {
+        if (!keys.next()) {
+          throw new SQLException("the driver did not return " + column);
+        }
+        return OptionalLong.of(keys.getLong(1));
+      }
+    }
+  }
+
+  /** One array of values per execution, sent together; nothing for no rows. */
+  public static int[] batch(Connection connection, String sql, List<@Nullable Object[]> rows)
+      throws SQLException {
+    if (rows.isEmpty()) {
+      return new int[0];
+    }
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (@Nullable Object[] row : rows) {
+        bind(statement, row);
+        statement.addBatch();
+      }
+      return statement.executeBatch();
+    }
+  }
+
+  /** Like batch, where it matters which executions found their row: 1 or 0 each. */
+  public static boolean[] batchHits(
+      Connection connection, String sql, List<@Nullable Object[]> rows) throws SQLException {
+    int[] counts = batch(connection, sql, rows);
+    boolean[] hits = new boolean[counts.length];
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] < 0) {
+        throw new SQLException("the driver does not count the rows of a batch");
+      }
+      hits[i] = counts[i] > 0;
+    }
+    return hits;
+  }
+
+  public static <T> List<T> query(
+      Connection connection, String sql, RowReader<T> reader, @Nullable Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      bind(statement, values);
+      List<T> rows = new ArrayList<>();
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          rows.add(reader.read(result));
+        }
+      }
+      return rows;
+    }
+  }
+
+  public static <T> Optional<T> queryOne(
+      Connection connection, String sql, RowReader<T> reader, @Nullable Object... values)
+      throws SQLException {
+    return query(connection, sql, reader, values).stream().findFirst();
+  }
+
+  public static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+  }
+
+  private static void bind(PreparedStatement statement, @Nullable Object... values)
+      throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      bind(statement, i + 1, values[i]);
+    }
+  }
+
+  private static void bind(PreparedStatement statement, int index, @Nullable Object value)
+      throws SQLException {
+    if (value == null) {
+      statement.setNull(index, Types.TIMESTAMP); // only times may be missing
+    } else if (value instanceof Instant instant) {
+      statement.setObject(index, LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
+    } else if (value instanceof Long number) {
+      statement.setLong(index, number);
+    } else {
+      statement.setString(index, (String) value);
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package io.hotdeal.oracle.internal.store;
+
+import io.hotdeal.Order;
+import io.hotdeal.oracle.internal.jdbc.SqlErrorKind;
+import io.hotdeal.oracle.internal.jdbc.TransactionBody;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a batch of orders and takes their units, within one transaction.
+ *
+ * <p>First an optimistic attempt, unless the deal was last seen with too little: insert all rows,
+ * add to the buyers, take the sum of the units with one conditional update. Where a row is there
+ * already, or the update finds too little, roll back and continue in rounds:
+ *
+ * <ol>
+ *   <li>probe: insert the possible retries where absent, which waits for attempts under way, and
+ *       roll back
+ *   <li>read the deal, the buyers and the rows, and plan which orders are taken
+ *   <li>insert those, add to their buyers, take their units. If the snapshot was stale, repeat
+ * </ol>
+ *
+ * <p>A row that the database refuses fails the whole batch here: see {@link BatchSplitter}.
+ *
+ * <p>The snapshot only proposes; the unique key and the conditional updates decide.
+ */
+final class AllocateBatch<R> implements TransactionBody<List<R>> {
+
+  private static final int MAX_ROUNDS = 50;
+
+  private final DealTables tables;
+  private final DealCache cache;
+  private final List<Order> orders;
+  private final RowStatus status;
+  private final ResultFactory<R> results;
+
+  /**
+   * @param orders at least one, all of one deal
+   */
+  AllocateBatch(
+      DealTables tables,
+      DealCache cache,
+      List<Order> orders,
+      RowStatus status,
+      ResultFactory<R> results) {
+    this.tables = tables;
+    this.cache = cache;
+    this.orders = orders;
+    this.status = status;
+    this.results = results;
+  }
+
+  @Override
+  public List<R> run(Connection connection) throws SQLException {
+    boolean probed = false;
+    DealRow deal = cached(connection);
+    if (deal != null) {
+      AllocationPlan<R> optimistic = plan(BatchSnapshot.optimistic(deal), tables.now());
+      if (optimistic.takes().size() == ids().size() && optimistic.unitsTaken() <= deal.left()) {
+        try {
+          OptionalLong left = execute(connection, optimistic, deal);
+          if (left.isPresent()) {
+            return optimistic.answers(left.getAsLong());
+          }
+          probed = true;
+        } catch (SQLException e) {
+          rethrowUnless(SqlErrorKind.of(e).isViolation(), e);
+        }
+        connection.rollback();
+      }
+    }
+    return inRounds(connection, probed);
+  }
+
+  private List<R> inRounds(Connection connection, boolean alreadyProbed) throws SQLException {
+    boolean probed = alreadyProbed;
+    int known = -1;
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      try {
+        if (!probed) {
+          probe(connection);
+          probed = true;
+        }
+        Optional<List<R>> done = round(connection);
+        if (done.isPresent()) {
+          return done.get();
+        }
+      } catch (SQLException e) {
+        rethrowUnless(SqlErrorKind.of(e) == SqlErrorKind.DUPLICATE, e);
+        int knownNow = known(connection);
+        rethrowUnless(knownNow > known, e);
+        known = knownNow;
+        probed = false;
+      }
+      connection.rollback();
+    }
+    throw new SQLException("the deal changed " + MAX_ROUNDS + " times under this batch", "40001");
+  }
+
+  /**
+   * How many of the batch's keys are there. Whoever was first with a key has left it there; a
+   * duplicate that adds none, again, is of a unique index that is not ours.
+   */
+  private int known(Connection connection) throws SQLException {
+    connection.rollback();
+    BatchSnapshot snapshot = tables.snapshot(connection, tables.deal(connection, dealId()), orders);
+    return snapshot.orders().size() + snapshot.bought().size();
+  }
+
+  private void probe(Connection connection) throws SQLException {
+    List<Order> retries = possibleRetries();
+    tables.insertOrdersIfAbsent(connection, retries, status.name(), decidedAt(tables.now()));
+    connection.rollback();
+  }
+
+  /** Empty if the snapshot was stale. */
+  private Optional<List<R>> round(Connection connection) throws SQLException {
+    Optional<DealRow> deal = readDeal(connection);
+    AllocationPlan<R> plan = plan(tables.snapshot(connection, deal, orders), tables.now());
+    if (deal.isEmpty() || plan.takes().isEmpty()) {
+      return Optional.of(plan.answers());
+    }
+    OptionalLong left = execute(connection, plan, deal.get());
+    return left.isPresent() ? Optional.of(plan.answers(left.getAsLong())) : Optional.empty();
+  }
+
+  /** What is left behind the batch; empty if it does not fit. */
+  private OptionalLong execute(Connection connection, AllocationPlan<R> plan, DealRow deal)
+      throws SQLException {
+    Instant now = tables.now();
+    tables.insertOrders(connection, plan.takes(), status.name(), decidedAt(now));
+    if (!tables.addToBuyers(connection, deal, plan.takes())) {
+      return OptionalLong.empty();
+    }
+    OptionalLong left = tables.takeUnits(connection, deal, plan.unitsTaken(), now);
+    left.ifPresent(units -> cache.put(dealId(), Optional.of(deal.withLeft(units))));
+    return left;
+  }
+
+  private @Nullable DealRow cached(Connection connection) throws SQLException {
+    Optional<DealRow> deal = cache.get(dealId());
+    return (deal.isPresent() ? deal : readDeal(connection)).orElse(null);
+  }
+
+  private Optional<DealRow> readDeal(Connection connection) throws SQLException {
+    Optional<DealRow> deal = tables.deal(connection, dealId());
+    cache.put(dealId(), deal);
+    return deal;
+  }
+
+  private AllocationPlan<R> plan(BatchSnapshot snapshot, Instant now) {
+    return AllocationPlan.of(orders, status.name(), snapshot, now, results);
+  }
+
+  private @Nullable Instant decidedAt(Instant now) {
+    return status.decided() ? now : null;
+  }
+
+  private String dealId() {
+    return orders.get(0).dealId();
+  }
+
+  private Set<String> ids() {
+    Set<String> ids = new HashSet<>();
+    orders.forEach(order -> ids.add(order.id()));
+    return ids;
+  }
+
+  /** Each id once; an id that nobody sent before has no attempt under way. */
+  private List<Order> possibleRetries() {
+    Set<String> seen = new HashSet<>();
+    return DealTables.sorted(
+        orders.stream().filter(order -> !order.firstAttempt() && seen.add(order.id())).toList());
+  }
+
+  private static void rethrowUnless(boolean expected, SQLException e) throws SQLException {
+    if (!expected) {
+      throw e;
+    }
+  }
+}

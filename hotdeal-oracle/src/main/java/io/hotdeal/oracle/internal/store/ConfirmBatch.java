@@ -1,0 +1,58 @@
+package io.hotdeal.oracle.internal.store;
+
+import io.hotdeal.Order;
+import io.hotdeal.oracle.internal.jdbc.Jdbc;
+import io.hotdeal.oracle.internal.jdbc.TransactionBody;
+import io.hotdeal.spi.OrderState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Confirms a batch of orders within one transaction: what is RESERVED becomes PAID. */
+final class ConfirmBatch implements TransactionBody<List<OrderState>> {
+
+  private final DealTables tables;
+  private final List<Order> orders;
+
+  /**
+   * @param orders at least one, all of one deal
+   */
+  ConfirmBatch(DealTables tables, List<Order> orders) {
+    this.tables = tables;
+    this.orders = orders;
+  }
+
+  @Override
+  public List<OrderState> run(Connection connection) throws SQLException {
+    Map<String, OrderState> states = pay(connection);
+    List<String> others =
+        orders.stream().map(Order::id).filter(id -> !states.containsKey(id)).distinct().toList();
+    tables
+        .orders(connection, orders.get(0).dealId(), others)
+        .forEach((id, row) -> states.put(id, OrderState.valueOf(row.status())));
+    return orders.stream().map(it -> states.getOrDefault(it.id(), OrderState.ABSENT)).toList();
+  }
+
+  /** Those that were RESERVED and now are PAID, by id. */
+  private Map<String, OrderState> pay(Connection connection) throws SQLException {
+    Instant now = tables.now();
+    List<Order> sorted = DealTables.sorted(orders);
+    List<@Nullable Object[]> rows = new ArrayList<>(sorted.size());
+    for (Order order : sorted) {
+      rows.add(new Object[] {now, order.dealId(), order.id(), order.buyerId(), order.quantity()});
+    }
+    boolean[] paid = Jdbc.batchHits(connection, OrderLogSql.CONFIRM, rows);
+    Map<String, OrderState> states = new HashMap<>();
+    for (int i = 0; i < paid.length; i++) {
+      if (paid[i]) {
+        states.put(sorted.get(i).id(), OrderState.PAID);
+      }
+    }
+    return states;
+  }
+}

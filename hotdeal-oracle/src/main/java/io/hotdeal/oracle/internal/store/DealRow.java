@@ -1,0 +1,55 @@
+package io.hotdeal.oracle.internal.store;
+
+import io.hotdeal.Deal;
+import io.hotdeal.oracle.internal.jdbc.Jdbc;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A row of the deals.
+ *
+ * @param left units that are left
+ * @param total units on sale in all, restocks included
+ */
+record DealRow(
+    String id,
+    long left,
+    long total,
+    long limitPerBuyer,
+    Instant opens,
+    Instant closes,
+    Duration hold,
+    boolean closed) {
+
+  static DealRow read(ResultSet row) throws SQLException {
+    return new DealRow(
+        row.getString("PROD_ID"),
+        row.getLong("QUANTITY"),
+        row.getLong("TOTAL"),
+        row.getLong("BUYER_LIMIT"),
+        Jdbc.instant(row, "OPENS"),
+        Jdbc.instant(row, "CLOSES"),
+        Duration.ofMillis(row.getLong("HOLD_MS")),
+        row.getString("STATE").equals("CLOSED"));
+  }
+
+  /** The terms, given what was restocked since they were written. */
+  Deal deal(long restocked) {
+    return new Deal(id, total - restocked, limitPerBuyer, opens, closes, hold);
+  }
+
+  boolean hasLimit() {
+    return limitPerBuyer > 0;
+  }
+
+  /** The same deal, assumed to be open and to have enough units. */
+  DealRow optimistic() {
+    return new DealRow(id, Long.MAX_VALUE, total, limitPerBuyer, opens, closes, hold, false);
+  }
+
+  DealRow withLeft(long units) {
+    return new DealRow(id, units, total, limitPerBuyer, opens, closes, hold, closed);
+  }
+}

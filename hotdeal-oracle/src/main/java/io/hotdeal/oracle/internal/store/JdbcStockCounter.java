@@ -1,0 +1,263 @@
+package io.hotdeal.oracle.internal.store;
+
+import io.hotdeal.ClaimResult;
+import io.hotdeal.Deal;
+import io.hotdeal.DealConflictException;
+import io.hotdeal.Ids;
+import io.hotdeal.Order;
+import io.hotdeal.Refusal;
+import io.hotdeal.Units;
+import io.hotdeal.oracle.internal.jdbc.ConstraintViolation;
+import io.hotdeal.oracle.internal.jdbc.Jdbc;
+import io.hotdeal.oracle.internal.jdbc.TransactionRunner;
+import io.hotdeal.spi.Stock;
+import io.hotdeal.spi.StockCounter;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A stock counter in tables. */
+public final class JdbcStockCounter implements StockCounter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcStockCounter.class);
+
+  private static final RowStatus HELD = new RowStatus("HELD", false);
+
+  /** Settled, but never held: has no units. */
+  private static final String NOTED = "NOTED";
+
+  private final JdbcStore store;
+  private final DealTables tables;
+  private final DealCache deals = new DealCache();
+
+  public JdbcStockCounter(JdbcStore store) {
+    this.store = store;
+    this.tables = store.tables();
+  }
+
+  @Override
+  public void open(Deal deal) {
+    Deal standing =
+        store
+            .transactionsOnTime()
+            .writeAll(
+                connection ->
+                    tables.insertDeal(connection, deal, deal.quantity())
+                        ? deal
+                        : terms(connection, deal.id()));
+    if (!standing.equals(deal)) {
+      throw new DealConflictException("counter", standing, deal);
+    }
+  }
+
+  private Deal terms(Connection connection, String dealId) throws SQLException {
+    return tables
+        .deal(connection, dealId)
+        .orElseThrow(() -> new SQLException("deal " + dealId + " went away", "40001"))
+        .deal(0);
+  }
+
+  /** Conflict also for a claim that a constraint of the database refuses, alone. */
+  @Override
+  public List<ClaimResult> claim(List<Order> orders) {
+    if (orders.isEmpty()) {
+      return List.of();
+    }
+    Order.commonDealOf(orders);
+    TransactionRunner transactions = store.transactions();
+    return BatchSplitter.run(
+        List.copyOf(orders),
+        some ->
+            transactions.write(
+                new AllocateBatch<>(tables, deals, some, HELD, ClaimResults.INSTANCE)),
+        (order, refused) -> new Refusal.Conflict());
+  }
+
+  /** What a constraint of the database refuses stays as it is, alone. */
+  @Override
+  public void settle(List<Order> orders) {
+    ofKnownDeal(orders, this::settle);
+  }
+
+  private void settle(Connection connection, DealRow deal, List<Order> orders) throws SQLException {
+    Instant now = tables.now();
+    List<Order> sorted = DealTables.sorted(orders);
+    List<@Nullable Object[]> rows = new ArrayList<>(sorted.size());
+    for (Order order : sorted) {
+      rows.add(new Object[] {now, deal.id(), order.id()});
+    }
+    boolean[] settled = Jdbc.batchHits(connection, StockCounterSql.SETTLE, rows);
+    List<Order> others = chosen(sorted, settled, false);
+    boolean[] noted = tables.insertOrdersIfAbsent(connection, others, NOTED, now);
+    tables.addToBuyersWithoutLimit(connection, deal, chosen(others, noted, true));
+  }
+
+  /** What a constraint of the database refuses stays as it is, alone. */
+  @Override
+  public void release(List<Order> orders) {
+    ofKnownDeal(orders, this::release);
+  }
+
+  private void release(Connection connection, DealRow deal, List<Order> orders)
+      throws SQLException {
+    List<Order> sorted = DealTables.sorted(orders);
+    List<@Nullable Object[]> rows = new ArrayList<>(sorted.size());
+    for (Order order : sorted) {
+      rows.add(new Object[] {deal.id(), order.id(), order.buyerId(), order.quantity()});
+    }
+    boolean[] released = Jdbc.batchHits(connection, StockCounterSql.RELEASE, rows);
+    tables.giveBack(connection, deal, chosen(sorted, released, true));
+  }
+
+  @Override
+  public Optional<Stock> stock(String dealId) {
+    Ids.check("deal id", dealId);
+    return store
+        .transactions()
+        .read(
+            connection ->
+                Jdbc.queryOne(
+                    connection, StockCounterSql.STOCK, JdbcStockCounter::readStock, dealId));
+  }
+
+  private static Stock readStock(ResultSet row) throws SQLException {
+    return new Stock(
+        row.getLong("QUANTITY"),
+        row.getLong("CLAIMED"),
+        row.getLong("SETTLED"),
+        row.getLong("VERSION"),
+        row.getString("STATE").equals("CLOSED"));
+  }
+
+  @Override
+  public List<Order> overdue(String dealId, int limit) {
+    Ids.check("deal id", dealId);
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit " + limit + " is not at least 1");
+    }
+    return store.transactionsOnTime().read(connection -> overdue(connection, dealId, limit));
+  }
+
+  private List<Order> overdue(Connection connection, String dealId, int limit) throws SQLException {
+    Optional<DealRow> deal = tables.deal(connection, dealId);
+    if (deal.isEmpty()) {
+      return List.of();
+    }
+    return Jdbc.query(
+        connection,
+        StockCounterSql.OVERDUE,
+        row -> OrderRow.read(row).order(),
+        dealId,
+        dealId,
+        tables.now().minus(deal.get().hold()),
+        (long) limit);
+  }
+
+  @Override
+  public List<Order> held(String dealId, int limit) {
+    Ids.check("deal id", dealId);
+    if (limit < 1) {
+      throw new IllegalArgumentException("limit " + limit + " is not at least 1");
+    }
+    return store
+        .transactions()
+        .read(
+            connection ->
+                Jdbc.query(
+                    connection,
+                    StockCounterSql.HELD,
+                    row -> OrderRow.read(row).order(),
+                    dealId,
+                    dealId,
+                    (long) limit));
+  }
+
+  @Override
+  public boolean restore(Deal deal, long remaining, long ifVersion) {
+    if (remaining < 0 || remaining > Units.MAX) {
+      throw new IllegalArgumentException(
+          "remaining " + remaining + " is not within 0 and " + Units.MAX);
+    }
+    return store
+        .transactions()
+        .writeAll(
+            connection ->
+                ifVersion == Stock.ABSENT
+                    ? tables.insertDeal(connection, deal, remaining)
+                    : Jdbc.update(
+                            connection, StockCounterSql.RESTORE, remaining, deal.id(), ifVersion)
+                        > 0);
+  }
+
+  @Override
+  public void close(String dealId) {
+    Ids.check("deal id", dealId);
+    store.transactions().writeAll(connection -> tables.closeDeal(connection, dealId));
+  }
+
+  @Override
+  public void purge(String dealId) {
+    Ids.check("deal id", dealId);
+    store.transactions().writeAll(connection -> purge(connection, dealId));
+  }
+
+  private boolean purge(Connection connection, String dealId) throws SQLException {
+    boolean closed = tables.lockDeal(connection, dealId).filter(DealRow::closed).isPresent();
+    if (closed) {
+      Jdbc.update(connection, StockCounterSql.FORGET_CLAIMS, dealId);
+      Jdbc.update(connection, StockCounterSql.FORGET_BUYERS, dealId);
+      Jdbc.update(connection, StockCounterSql.FORGET_DEAL, dealId);
+    }
+    return closed;
+  }
+
+  private void ofKnownDeal(List<Order> orders, ClaimAction action) {
+    if (orders.isEmpty()) {
+      return;
+    }
+    Order.commonDealOf(orders);
+    TransactionRunner transactions = store.transactions();
+    List<Boolean> unused =
+        BatchSplitter.run(
+            List.copyOf(orders),
+            some -> transactions.writeKeyed(connection -> apply(connection, action, some)),
+            JdbcStockCounter::refused);
+  }
+
+  private List<Boolean> apply(Connection connection, ClaimAction action, List<Order> orders)
+      throws SQLException {
+    Optional<DealRow> deal = tables.deal(connection, orders.get(0).dealId());
+    if (deal.isPresent()) {
+      action.apply(connection, deal.get(), orders);
+    }
+    return Collections.nCopies(orders.size(), true);
+  }
+
+  private static boolean refused(Order order, ConstraintViolation refused) {
+    LOG.debug("the database refuses to change the claim of {}", order, refused);
+    return false;
+  }
+
+  private static List<Order> chosen(List<Order> orders, boolean[] hits, boolean hit) {
+    List<Order> chosen = new ArrayList<>();
+    for (int i = 0; i < hits.length; i++) {
+      if (hits[i] == hit) {
+        chosen.add(orders.get(i));
+      }
+    }
+    return chosen;
+  }
+
+  @FunctionalInterface
+  private interface ClaimAction {
+    void apply(Connection connection, DealRow deal, List<Order> orders) throws SQLException;
+  }
+}

@@ -1,0 +1,89 @@
+package io.hotdeal.oracle.internal.store;
+
+import io.hotdeal.oracle.OracleSchema;
+import io.hotdeal.oracle.internal.jdbc.ConnectionSource;
+import io.hotdeal.oracle.internal.jdbc.DatabaseClock;
+import io.hotdeal.oracle.internal.jdbc.StoreClock;
+import io.hotdeal.oracle.internal.jdbc.TransactionRunner;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The data source, the clock and the tables of one store; creates its transactions. */
+public final class JdbcStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
+
+  /** What differs between the stores of the two ports. */
+  private record Port(String name, SharedSql sql) {
+
+    static final Port ORDER_LOG = new Port("order log", SharedSql.LOG);
+    static final Port STOCK_COUNTER = new Port("stock counter", SharedSql.COUNTER);
+  }
+
+  private final Port port;
+  private final DataSource dataSource;
+  private final StoreClock clock;
+  private final ConnectionSource connections;
+  private final DealTables tables;
+
+  private JdbcStore(Port port, DataSource dataSource, StoreClock clock) {
+    this.port = port;
+    this.dataSource = dataSource;
+    this.clock = clock;
+    this.connections =
+        new ConnectionSource(
+            new ConnectionSource.Warnings(port.name, LOG::warn),
+            dataSource,
+            clock,
+            OracleSchema::howToCreate);
+    this.tables = new DealTables(port.sql, clock);
+  }
+
+  /** The tables of an order log, on the database's clock. */
+  public static JdbcStore orderLog(DataSource dataSource) {
+    return onDatabaseClock(Port.ORDER_LOG, dataSource, InstantSource.system());
+  }
+
+  /** The tables of a stock counter, on the database's clock. */
+  public static JdbcStore stockCounter(DataSource dataSource) {
+    return onDatabaseClock(Port.STOCK_COUNTER, dataSource, InstantSource.system());
+  }
+
+  private static JdbcStore onDatabaseClock(
+      Port port, DataSource dataSource, InstantSource process) {
+    return new JdbcStore(
+        port, dataSource, new DatabaseClock(port.name, process, System::nanoTime, LOG::warn));
+  }
+
+  /** The same store on this clock alone, whatever the database's says. */
+  public JdbcStore withClock(InstantSource source) {
+    return new JdbcStore(port, dataSource, StoreClock.given(source));
+  }
+
+  /** The same store on the database's clock, estimated from this clock of the process. */
+  public JdbcStore withProcessClock(InstantSource process) {
+    return onDatabaseClock(port, dataSource, process);
+  }
+
+  DealTables tables() {
+    return tables;
+  }
+
+  /** Runs the transactions of one call. */
+  TransactionRunner transactions() {
+    return new TransactionRunner(connections);
+  }
+
+  /** The same, where the database's clock is read first, unless it was a moment ago. */
+  TransactionRunner transactionsOnTime() {
+    clock.expire();
+    return transactions();
+  }
+
+  @Override
+  public String toString() {
+    return clock.toString();
+  }
+}

@@ -1,0 +1,98 @@
+package io.hotdeal.oracle.internal.store;
+
+/** The statements that only the order log has. */
+final class OrderLogSql {
+
+  /** What a deal was opened with: one statement, so that no restock comes between. */
+  static final String OPENED =
+      """
+      SELECT D.PROD_ID, D.QUANTITY, D.TOTAL, D.BUYER_LIMIT, D.OPENS, D.CLOSES, D.HOLD_MS, D.STATE,
+             (SELECT COALESCE(SUM(R.UNITS), 0) FROM HOTDEAL_RESTOCK R WHERE R.PROD_ID = D.PROD_ID) AS RESTOCKED
+      FROM HOTDEAL_LIST D
+      WHERE D.PROD_ID = ?
+      """;
+
+  static final String CONFIRM =
+      """
+      UPDATE ORDER_HISTORY SET STATUS = 'PAID', DECIDED = ?
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND STATUS = 'RESERVED'
+      """;
+
+  static final String CANCEL =
+      """
+      UPDATE ORDER_HISTORY SET STATUS = 'CANCELLED', DECIDED = ?
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND STATUS = 'RESERVED'
+      """;
+
+  /** The CASE is what Oracle has indexed; the rest is for the others. */
+  static final String UNRESOLVED =
+      """
+      SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE
+      FROM ORDER_HISTORY
+      WHERE CASE STATUS WHEN 'RESERVED' THEN PROD_ID END = ?
+        AND PROD_ID = ? AND STATUS = 'RESERVED' AND ORDER_DATE <= ?
+      ORDER BY ORDER_DATE, ORDER_ID
+      FETCH FIRST ? ROWS ONLY
+      """;
+
+  /** One page of the primary key. */
+  static final String PAID =
+      """
+      SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE
+      FROM ORDER_HISTORY
+      WHERE PROD_ID = ? AND ORDER_ID > ? AND STATUS = 'PAID'
+      ORDER BY ORDER_ID
+      FETCH FIRST ? ROWS ONLY
+      """;
+
+  /**
+   * The same where a session may sort by its language (NLS_SORT, which ojdbc takes from the JVM's
+   * locale) and compare by bytes all the same: pages would leave rows out.
+   */
+  static final String PAID_ON_ORACLE =
+      PAID.replace("ORDER_ID > ?", "ORDER_ID COLLATE BINARY > ?")
+          .replace("ORDER BY ORDER_ID", "ORDER BY ORDER_ID COLLATE BINARY");
+
+  static final String PURGE =
+      """
+      DELETE FROM ORDER_HISTORY
+      WHERE PROD_ID = ? AND STATUS = 'CANCELLED'
+      """;
+
+  static final String INSERT_RESTOCK_IF_ABSENT =
+      """
+      INSERT INTO HOTDEAL_RESTOCK (PROD_ID, OPERATION_ID, UNITS)
+      SELECT CAST(? AS VARCHAR(64)), CAST(? AS VARCHAR(64)), CAST(? AS NUMERIC(19))
+      FROM DUAL
+      WHERE NOT EXISTS (SELECT 1 FROM HOTDEAL_RESTOCK WHERE PROD_ID = ? AND OPERATION_ID = ?)
+      """;
+
+  static final String RESTOCKED_BY =
+      """
+      SELECT UNITS
+      FROM HOTDEAL_RESTOCK
+      WHERE PROD_ID = ? AND OPERATION_ID = ?
+      """;
+
+  static final String RESTOCK =
+      """
+      UPDATE HOTDEAL_LIST SET QUANTITY = QUANTITY + ?, TOTAL = TOTAL + ?
+      WHERE PROD_ID = ? AND QUANTITY + ? >= 0 AND TOTAL + ? <= ?
+      """;
+
+  /** One statement, so one snapshot: a row per state that occurs, or one row without a state. */
+  static final String TALLY =
+      """
+      SELECT D.PROD_ID, D.QUANTITY, D.TOTAL, D.BUYER_LIMIT, D.OPENS, D.CLOSES, D.HOLD_MS, D.STATE,
+             (SELECT COALESCE(SUM(R.UNITS), 0) FROM HOTDEAL_RESTOCK R WHERE R.PROD_ID = D.PROD_ID) AS RESTOCKED,
+             H.STATUS, H.ORDERS, H.UNITS
+      FROM HOTDEAL_LIST D
+      LEFT JOIN (SELECT PROD_ID, STATUS, COUNT(*) AS ORDERS, SUM(QUANTITY) AS UNITS
+                 FROM ORDER_HISTORY
+                 WHERE PROD_ID = ?
+                 GROUP BY PROD_ID, STATUS) H ON H.PROD_ID = D.PROD_ID
+      WHERE D.PROD_ID = ?
+      """;
+
+  private OrderLogSql() {}
+}

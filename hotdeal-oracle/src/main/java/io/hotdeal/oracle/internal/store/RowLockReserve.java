@@ -1,0 +1,93 @@
+package io.hotdeal.oracle.internal.store;
+
+import io.hotdeal.NothingHappenedException;
+import io.hotdeal.Order;
+import io.hotdeal.ReserveResult;
+import io.hotdeal.oracle.internal.jdbc.ConstraintViolation;
+import io.hotdeal.oracle.internal.jdbc.TransactionRunner;
+import io.hotdeal.spi.OrderState;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reserves each order in one transaction that locks the deal's row, and pays while it is locked.
+ */
+public final class RowLockReserve implements ReserveStrategy {
+
+  private final JdbcStore store;
+  private final Consumer<Order> payment;
+
+  public RowLockReserve(JdbcStore store, Consumer<Order> payment) {
+    this.store = store;
+    this.payment = payment;
+  }
+
+  @Override
+  public List<ReserveResult> reserve(List<Order> orders, OrderState as) {
+    TransactionRunner transactions = store.transactions();
+    List<ReserveResult> results = new ArrayList<>(orders.size());
+    for (Order order : orders) {
+      results.add(reserve(order, as, transactions));
+    }
+    return results;
+  }
+
+  private ReserveResult reserve(Order order, OrderState as, TransactionRunner transactions) {
+    try {
+      return transactions.writeKeyed(connection -> reserve(connection, order, as));
+    } catch (ConstraintViolation e) {
+      return new ReserveResult.Rejected(e.asNothingHappened());
+    } catch (Declined e) {
+      return new ReserveResult.Rejected(
+          new NothingHappenedException("the payment was declined", e.getCause()));
+    }
+  }
+
+  private ReserveResult reserve(Connection connection, Order order, OrderState as)
+      throws SQLException {
+    Optional<DealRow> deal = store.tables().lockDeal(connection, order.dealId());
+    BatchSnapshot snapshot = store.tables().snapshot(connection, deal, List.of(order));
+    Instant now = store.tables().now();
+    AllocationPlan<ReserveResult> plan =
+        AllocationPlan.of(List.of(order), as.name(), snapshot, now, ReserveResults.INSTANCE);
+    if (deal.isEmpty() || plan.takes().isEmpty()) {
+      return plan.answers().get(0);
+    }
+    long left =
+        store
+            .tables()
+            .takeUnits(connection, deal.get(), order.quantity(), now)
+            .orElseThrow(() -> new SQLException("the locked row changed", "40001"));
+    store.tables().insertOrders(connection, List.of(order), as.name(), as.isFinal() ? now : null);
+    if (!store.tables().addToBuyers(connection, deal.get(), List.of(order))) {
+      throw new SQLException("the buyer's units changed", "40001");
+    }
+    if (as == OrderState.PAID) {
+      pay(order);
+    }
+    return plan.answers(left).get(0);
+  }
+
+  private void pay(Order order) {
+    try {
+      payment.accept(order);
+    } catch (RuntimeException e) {
+      throw new Declined(e);
+    }
+  }
+
+  /** Carries a declined payment out of the transaction, which is rolled back. */
+  private static final class Declined extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Declined(@Nullable Throwable cause) {
+      super(cause);
+    }
+  }
+}

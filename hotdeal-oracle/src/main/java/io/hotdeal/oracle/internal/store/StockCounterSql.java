@@ -1,0 +1,76 @@
+package io.hotdeal.oracle.internal.store;
+
+/** The statements that only the counter has. */
+final class StockCounterSql {
+
+  static final String SETTLE =
+      """
+      UPDATE HOTDEAL_CLAIM SET STATUS = 'SETTLED', DECIDED = ?
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND STATUS = 'HELD'
+      """;
+
+  static final String RELEASE =
+      """
+      DELETE FROM HOTDEAL_CLAIM
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND STATUS = 'HELD'
+      """;
+
+  /** The CASE is what Oracle has indexed; the rest is for the others. */
+  static final String OVERDUE =
+      """
+      SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE
+      FROM HOTDEAL_CLAIM
+      WHERE CASE STATUS WHEN 'HELD' THEN PROD_ID END = ?
+        AND PROD_ID = ? AND STATUS = 'HELD' AND ORDER_DATE < ?
+      ORDER BY ORDER_DATE, ORDER_ID
+      FETCH FIRST ? ROWS ONLY
+      """;
+
+  static final String HELD =
+      """
+      SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE
+      FROM HOTDEAL_CLAIM
+      WHERE CASE STATUS WHEN 'HELD' THEN PROD_ID END = ?
+        AND PROD_ID = ? AND STATUS = 'HELD'
+      ORDER BY ORDER_DATE, ORDER_ID
+      FETCH FIRST ? ROWS ONLY
+      """;
+
+  static final String FORGET_CLAIMS =
+      """
+      DELETE FROM HOTDEAL_CLAIM
+      WHERE PROD_ID = ?
+      """;
+
+  static final String FORGET_BUYERS =
+      """
+      DELETE FROM HOTDEAL_CLAIM_BUYER
+      WHERE PROD_ID = ?
+      """;
+
+  static final String FORGET_DEAL =
+      """
+      DELETE FROM HOTDEAL_COUNTER
+      WHERE PROD_ID = ?
+      """;
+
+  static final String RESTORE =
+      """
+      UPDATE HOTDEAL_COUNTER SET QUANTITY = ?, VERSION = VERSION + 1
+      WHERE PROD_ID = ? AND VERSION = ?
+      """;
+
+  /** One statement, so one snapshot. */
+  static final String STOCK =
+      """
+      SELECT C.QUANTITY, C.VERSION, C.STATE,
+             COALESCE(SUM(CASE H.STATUS WHEN 'HELD' THEN H.QUANTITY END), 0) AS CLAIMED,
+             COALESCE(SUM(CASE H.STATUS WHEN 'SETTLED' THEN H.QUANTITY END), 0) AS SETTLED
+      FROM HOTDEAL_COUNTER C
+      LEFT JOIN HOTDEAL_CLAIM H ON H.PROD_ID = C.PROD_ID
+      WHERE C.PROD_ID = ?
+      GROUP BY C.QUANTITY, C.VERSION, C.STATE
+      """;
+
+  private StockCounterSql() {}
+}
