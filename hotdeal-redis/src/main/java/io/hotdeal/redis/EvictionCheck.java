@@ -31,7 +31,7 @@ final class EvictionCheck {
 
   private String policy(List<String> keys) {
     try {
-      Answer answer = Script.EVICTION.run(runner, keys, List.of());
+      ScriptReply answer = Script.EVICTION.run(runner, keys, List.of());
       return answer.isEmpty() ? "" : answer.word(0);
     } catch (HotDealException e) {
       LOG.debug("cannot read Redis' memory policy: {}", e.getMessage());

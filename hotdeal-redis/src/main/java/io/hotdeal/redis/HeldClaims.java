@@ -36,7 +36,7 @@ final class HeldClaims {
     Map<String, HeldClaim> found = new HashMap<>();
     String cursor = "0";
     do {
-      Answer part =
+      ScriptReply part =
           Script.HELD.run(runner, DealKeys.of(dealId), List.of(cursor, LOOKED_AT_ONCE, which));
       cursor = part.word(0);
       collect(dealId, part, found);
@@ -45,9 +45,9 @@ final class HeldClaims {
   }
 
   /** An id that comes twice counts once. */
-  private static void collect(String dealId, Answer part, Map<String, HeldClaim> found) {
+  private static void collect(String dealId, ScriptReply part, Map<String, HeldClaim> found) {
     for (int i = 1; i < part.size(); i += 2) {
-      HeldClaim claim = HeldClaim.read(dealId, part.word(i), part.word(i + 1));
+      HeldClaim claim = DealCodec.readHeld(dealId, part.word(i), part.word(i + 1));
       found.put(claim.order().id(), claim);
     }
   }

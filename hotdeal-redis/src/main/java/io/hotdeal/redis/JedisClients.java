@@ -8,7 +8,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 
-/** Jedis, configured for a gate: it answers soon or not at all, and never sends a command twice. */
+/** Creates Jedis clients with short time-outs, which never send a command twice. */
 public final class JedisClients {
 
   /** How long to wait for a connection and for an answer, unless told otherwise. */
@@ -38,7 +38,7 @@ public final class JedisClients {
   @SuppressWarnings("deprecation") // SslOptions, in its place, would switch TLS on for redis:// too
   public static RedisClient standalone(URI uri, Duration timeout) {
     RedisUris.check(uri);
-    int millis = Timeouts.millis(timeout);
+    int millis = TimeoutCheck.millis(timeout);
     return RedisClient.builder()
         .hostAndPort(new HostAndPort(uri.getHost(), RedisUris.port(uri)))
         .poolConfig(pool(timeout))

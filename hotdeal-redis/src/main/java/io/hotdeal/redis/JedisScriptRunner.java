@@ -51,7 +51,7 @@ record JedisScriptRunner(UnifiedJedis jedis) implements ScriptRunner {
     } catch (JedisDataException e) {
       RedisErrorReply reply = new RedisErrorReply(String.valueOf(e.getMessage()));
       if (reply.isOfNoPrimary()) {
-        JedisPool.clear(jedis);
+        JedisConnections.clear(jedis);
       }
       throw reply;
     } catch (JedisException e) {
@@ -61,16 +61,16 @@ record JedisScriptRunner(UnifiedJedis jedis) implements ScriptRunner {
 
   private HotDealException failure(JedisException e) {
     if (repeats()) {
-      return new OutcomeUnknownException("the last attempt failed: " + Causes.of(e), e);
+      return new OutcomeUnknownException("the last attempt failed: " + RootCauses.of(e), e);
     }
     if (e.getCause() instanceof NoSuchElementException) {
       return new NothingHappenedException("no Redis connection was free in the pool", e);
     }
     if (e.getCause() instanceof IllegalStateException) { // how the pool says that it is closed
-      return new NothingHappenedException("Jedis did not send it: " + Causes.of(e), e);
+      return new NothingHappenedException("Jedis did not send it: " + RootCauses.of(e), e);
     }
     if (e instanceof JedisConnectionException) {
-      JedisPool.clear(jedis);
+      JedisConnections.clear(jedis);
     }
     return RedisErrors.ofFailure(e);
   }

@@ -6,18 +6,17 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Runs scripts over a client that cannot be made while Redis is down: it is made at the first call,
- * and after a failure at the next one.
+ * Runs scripts over a client that is created at the first call, and after a failure at the next one,
+ * because it cannot be created while Redis is down.
  *
- * <p>One attempt is under way at a time. Who calls meanwhile waits for its end and shares it, so
- * that nobody waits longer than the client itself takes to give up.
+ * <p>Concurrent calls share one attempt, so none waits longer than the client takes to give up.
  */
 final class LazyScriptRunner implements ScriptRunner {
 
-  private final Shared<ScriptRunner> runner;
+  private final LazyReference<ScriptRunner> runner;
 
   LazyScriptRunner(Supplier<ScriptRunner> connecting) {
-    this.runner = new Shared<>(connecting);
+    this.runner = new LazyReference<>(connecting);
   }
 
   @Override
@@ -33,7 +32,7 @@ final class LazyScriptRunner implements ScriptRunner {
   /** As the client does; while there is none, nothing is known of it. */
   @Override
   public boolean repeats() {
-    return runner.ifMade().map(ScriptRunner::repeats).orElse(true);
+    return runner.ifPresent().map(ScriptRunner::repeats).orElse(true);
   }
 
   private ScriptRunner connected() {
@@ -42,7 +41,7 @@ final class LazyScriptRunner implements ScriptRunner {
     } catch (HotDealException e) {
       throw e;
     } catch (RuntimeException e) { // of whatever kind: no script was sent
-      throw new NothingHappenedException("cannot connect to Redis: " + Causes.of(e), e);
+      throw new NothingHappenedException("cannot connect to Redis: " + RootCauses.of(e), e);
     }
   }
 }

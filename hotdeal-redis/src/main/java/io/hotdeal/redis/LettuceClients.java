@@ -10,8 +10,8 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * Lettuce, configured for a gate: it answers soon or not at all, holds a bounded number of commands
- * and never sends one twice.
+ * Creates Lettuce clients with short time-outs, which hold a bounded number of commands and never
+ * send one twice.
  *
  * <p>Lettuce's own defaults keep any number of commands through an outage and send them, stale,
  * when it is over. Before 6.7 Lettuce repeats what a lost connection owes, whatever it is told, so
@@ -45,7 +45,7 @@ public final class LettuceClients {
    */
   public static RedisClient standalone(URI uri, Duration timeout) {
     RedisUris.check(uri);
-    Timeouts.millis(timeout);
+    TimeoutCheck.millis(timeout);
     RedisURI target = RedisURI.create(uri);
     target.setTimeout(timeout);
     RedisClient client = RedisClient.create(target);
@@ -59,7 +59,7 @@ public final class LettuceClients {
         .timeoutOptions(TimeoutOptions.enabled(timeout))
         .requestQueueSize(REQUEST_QUEUE_SIZE)
         .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
-        .autoReconnect(!OldLettuce.isAtHand())
+        .autoReconnect(!LettuceVersions.repeatsUnanswered())
         .build();
   }
 }

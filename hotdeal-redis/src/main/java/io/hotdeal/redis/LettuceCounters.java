@@ -28,7 +28,7 @@ public final class LettuceCounters {
   public static RedisStockCounter on(RedisClient client) {
     return RedisStockCounter.on(
         new LettuceScriptRunner(
-            new LettuceConnection<>(
+            new RenewableLettuceConnection<>(
                 client::connect, StatefulRedisConnection::sync, client.getOptions())));
   }
 
@@ -72,15 +72,15 @@ public final class LettuceCounters {
       Supplier<? extends StatefulRedisConnection<String, String>> connection) {
     return RedisStockCounter.on(
         new LettuceScriptRunner(
-            new LettuceConnection<>(
+            new RenewableLettuceConnection<>(
                 connection, StatefulRedisConnection::sync, ClientOptions.create())));
   }
 
   private static ScriptRunner runner(StatefulRedisConnection<String, String> connection) {
-    return new LettuceScriptRunner(new LettuceOwnConnection(connection, connection.sync()));
+    return new LettuceScriptRunner(new FixedLettuceConnection(connection, connection.sync()));
   }
 
   private static ScriptRunner runner(StatefulRedisClusterConnection<String, String> connection) {
-    return new LettuceScriptRunner(new LettuceOwnConnection(connection, connection.sync()));
+    return new LettuceScriptRunner(new FixedLettuceConnection(connection, connection.sync()));
   }
 }

@@ -17,9 +17,9 @@ import java.util.function.Function;
  * Runs scripts over one Lettuce connection that all threads share: standalone or Cluster.
  *
  * <p>Lettuce sends a command again after a reconnect, unless it rejects commands while it is
- * disconnected and is not {@linkplain OldLettuce old}.
+ * disconnected and is not {@linkplain LettuceVersions old}.
  */
-record LettuceScriptRunner(LettuceLine line) implements ScriptRunner {
+record LettuceScriptRunner(LettuceConnectionSource source) implements ScriptRunner {
 
   /** How Lettuce says that it turned a command away; it has no types for that. */
   private static final String QUEUE_IS_FULL = "Request queue size exceeded";
@@ -43,29 +43,29 @@ record LettuceScriptRunner(LettuceLine line) implements ScriptRunner {
 
   @Override
   public boolean repeats() {
-    ClientOptions options = line.options();
+    ClientOptions options = source.options();
     return switch (options.getDisconnectedBehavior()) {
-      case REJECT_COMMANDS -> OldLettuce.isAtHand() && options.isAutoReconnect();
+      case REJECT_COMMANDS -> LettuceVersions.repeatsUnanswered() && options.isAutoReconnect();
       case ACCEPT_COMMANDS -> true;
       case DEFAULT -> options.isAutoReconnect();
     };
   }
 
   private List<?> call(Function<RedisScriptingCommands<String, String>, List<?>> command) {
-    RedisScriptingCommands<String, String> redis = line.commands();
+    RedisScriptingCommands<String, String> redis = source.commands();
     try {
       return command.apply(redis);
     } catch (RedisCommandExecutionException e) {
       RedisErrorReply reply = new RedisErrorReply(String.valueOf(e.getMessage()));
       if (reply.isOfNoPrimary()) {
-        line.failed(redis);
+        source.failed(redis);
       }
       throw reply;
     } catch (CancellationException e) { // another call's failure took the connection with it
       throw RedisErrors.ofFailure(e);
     } catch (RuntimeException e) {
       if (isOfTheConnection(e)) {
-        line.failed(redis);
+        source.failed(redis);
       }
       throw failure(e);
     }
@@ -77,7 +77,7 @@ record LettuceScriptRunner(LettuceLine line) implements ScriptRunner {
 
   private HotDealException failure(RuntimeException e) {
     return !repeats() && wasTurnedAway(e)
-        ? new NothingHappenedException("Lettuce did not send it: " + Causes.of(e), e)
+        ? new NothingHappenedException("Lettuce did not send it: " + RootCauses.of(e), e)
         : RedisErrors.ofFailure(e);
   }
 

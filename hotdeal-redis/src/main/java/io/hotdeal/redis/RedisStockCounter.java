@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The gate on Redis 6.0 or later: every call is one script, atomic in the store, for any number of
- * orders.
+ * A stock counter on Redis 6.0 or later: every call is one script, atomic in the store, for any
+ * number of orders.
  *
  * <p>It is as durable as your Redis is, which may lose acknowledged claims in a failover: the log
  * decides. Nothing expires. A deal of which Redis lost a key, by eviction or by hand, is unknown as
@@ -72,7 +72,7 @@ public final class RedisStockCounter implements StockCounter {
   private final ScriptRunner runner;
   private final HeldClaims heldClaims;
   private final EvictionCheck evictionCheck;
-  private final Losses losses = new Losses();
+  private final LostDealWarning lostDeals = new LostDealWarning();
 
   private RedisStockCounter(ScriptRunner runner) {
     this.runner = runner;
@@ -95,13 +95,13 @@ public final class RedisStockCounter implements StockCounter {
    */
   @Override
   public void open(Deal deal) {
-    Answer answer = run(Script.OPEN, deal.id(), Terms.of(deal));
+    ScriptReply reply = run(Script.OPEN, deal.id(), DealCodec.terms(deal));
     evictionCheck.runOnce(DealKeys.of(deal.id()));
-    switch (answer.word(0)) {
+    switch (reply.word(0)) {
       case "opened" -> {}
-      case "standing" -> requireSameTerms(Terms.read(deal.id(), answer, 2), deal, answer.number(1));
+      case "standing" -> requireSameTerms(DealCodec.readTerms(deal.id(), reply, 2), deal, reply.number(1));
       case "traces" -> warnOfTraces(deal.id());
-      default -> throw unexpected(Script.OPEN, answer);
+      default -> throw unexpected(Script.OPEN, reply);
     }
   }
 
@@ -112,11 +112,11 @@ public final class RedisStockCounter implements StockCounter {
     }
     String dealId = Order.commonDealOf(orders);
     List<ClaimResult> results = new ArrayList<>(orders.size());
-    Portions.of(
+    Chunks.run(
         orders,
-        portion -> {
-          Answer answer = run(Script.CLAIM, dealId, OrderArgs.withTotal(portion));
-          results.addAll(ClaimAnswer.read(portion, answer));
+        chunk -> {
+          ScriptReply reply = run(Script.CLAIM, dealId, DealCodec.ordersWithTotal(chunk));
+          results.addAll(ClaimReply.read(chunk, reply));
         });
     watch(dealId, results.get(results.size() - 1));
     return results;
@@ -124,45 +124,45 @@ public final class RedisStockCounter implements StockCounter {
 
   private void watch(String dealId, ClaimResult last) {
     if (last instanceof Refusal.UnknownDeal) {
-      losses.isUnknown(dealId);
+      lostDeals.unknown(dealId);
     } else if (last instanceof Refusal.Closed) {
-      losses.isOver(dealId);
+      lostDeals.closed(dealId);
     } else if (last instanceof ClaimResult.Claimed claimed && !claimed.replayed()) {
-      losses.isOnSale(dealId);
+      lostDeals.onSale(dealId);
     }
   }
 
   @Override
   public void settle(List<Order> orders) {
-    runInPortions(Script.SETTLE, orders);
+    runInChunks(Script.SETTLE, orders);
   }
 
   @Override
   public void release(List<Order> orders) {
-    runInPortions(Script.RELEASE, orders);
+    runInChunks(Script.RELEASE, orders);
   }
 
-  private void runInPortions(Script script, List<Order> orders) {
+  private void runInChunks(Script script, List<Order> orders) {
     if (!orders.isEmpty()) {
       String dealId = Order.commonDealOf(orders);
-      Portions.of(orders, portion -> run(script, dealId, OrderArgs.of(portion)));
+      Chunks.run(orders, chunk -> run(script, dealId, DealCodec.orders(chunk)));
     }
   }
 
   @Override
   public Optional<Stock> stock(String dealId) {
-    Answer answer = run(Script.STOCK, dealId, List.of());
-    if (answer.isEmpty()) {
-      losses.isUnknown(dealId);
+    ScriptReply reply = run(Script.STOCK, dealId, List.of());
+    if (reply.isEmpty()) {
+      lostDeals.unknown(dealId);
       return Optional.empty();
     }
     return Optional.of(
         new Stock(
-            answer.number(0),
-            answer.number(1),
-            answer.number(2),
-            answer.number(3),
-            answer.number(4) == 1));
+            reply.number(0),
+            reply.number(1),
+            reply.number(2),
+            reply.number(3),
+            reply.number(4) == 1));
   }
 
   /**
@@ -194,7 +194,7 @@ public final class RedisStockCounter implements StockCounter {
     List<String> args = new ArrayList<>();
     args.add(Long.toString(remaining));
     args.add(Long.toString(ifVersion));
-    args.addAll(Terms.of(deal));
+    args.addAll(DealCodec.terms(deal));
     long restored = run(Script.RESTORE, deal.id(), args).number(0);
     evictionCheck.runOnce(DealKeys.of(deal.id()));
     if (restored == 2) {
@@ -206,7 +206,7 @@ public final class RedisStockCounter implements StockCounter {
   @Override
   public void close(String dealId) {
     run(Script.CLOSE, dealId, List.of());
-    losses.isOver(dealId);
+    lostDeals.closed(dealId);
   }
 
   /**
@@ -218,10 +218,10 @@ public final class RedisStockCounter implements StockCounter {
   @Override
   public void purge(String dealId) {
     run(Script.PURGE, dealId, List.of());
-    losses.isOver(dealId);
+    lostDeals.closed(dealId);
   }
 
-  private Answer run(Script script, String dealId, List<String> args) {
+  private ScriptReply run(Script script, String dealId, List<String> args) {
     return script.run(runner, DealKeys.of(dealId), args);
   }
 

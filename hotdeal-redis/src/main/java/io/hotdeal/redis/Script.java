@@ -33,15 +33,15 @@ enum Script {
   }
 
   /** Runs it by name; a store that does not know the name did nothing and gets the text, once. */
-  Answer run(ScriptRunner runner, List<String> keys, List<String> args) {
+  ScriptReply run(ScriptRunner runner, List<String> keys, List<String> args) {
     try {
       try {
-        return new Answer(runner.evalsha(sha, keys, args));
+        return new ScriptReply(runner.evalsha(sha, keys, args));
       } catch (RedisErrorReply e) {
         if (!e.isNoScript()) {
           throw e;
         }
-        return new Answer(runner.eval(text, keys, args));
+        return new ScriptReply(runner.eval(text, keys, args));
       }
     } catch (RedisErrorReply e) {
       if (runner.repeats()) {

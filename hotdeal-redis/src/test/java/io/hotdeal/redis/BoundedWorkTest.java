@@ -28,7 +28,7 @@ class BoundedWorkTest {
   private static final int HELD = 5_000;
 
   /** Words of one command: its name, its key, the ids of a portion, each with a value. */
-  private static final int MOST_WORDS = 2 + 2 * Portions.SIZE;
+  private static final int MOST_WORDS = 2 + 2 * Chunks.SIZE;
 
   /** Their cost is that of one entry, whatever the key holds, or is named in the command. */
   private static final List<String> BOUNDED =
@@ -86,7 +86,7 @@ class BoundedWorkTest {
     List<Integer> done = new ArrayList<>();
     assertThatThrownBy(
             () ->
-                Portions.of(
+                Chunks.run(
                     orders.subList(0, 1_200),
                     portion -> {
                       if (done.size() == 2) {
@@ -95,12 +95,12 @@ class BoundedWorkTest {
                       done.add(portion.size());
                     }))
         .isInstanceOf(OutcomeUnknownException.class)
-        .hasMessageContaining(2 * Portions.SIZE + " of 1200")
+        .hasMessageContaining(2 * Chunks.SIZE + " of 1200")
         .hasMessageContaining("OOM");
-    assertThat(done).containsExactly(Portions.SIZE, Portions.SIZE);
+    assertThat(done).containsExactly(Chunks.SIZE, Chunks.SIZE);
     assertThatThrownBy(
             () ->
-                Portions.of(
+                Chunks.run(
                     orders,
                     portion -> {
                       throw new NothingHappenedException("down");

@@ -84,7 +84,7 @@ class RepeatsTest {
 
   private static ScriptRunner runner(RedisClient client) {
     return new LettuceScriptRunner(
-        new LettuceConnection<>(
+        new RenewableLettuceConnection<>(
             client::connect, StatefulRedisConnection::sync, client.getOptions()));
   }
 

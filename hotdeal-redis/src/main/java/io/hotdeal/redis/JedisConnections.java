@@ -8,9 +8,9 @@ import redis.clients.jedis.util.Pool;
  * The pool of a Jedis client for one server. Its class is {@code RedisClient} or, before 7.2,
  * {@code JedisPooled}; nothing but the name of its getter is the same in both.
  */
-final class JedisPool {
+final class JedisConnections {
 
-  private JedisPool() {}
+  private JedisConnections() {}
 
   /**
    * Drops the connections that wait in the pool, where the client has one: they lead where the one

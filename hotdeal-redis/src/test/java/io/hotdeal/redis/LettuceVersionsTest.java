@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Lettuce")
-class OldLettuceTest {
+class LettuceVersionsTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -21,6 +21,6 @@ class OldLettuceTest {
   })
   @DisplayName("of this version sends again what it was told to reject")
   void versions(String version, boolean old) {
-    assertThat(OldLettuce.isOld(version)).isEqualTo(old);
+    assertThat(LettuceVersions.repeatsUnanswered(version)).isEqualTo(old);
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("That Redis lost a deal")
-class LossesTest {
+class LostDealWarningTest {
 
   private static EmbeddedRedis redis;
   private static Client.Connected client;

@@ -6,25 +6,25 @@ import io.hotdeal.OutcomeUnknownException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Hands a long list of orders to the store portion by portion: nobody else waits for long. */
-final class Portions {
+/** Splits long lists of orders into script calls, so that none keeps the server for long. */
+final class Chunks {
 
   /** Orders of one script call: about two milliseconds of the server, more where memory is new. */
   static final int SIZE = 512;
 
-  private Portions() {}
+  private Chunks() {}
 
   /**
-   * Makes the call for every portion, in list order.
+   * Makes one call per chunk, in list order.
    *
-   * @throws OutcomeUnknownException also where a portion certainly had no effect, if one before it
+   * @throws OutcomeUnknownException also where a chunk certainly had no effect, if one before it
    *     had
    */
-  static void of(List<Order> orders, Consumer<List<Order>> call) {
+  static void run(List<Order> orders, Consumer<List<Order>> call) {
     for (int from = 0; from < orders.size(); from += SIZE) {
-      List<Order> portion = orders.subList(from, Math.min(from + SIZE, orders.size()));
+      List<Order> chunk = orders.subList(from, Math.min(from + SIZE, orders.size()));
       try {
-        call.accept(portion);
+        call.accept(chunk);
       } catch (NothingHappenedException e) {
         throw from == 0 ? e : halfDone(from, orders.size(), e);
       }

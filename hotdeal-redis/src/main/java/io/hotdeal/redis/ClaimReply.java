@@ -7,12 +7,12 @@ import io.hotdeal.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what the claim script answered: one answer for all orders, or one for each. */
-final class ClaimAnswer {
+/** Decodes the reply of the claim script: one result for all orders, or one for each. */
+final class ClaimReply {
 
-  private ClaimAnswer() {}
+  private ClaimReply() {}
 
-  static List<ClaimResult> read(List<Order> orders, Answer answer) {
+  static List<ClaimResult> read(List<Order> orders, ScriptReply answer) {
     return answer.word(0).equals("all") ? all(orders, answer.number(1)) : each(answer);
   }
 
@@ -26,7 +26,7 @@ final class ClaimAnswer {
     return List.of(results);
   }
 
-  private static List<ClaimResult> each(Answer answer) {
+  private static List<ClaimResult> each(ScriptReply answer) {
     List<ClaimResult> results = new ArrayList<>(answer.size() / 2);
     for (int i = 0; i < answer.size(); i += 2) {
       results.add(result(answer.word(i), answer.number(i + 1)));

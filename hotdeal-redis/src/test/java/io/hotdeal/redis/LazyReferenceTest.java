@@ -21,15 +21,15 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 @DisplayName("A connection that all threads share")
-class SharedTest {
+class LazyReferenceTest {
 
   private static final int CALLERS = 8;
 
   private final AtomicInteger attempts = new AtomicInteger();
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CompletableFuture<String> connection = new CompletableFuture<>();
-  private final Shared<String> shared =
-      new Shared<>(
+  private final LazyReference<String> shared =
+      new LazyReference<>(
           () -> {
             attempts.incrementAndGet();
             begun.countDown();

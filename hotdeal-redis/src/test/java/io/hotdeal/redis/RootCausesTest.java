@@ -27,7 +27,7 @@ import redis.clients.jedis.HostAndPort;
 
 @Timeout(60)
 @DisplayName("Whoever cannot reach Redis reads why, and that nothing happened")
-class RootCauseTest {
+class RootCausesTest {
 
   private final List<Order> orders = List.of(Order.of("a", "deal", "x", 1));
 

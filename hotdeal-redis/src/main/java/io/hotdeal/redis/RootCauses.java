@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * Says why something failed, in one line: a driver's own message is that it could not connect, and
  * the password, the certificate or the host name that was wrong stands in a cause of a cause.
  */
-final class Causes {
+final class RootCauses {
 
   private static final int MOST = 10;
 
@@ -22,7 +22,7 @@ final class Causes {
   /** The user information of a URL: it may hold a password. */
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]*@");
 
-  private Causes() {}
+  private RootCauses() {}
 
   /** Its messages, the outermost first, each once. */
   static String of(Throwable failure) {

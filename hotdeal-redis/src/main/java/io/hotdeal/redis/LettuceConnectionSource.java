@@ -4,19 +4,19 @@ import io.hotdeal.NothingHappenedException;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.api.sync.RedisScriptingCommands;
 
-/** Where a script runner gets the Lettuce connection that all threads share. */
-interface LettuceLine {
+/** Provides the Lettuce connection that all threads share. */
+interface LettuceConnectionSource {
 
   /**
    * The connection's commands.
    *
-   * @throws NothingHappenedException if there is none to be had
+   * @throws NothingHappenedException if there is no connection
    */
   RedisScriptingCommands<String, String> commands();
 
   /** The options of the client whose connection it is. */
   ClientOptions options();
 
-  /** These commands' connection is of no use any more. A caller's own connection stays. */
+  /** Reports that the connection of these commands is broken; it may be replaced. */
   void failed(RedisScriptingCommands<String, String> commands);
 }

@@ -9,26 +9,26 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The one connection of a Lettuce client, made when it is first wanted and the store is there, and
- * left for a new one when it fails or leads to a server that was demoted.
+ * The one connection of a Lettuce client: opened at the first call, and replaced when it fails or
+ * its server was demoted.
  *
- * <p>By itself Lettuce stays with a connection that went silent or whose server became a replica,
- * and comes back late to a store that was down for long: its pauses grow.
+ * <p>By itself Lettuce keeps a connection that went silent or whose server became a replica, and
+ * reconnects late after a long outage, because its pauses grow.
  */
-final class LettuceConnection<C extends StatefulConnection<String, String>> implements LettuceLine {
+final class RenewableLettuceConnection<C extends StatefulConnection<String, String>> implements LettuceConnectionSource {
 
-  private final Shared<C> connection;
+  private final LazyReference<C> connection;
   private final Function<C, RedisScriptingCommands<String, String>> commandsOf;
   private volatile ClientOptions options;
 
   /**
-   * @param options the client's, if they are known before it is connected
+   * @param options the client's, used until it has connected
    */
-  LettuceConnection(
+  RenewableLettuceConnection(
       Supplier<? extends C> connect,
       Function<C, RedisScriptingCommands<String, String>> commandsOf,
       ClientOptions options) {
-    this.connection = new Shared<>(connect);
+    this.connection = new LazyReference<>(connect);
     this.commandsOf = commandsOf;
     this.options = options;
   }
@@ -46,7 +46,7 @@ final class LettuceConnection<C extends StatefulConnection<String, String>> impl
     } catch (HotDealException e) {
       throw e;
     } catch (RuntimeException e) { // of whatever kind: no script was sent
-      throw new NothingHappenedException("cannot connect to Redis: " + Causes.of(e), e);
+      throw new NothingHappenedException("cannot connect to Redis: " + RootCauses.of(e), e);
     }
   }
 
@@ -59,7 +59,7 @@ final class LettuceConnection<C extends StatefulConnection<String, String>> impl
   @Override
   public void failed(RedisScriptingCommands<String, String> commands) {
     connection.dropIf(
-        connected -> commandsOf.apply(connected) == commands, LettuceConnection::close);
+        connected -> commandsOf.apply(connected) == commands, RenewableLettuceConnection::close);
   }
 
   private static void close(StatefulConnection<String, String> connection) {

@@ -4,10 +4,10 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.sync.RedisScriptingCommands;
 
-/** A connection that the caller made and keeps: it is never left for another one. */
-record LettuceOwnConnection(
+/** A connection of the caller, which is never replaced. */
+record FixedLettuceConnection(
     StatefulConnection<String, String> connection, RedisScriptingCommands<String, String> commands)
-    implements LettuceLine {
+    implements LettuceConnectionSource {
 
   @Override
   public ClientOptions options() {

@@ -2,8 +2,8 @@ package io.hotdeal.redis;
 
 import java.util.List;
 
-/** What a script answered: words and whole numbers, position by position. */
-record Answer(List<?> values) {
+/** The reply of a script: an array of words and whole numbers. */
+record ScriptReply(List<?> values) {
 
   int size() {
     return values.size();

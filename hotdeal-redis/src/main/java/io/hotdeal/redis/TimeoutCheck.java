@@ -3,9 +3,9 @@ package io.hotdeal.redis;
 import java.time.Duration;
 
 /** Checks time-outs: none at all would be a call that never ends. */
-final class Timeouts {
+final class TimeoutCheck {
 
-  private Timeouts() {}
+  private TimeoutCheck() {}
 
   /** Whole milliseconds, 1 to {@link Integer#MAX_VALUE}. */
   static int millis(Duration timeout) {

@@ -1,0 +1,76 @@
+package io.hotdeal.redis;
+
+import io.hotdeal.Deal;
+import io.hotdeal.Order;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+/** Encodes deals and orders for the scripts, and decodes what the scripts and the store hold. */
+final class DealCodec {
+
+  private DealCodec() {}
+
+  /** The terms of a deal: quantity, limit, opens, closes and hold, times in milliseconds. */
+  static List<String> terms(Deal deal) {
+    return LongStream.of(
+            deal.quantity(),
+            deal.limitPerBuyer(),
+            deal.opens().toEpochMilli(),
+            deal.closes().toEpochMilli(),
+            deal.hold().toMillis())
+        .mapToObj(Long::toString)
+        .toList();
+  }
+
+  /** Decodes the same from position {@code from} on. */
+  static Deal readTerms(String dealId, ScriptReply answer, int from) {
+    return new Deal(
+        dealId,
+        answer.number(from),
+        answer.number(from + 1),
+        Instant.ofEpochMilli(answer.number(from + 2)),
+        Instant.ofEpochMilli(answer.number(from + 3)),
+        Duration.ofMillis(answer.number(from + 4)));
+  }
+
+  /** Orders as the scripts take them: per order its id, and its content as the store writes it. */
+  static List<String> orders(List<Order> orders) {
+    List<String> args = new ArrayList<>(2 * orders.size() + 1);
+    for (Order order : orders) {
+      args.add(order.id());
+      args.add(order.quantity() + ":" + order.buyerId());
+    }
+    return args;
+  }
+
+  /** The same, followed by the units of all orders, or 0 where an id occurs twice. */
+  static List<String> ordersWithTotal(List<Order> orders) {
+    List<String> args = orders(orders);
+    args.add(Long.toString(unitsIfIdsDiffer(orders)));
+    return args;
+  }
+
+  private static long unitsIfIdsDiffer(List<Order> orders) {
+    Set<String> ids = new HashSet<>(2 * orders.size());
+    long units = 0;
+    for (Order order : orders) {
+      if (!ids.add(order.id())) {
+        return 0;
+      }
+      units += order.quantity();
+    }
+    return units;
+  }
+
+  /** Decodes what the store holds under the id of a claim: {@code units:buyer:deadline}. */
+  static HeldClaim readHeld(String dealId, String id, String text) {
+    String[] parts = text.split(":", -1);
+    return new HeldClaim(
+        Order.of(id, dealId, parts[1], Long.parseLong(parts[0])), Long.parseLong(parts[2]));
+  }
+}
