@@ -6,6 +6,8 @@ import io.hotdeal.internal.engine.EngineFactory;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.StockCounter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,6 +43,7 @@ public final class HotDealBuilder {
   private Duration paymentTimeout = Duration.ofSeconds(10);
   private Supplier<String> ids = () -> UUID.randomUUID().toString();
   private LongSupplier ticker = System::nanoTime;
+  private final List<HotDealListener> listeners = new ArrayList<>();
   private @Nullable Executor executor;
   private @Nullable Executor counterExecutor;
   private @Nullable ScheduledExecutorService timer;
@@ -253,6 +256,12 @@ public final class HotDealBuilder {
     return this;
   }
 
+  /** Adds a listener, which is told what happens; none by default. */
+  public HotDealBuilder listener(HotDealListener listener) {
+    listeners.add(listener);
+    return this;
+  }
+
   /**
    * Creates the HotDeal.
    *
@@ -281,6 +290,10 @@ public final class HotDealBuilder {
             soldOutCacheTtl,
             new EngineConfig.Breakers(breakerOpenFor, slowCallThreshold, counterSlowCallThreshold)),
         new EngineConfig.Payments(gateway, chargeAttempts, chargePause, paymentTimeout),
-        new EngineConfig.Resources(ids, ticker, executor, counterExecutor, timer));
+        new EngineConfig.Resources(
+            ids,
+            ticker,
+            new EngineConfig.Threads(executor, counterExecutor, timer),
+            List.copyOf(listeners)));
   }
 }

@@ -1,5 +1,6 @@
 package io.hotdeal;
 
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.internal.reconcile.CounterReconciler;
 import io.hotdeal.internal.resilience.AsyncStoreCalls;
 import io.hotdeal.internal.resilience.Failures;
@@ -26,7 +27,7 @@ public final class Reconciler {
   /** A reconciler of these two stores, which works in the calling thread. */
   public static Reconciler of(StockCounter counter, OrderLog log) {
     AsyncStoreCalls calls = new AsyncStoreCalls(Runnable::run, null);
-    return new Reconciler(new CounterReconciler(counter, log, calls, calls));
+    return new Reconciler(new CounterReconciler(counter, log, calls, calls, EventPublisher.NONE));
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.hotdeal;
 
+import io.hotdeal.HotDealListener.Store;
+import io.hotdeal.internal.event.EventPublisher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -180,7 +182,8 @@ class AnyThrowableTest {
   @DisplayName("by a batched call,")
   void batch(Thrown thrown) {
     Batcher<String> batcher =
-        new BatcherFactory(BatchPolicy.DEFAULT, Runnable::run)
+        new BatcherFactory(
+                Store.ORDER_LOG, BatchPolicy.DEFAULT, Runnable::run, EventPublisher.NONE)
             .create(
                 "call",
                 orders -> {

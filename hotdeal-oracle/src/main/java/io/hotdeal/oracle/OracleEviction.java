@@ -14,6 +14,9 @@ import java.sql.SQLException;
  */
 public final class OracleEviction implements SQLExceptionOverride {
 
+  /** Called by HikariCP. */
+  public OracleEviction() {}
+
   @java.lang.Override
   public SQLExceptionOverride.Override adjudicate(SQLException error) {
     return SqlErrorKind.of(error) == SqlErrorKind.CONNECTION_LOST

@@ -11,7 +11,8 @@ import org.testcontainers.oracle.OracleContainer;
 
 /**
  * Runs a test on a real Oracle: on the one that HOTDEAL_ORACLE_URL, HOTDEAL_ORACLE_USER and
- * HOTDEAL_ORACLE_PASSWORD name, else on one in a container, else not, and says so.
+ * HOTDEAL_ORACLE_PASSWORD name, else on one in a container, else not, and says so. With
+ * HOTDEAL_REQUIRE_DOCKER=true it fails instead of being skipped.
  */
 final class NeedsOracle implements ExecutionCondition {
 
@@ -24,8 +25,9 @@ final class NeedsOracle implements ExecutionCondition {
     if (variable(URL).isPresent()) {
       return ConditionEvaluationResult.enabled(URL + " is set");
     }
-    return DockerClientFactory.instance().isDockerAvailable()
-        ? ConditionEvaluationResult.enabled("Docker is there")
+    boolean required = variable("HOTDEAL_REQUIRE_DOCKER").filter("true"::equals).isPresent();
+    return required || DockerClientFactory.instance().isDockerAvailable()
+        ? ConditionEvaluationResult.enabled("Docker is there, or required")
         : ConditionEvaluationResult.disabled("no Oracle: " + URL + " is not set, and no Docker");
   }
 

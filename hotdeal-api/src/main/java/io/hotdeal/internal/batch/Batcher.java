@@ -1,14 +1,18 @@
 package io.hotdeal.internal.batch;
 
+import io.hotdeal.internal.resilience.Failures;
+import io.hotdeal.HotDealListener.BatchCompleted;
 import io.hotdeal.HotDealException;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
 import io.hotdeal.OutcomeUnknownException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Combines orders of one deal into store calls: orders that queue while a call is under way share
@@ -159,12 +163,39 @@ public final class Batcher<O> {
       return; // its orders were evicted
     }
     try {
-      batch.answer(call.apply(batch.orders()));
+      batch.answer(call(batch.orders()));
     } catch (HotDealException e) {
       batch.fail(e);
     } catch (Throwable e) {
       batch.fail(new OutcomeUnknownException(verb + " broke", e));
     }
+  }
+
+  private List<O> call(List<Order> orders) {
+    if (!shared.events().isObserved()) {
+      return call.apply(orders);
+    }
+    long start = System.nanoTime();
+    try {
+      List<O> answers = call.apply(orders);
+      publish(orders, start, null);
+      return answers;
+    } catch (Throwable e) {
+      publish(orders, start, Failures.of(e));
+      throw e;
+    }
+  }
+
+  private void publish(List<Order> orders, long start, @Nullable HotDealException failure) {
+    BatchCompleted event =
+        new BatchCompleted(
+            shared.store(),
+            verb,
+            orders.get(0).dealId(),
+            orders.size(),
+            Duration.ofNanos(System.nanoTime() - start),
+            failure);
+    shared.events().publish(listener -> listener.batchCompleted(event));
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.hotdeal.internal.batch;
 
+import io.hotdeal.HotDealListener.Store;
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.Order;
 import java.util.Collections;
 import java.util.List;
@@ -8,12 +10,18 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Creates batchers that share a policy and the threads of their store.
+ * Creates the batchers of one store, which share a policy and threads.
  *
  * @param policy the limits of every batcher
  * @param executor runs the calls, never in the thread that submits an order
  */
-public record BatcherFactory(BatchPolicy policy, Executor executor) {
+public record BatcherFactory(
+    Store store, BatchPolicy policy, Executor executor, EventPublisher events) {
+
+  /** The same with another policy. */
+  public BatcherFactory withPolicy(BatchPolicy other) {
+    return new BatcherFactory(store, other, executor, events);
+  }
 
   /** A batcher whose calls are sent at once. */
   public <O> Batcher<O> create(String verb, Function<List<Order>, List<O>> call) {

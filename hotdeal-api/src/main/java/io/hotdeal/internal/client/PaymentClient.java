@@ -1,5 +1,6 @@
 package io.hotdeal.internal.client;
 
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.ChargeResult;
 import io.hotdeal.Order;
 import io.hotdeal.PaymentGateway;
@@ -10,17 +11,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The payment gateway as the order flow uses it: a charge is repeated while it is unknown. */
 public final class PaymentClient {
 
-  private static final Logger LOG = LoggerFactory.getLogger(PaymentClient.class);
-
   private final PaymentGateway gateway;
   private final Retry retry;
   private final Duration timeout;
+  private final EventPublisher events;
 
   /**
    * Creates the client.
@@ -28,10 +26,12 @@ public final class PaymentClient {
    * @param retry repeats charges
    * @param timeout how long one answer is waited for
    */
-  public PaymentClient(PaymentGateway gateway, Retry retry, Duration timeout) {
+  public PaymentClient(
+      PaymentGateway gateway, Retry retry, Duration timeout, EventPublisher events) {
     this.gateway = gateway;
     this.retry = retry;
     this.timeout = timeout;
+    this.events = events;
   }
 
   /** Never fails: what cannot be learned is Unknown. */
@@ -62,9 +62,9 @@ public final class PaymentClient {
         .thenApply(result -> isDefinite(order, result));
   }
 
-  private static boolean isDefinite(Order order, ChargeResult result) {
+  private boolean isDefinite(Order order, ChargeResult result) {
     if (result instanceof ChargeResult.Unknown unknown) {
-      LOG.error("the refund of {} is in doubt: {}", order, unknown.reason());
+      events.publish(listener -> listener.refundInDoubt(order, unknown.reason()));
       return false;
     }
     return true;

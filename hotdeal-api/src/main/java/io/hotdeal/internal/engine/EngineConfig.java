@@ -1,10 +1,12 @@
 package io.hotdeal.internal.engine;
 
+import io.hotdeal.HotDealListener;
 import io.hotdeal.PaymentGateway;
 import io.hotdeal.internal.batch.BatchPolicy;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.StockCounter;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
@@ -35,10 +37,15 @@ public record EngineConfig(
   public record Payments(
       PaymentGateway gateway, int chargeAttempts, Duration chargePause, Duration timeout) {}
 
-  /** Ids, time and threads; a thread pool that is null is created. */
+  /** Ids, time, threads and listeners. */
   public record Resources(
       Supplier<String> orderIds,
       LongSupplier ticker,
+      Threads threads,
+      List<HotDealListener> listeners) {}
+
+  /** The caller's threads; those that are null are created. */
+  public record Threads(
       @Nullable Executor executor,
       @Nullable Executor counterExecutor,
       @Nullable ScheduledExecutorService timer) {}

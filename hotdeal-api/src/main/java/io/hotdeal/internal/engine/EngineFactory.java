@@ -1,5 +1,7 @@
 package io.hotdeal.internal.engine;
 
+import io.hotdeal.HotDealListener.Store;
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.PaymentGateway;
 import io.hotdeal.internal.batch.BatchPolicy;
 import io.hotdeal.internal.batch.BatcherFactory;
@@ -40,6 +42,7 @@ import java.util.concurrent.Executor;
 public final class EngineFactory {
 
   private final EngineConfig config;
+  private final EventPublisher events;
   private final EngineThreads threads;
   private final TimeLimit timeLimit;
   private final AsyncStoreCalls logCalls;
@@ -48,7 +51,8 @@ public final class EngineFactory {
 
   private EngineFactory(EngineConfig config) {
     this.config = config;
-    this.threads = new EngineThreads(config.resources(), config.stores().counter() != null);
+    this.events = EventPublisher.of(config.resources().listeners());
+    this.threads = new EngineThreads(config.resources().threads(), config.stores().counter() != null);
     this.timeLimit = new TimeLimit(config.limits().orderTimeout(), threads.timer());
     this.logCalls = new AsyncStoreCalls(threads.log(), timeLimit);
     this.logClient = logClient();
@@ -66,18 +70,19 @@ public final class EngineFactory {
     PaymentClient payments = paymentClient();
     ExpiringDealSet soldOut =
         new ExpiringDealSet(config.limits().soldOutCacheTtl(), config.resources().ticker());
-    OrderFlow flow = new OrderFlow(counter, logClient, payments, soldOut);
+    OrderFlow flow = new OrderFlow(counter, logClient, payments, soldOut, events);
     OrderRecovery recovery = new OrderRecovery(counter, logClient, payments);
     Bulkhead sweeps = new Bulkhead(config.limits().maxInFlight());
     DealLifecycle deals = new DealLifecycle(log, counter, flow);
     return new Engine(
         deals,
-        new OrderIntake(flow, orderBulkhead(), config.limits().orderTimeout()),
+        new OrderIntake(flow, orderBulkhead(), config.limits().orderTimeout(), events),
         new SweepScheduler(
             new Sweeper(counter, log, logCalls, recovery, timeLimit),
             sweeps,
             threads.timer(),
-            deals::opened),
+            deals::opened,
+            events),
         config.resources().orderIds(),
         new Engine.Closing(
             config.limits().shutdownTimeout(), counter, List.of(sweeps, housekeeping), threads));
@@ -98,11 +103,11 @@ public final class EngineFactory {
     OrderState writtenAs = nothingDue ? OrderState.PAID : OrderState.RESERVED;
     SlowCallMonitor slowCalls =
         slowCalls(
-            new Rules("order log", config.limits().breakers().logSlowCallThreshold(), Scope.DEAL));
-    BatcherFactory batchers = new BatcherFactory(config.batching(), threads.log());
+            new Rules(Store.ORDER_LOG, config.limits().breakers().logSlowCallThreshold(), Scope.DEAL));
+    BatcherFactory batchers = new BatcherFactory(Store.ORDER_LOG, config.batching(), threads.log(), events);
     LogClient client =
         new LogClient(
-            config.stores().log(), writtenAs, breaker("order log", slowCalls), logCalls, batchers);
+            config.stores().log(), writtenAs, breaker(Store.ORDER_LOG, slowCalls), logCalls, batchers);
     slowCalls.setListener(new SlowLogCall(client, threads.log(), threads.logReplacements()));
     return client;
   }
@@ -133,14 +138,13 @@ public final class EngineFactory {
     }
     SlowCallMonitor slowCalls =
         slowCalls(
-            new Rules(
-                "stock counter",
+            new Rules(Store.STOCK_COUNTER,
                 config.limits().breakers().counterSlowCallThreshold(),
                 Scope.STORE));
     StockCounter counter = new TimedStockCounter(plain, slowCalls);
     CounterGuard guard =
         new CounterGuard(
-            breaker("stock counter", slowCalls),
+            breaker(Store.STOCK_COUNTER, slowCalls),
             new AsyncStoreCalls(threads.counter(), timeLimit),
             config.stores().refusesWhenCounterIsDown());
     BatchedCounterClient client =
@@ -165,17 +169,19 @@ public final class EngineFactory {
 
   private CounterBatching counterBatching() {
     BatchPolicy policy = config.batching();
+    BatcherFactory claims =
+        new BatcherFactory(Store.STOCK_COUNTER, policy, threads.counter(), events);
     return new CounterBatching(
-        new BatcherFactory(policy, threads.counter()),
+        claims,
         FlushPolicy.lingering(policy.claimLinger(), threads.timer()).onlyFor(logClient::isCrowded),
-        new BatcherFactory(policy.forHousekeeping(), threads.counter()),
+        claims.withPolicy(policy.forHousekeeping()),
         FlushPolicy.lingering(policy.settleLinger(), threads.timer()),
         housekeeping);
   }
 
   private CounterRecovery counterRecovery(StockCounter counter, CounterGuard guard) {
     OrderLog log = config.stores().log();
-    CounterReconciler reconciler = new CounterReconciler(counter, log, guard.calls(), logCalls);
+    CounterReconciler reconciler = new CounterReconciler(counter, log, guard.calls(), logCalls, events);
     ReconcileLoop loop = new ReconcileLoop(reconciler, guard.breaker(), threads.timer());
     PaidOrderReplay replay =
         new PaidOrderReplay(counter, log, guard.calls(), logCalls, config.resources().ticker());
@@ -190,17 +196,17 @@ public final class EngineFactory {
     Retry retry =
         new Retry(
             payments.chargeAttempts(), payments.chargePause(), threads.timer(), threads.log());
-    return new PaymentClient(payments.gateway(), retry, payments.timeout());
+    return new PaymentClient(payments.gateway(), retry, payments.timeout(), events);
   }
 
   // circuit breakers
 
   private SlowCallMonitor slowCalls(Rules rules) {
-    return new SlowCallMonitor(rules, config.resources().ticker(), threads.timer());
+    return new SlowCallMonitor(rules, config.resources().ticker(), threads.timer(), events);
   }
 
-  private CircuitBreaker breaker(String store, SlowCallMonitor slowCalls) {
+  private CircuitBreaker breaker(Store store, SlowCallMonitor slowCalls) {
     return new CircuitBreaker(
-        store, config.limits().breakers().openFor(), config.resources().ticker(), slowCalls);
+        store, config.limits().breakers().openFor(), config.resources().ticker(), slowCalls, events);
   }
 }

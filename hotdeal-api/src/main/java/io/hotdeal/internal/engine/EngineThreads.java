@@ -20,10 +20,10 @@ final class EngineThreads {
   private final Executor log;
   private final Executor counter;
 
-  EngineThreads(EngineConfig.Resources resources, boolean hasCounter) {
-    Executor shared = resources.executor();
-    Executor forCounter = resources.counterExecutor();
-    this.timer = resources.timer() != null ? resources.timer() : own(DaemonExecutors.timer());
+  EngineThreads(EngineConfig.Threads given, boolean hasCounter) {
+    Executor shared = given.executor();
+    Executor forCounter = given.counterExecutor();
+    this.timer = given.timer() != null ? given.timer() : own(DaemonExecutors.timer());
     this.log = shared != null ? shared : own(DaemonExecutors.forStoreCalls("log"));
     if (forCounter != null) {
       this.counter = forCounter;

@@ -1,5 +1,7 @@
 package io.hotdeal.internal.engine;
 
+import io.hotdeal.HotDealListener.OrderCompleted;
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.Order;
 import io.hotdeal.OrderResult;
 import io.hotdeal.OutcomeUnknownException;
@@ -19,11 +21,13 @@ public final class OrderIntake {
   private final OrderFlow flow;
   private final Bulkhead bulkhead;
   private final Duration timeout;
+  private final EventPublisher events;
 
-  OrderIntake(OrderFlow flow, Bulkhead bulkhead, Duration timeout) {
+  OrderIntake(OrderFlow flow, Bulkhead bulkhead, Duration timeout, EventPublisher events) {
     this.flow = flow;
     this.bulkhead = bulkhead;
     this.timeout = timeout;
+    this.events = events;
   }
 
   /** Places an order and waits for its result. */
@@ -40,11 +44,33 @@ public final class OrderIntake {
 
   /** Most buyers are refused here: no future, no permit, no garbage. */
   private @Nullable OrderResult fromCache(Order order) {
-    return bulkhead.isClosed() ? null : flow.fromCache(order);
+    OrderResult cached = bulkhead.isClosed() ? null : flow.fromCache(order);
+    if (cached != null && events.isObserved()) {
+      publish(new OrderCompleted(order, cached, null, Duration.ZERO));
+    }
+    return cached;
   }
 
   private CompletableFuture<OrderResult> start(Order order) {
-    return bulkhead.start(() -> flow.run(order));
+    return events.isObserved() ? startObserved(order) : bulkhead.start(() -> flow.run(order));
+  }
+
+  private CompletableFuture<OrderResult> startObserved(Order order) {
+    long start = System.nanoTime();
+    return bulkhead
+        .start(() -> flow.run(order))
+        .whenComplete(
+            (result, broken) ->
+                publish(
+                    new OrderCompleted(
+                        order,
+                        result,
+                        broken == null ? null : Failures.of(broken),
+                        Duration.ofNanos(System.nanoTime() - start))));
+  }
+
+  private void publish(OrderCompleted event) {
+    events.publish(listener -> listener.orderCompleted(event));
   }
 
   private OrderResult await(Order order, CompletableFuture<OrderResult> result) {

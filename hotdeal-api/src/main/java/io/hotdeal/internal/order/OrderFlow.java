@@ -1,5 +1,6 @@
 package io.hotdeal.internal.order;
 
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.ChargeResult;
 import io.hotdeal.HotDealException;
 import io.hotdeal.NothingHappenedException;
@@ -43,13 +44,19 @@ public final class OrderFlow {
   private final LogClient log;
   private final PaymentClient payments;
   private final ExpiringDealSet soldOut;
+  private final SoldOutEvents soldOutEvents;
 
   public OrderFlow(
-      CounterClient counter, LogClient log, PaymentClient payments, ExpiringDealSet soldOut) {
+      CounterClient counter,
+      LogClient log,
+      PaymentClient payments,
+      ExpiringDealSet soldOut,
+      EventPublisher events) {
     this.counter = counter;
     this.log = log;
     this.payments = payments;
     this.soldOut = soldOut;
+    this.soldOutEvents = new SoldOutEvents(events);
   }
 
   /** The cached refusal, which costs no store call and no allocation, or null if there is none. */
@@ -237,17 +244,22 @@ public final class OrderFlow {
 
   private OrderResult sold(Order order, long remaining, boolean replayed) {
     var unused = counter.settle(order);
+    if (!replayed) {
+      soldOutEvents.available(order.dealId());
+    }
     return new OrderResult.Placed(order, remaining, replayed);
   }
 
   private CompletableFuture<OrderResult> released(Order order, String reason) {
     soldOut.remove(order.dealId());
+    soldOutEvents.available(order.dealId());
     return counter.release(order).thenApply(done -> new OrderResult.Declined(reason));
   }
 
   private OrderResult noted(Order order, Refusal refusal) {
     if (refusal.equals(SOLD_OUT)) {
       soldOut.add(order.dealId());
+      soldOutEvents.soldOut(order.dealId());
     }
     return refusal;
   }

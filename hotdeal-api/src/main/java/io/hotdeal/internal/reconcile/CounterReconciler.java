@@ -1,5 +1,6 @@
 package io.hotdeal.internal.reconcile;
 
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.Order;
 import io.hotdeal.Reconciliation;
 import io.hotdeal.Reconciliation.Outcome;
@@ -40,13 +41,19 @@ public final class CounterReconciler {
   private final OrderLog log;
   private final AsyncStoreCalls counterCalls;
   private final AsyncStoreCalls logCalls;
+  private final EventPublisher events;
 
   public CounterReconciler(
-      StockCounter counter, OrderLog log, AsyncStoreCalls counterCalls, AsyncStoreCalls logCalls) {
+      StockCounter counter,
+      OrderLog log,
+      AsyncStoreCalls counterCalls,
+      AsyncStoreCalls logCalls,
+      EventPublisher events) {
     this.counter = counter;
     this.log = log;
     this.counterCalls = counterCalls;
     this.logCalls = logCalls;
+    this.events = events;
   }
 
   /**
@@ -57,7 +64,12 @@ public final class CounterReconciler {
    *     accepts writes
    */
   public CompletableFuture<Reconciliation> reconcile(String dealId, boolean writes) {
-    return attempts(new Attempt(dealId, writes), MAX_ATTEMPTS);
+    return attempts(new Attempt(dealId, writes), MAX_ATTEMPTS).thenApply(this::completed);
+  }
+
+  private Reconciliation completed(Reconciliation result) {
+    events.publish(listener -> listener.reconciled(result));
+    return result;
   }
 
   private CompletableFuture<Reconciliation> attempts(Attempt attempt, int left) {

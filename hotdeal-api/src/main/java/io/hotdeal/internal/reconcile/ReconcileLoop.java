@@ -85,8 +85,6 @@ public final class ReconcileLoop {
     boolean busy = result.outcome() == Reconciliation.Outcome.BUSY;
     if (busy || asked == null || !requests.remove(dealId, asked)) {
       retry(dealId, rounds + 1);
-    } else {
-      LOG.debug("{}", result);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.hotdeal.internal.recovery;
 
+import io.hotdeal.internal.resilience.Failures;
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.SweepReport;
 import io.hotdeal.internal.resilience.Bulkhead;
 import java.time.Duration;
@@ -27,22 +29,30 @@ public final class SweepScheduler {
   private final Bulkhead sweeps;
   private final ScheduledExecutorService timer;
   private final Supplier<? extends Collection<String>> openedHere;
+  private final EventPublisher events;
   private volatile @Nullable Schedule schedule;
 
   public SweepScheduler(
       Sweeper sweeper,
       Bulkhead sweeps,
       ScheduledExecutorService timer,
-      Supplier<? extends Collection<String>> openedHere) {
+      Supplier<? extends Collection<String>> openedHere,
+      EventPublisher events) {
     this.sweeper = sweeper;
     this.sweeps = sweeps;
     this.timer = timer;
     this.openedHere = openedHere;
+    this.events = events;
   }
 
   /** Sweeps one deal without blocking. */
   public CompletableFuture<SweepReport> sweep(String dealId) {
-    return sweeps.start(() -> sweeper.sweep(dealId));
+    return sweeps.start(() -> sweeper.sweep(dealId)).thenApply(this::completed);
+  }
+
+  private SweepReport completed(SweepReport report) {
+    events.publish(listener -> listener.sweepCompleted(report));
+    return report;
   }
 
   /** Sweeps the deals that were opened here, in rounds, until {@link #stop}. */
@@ -82,7 +92,7 @@ public final class SweepScheduler {
             .thenCompose(it -> sweepEach(List.copyOf(it.dealIds.get()).iterator()))
             .exceptionally(
                 broken -> {
-                  LOG.warn("a round of sweeps broke", broken);
+                  events.publish(listener -> listener.sweepFailed(null, broken));
                   return true;
                 })
             .thenAccept(done -> next(mine));
@@ -103,18 +113,13 @@ public final class SweepScheduler {
     }
     String dealId = dealIds.next();
     return sweep(dealId)
-        .handle((report, broken) -> note(dealId, report, broken))
+        .handle((report, broken) -> note(dealId, broken))
         .thenCompose(noted -> sweepEach(dealIds));
   }
 
-  private static boolean note(
-      String dealId, @Nullable SweepReport report, @Nullable Throwable broken) {
-    if (report == null) {
-      LOG.warn("deal {} was not swept: {}", dealId, String.valueOf(broken));
-    } else if (!report.failures().isEmpty()) {
-      LOG.warn("{}", report);
-    } else if (report.claims() + report.rows() > 0) {
-      LOG.info("{}", report);
+  private boolean note(String dealId, @Nullable Throwable broken) {
+    if (broken != null) {
+      events.publish(listener -> listener.sweepFailed(dealId, Failures.of(broken)));
     }
     return true;
   }

@@ -1,5 +1,7 @@
 package io.hotdeal.internal.resilience;
 
+import io.hotdeal.HotDealListener.Store;
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.DealConflictException;
 import io.hotdeal.HotDealException;
 import io.hotdeal.NothingHappenedException;
@@ -9,8 +11,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The circuit breaker of one store: a failed call opens it, and it refuses calls for a while; then
@@ -19,28 +19,31 @@ import org.slf4j.LoggerFactory;
  */
 public final class CircuitBreaker {
 
-  private static final Logger LOG = LoggerFactory.getLogger(CircuitBreaker.class);
-
   private record Failure(long at, HotDealException cause) {}
 
-  private final String store;
+  private final Store store;
   private final Duration openFor;
   private final LongSupplier ticker;
   private final SlowCallMonitor slowCalls;
+  private final EventPublisher events;
   private final AtomicReference<@Nullable Failure> last = new AtomicReference<>();
 
   /**
    * Creates a closed breaker.
    *
-   * @param store names the store in messages
    * @param openFor how long calls are refused after a failure
    */
   public CircuitBreaker(
-      String store, Duration openFor, LongSupplier ticker, SlowCallMonitor slowCalls) {
+      Store store,
+      Duration openFor,
+      LongSupplier ticker,
+      SlowCallMonitor slowCalls,
+      EventPublisher events) {
     this.store = store;
     this.openFor = openFor;
     this.ticker = ticker;
     this.slowCalls = slowCalls;
+    this.events = events;
   }
 
   // calls
@@ -72,13 +75,14 @@ public final class CircuitBreaker {
   /** Closes the breaker: the store answered. */
   public void close() {
     if (last.get() != null && last.getAndSet(null) != null) {
-      LOG.info("the {} answers again", store);
+      events.publish(listener -> listener.breakerClosed(store));
     }
   }
 
   private void open(HotDealException cause) {
+    events.publish(listener -> listener.storeCallFailed(store, cause));
     if (last.getAndSet(new Failure(ticker.getAsLong(), cause)) == null) {
-      LOG.warn("the {} does not answer: {}", store, cause.getMessage());
+      events.publish(listener -> listener.breakerOpened(store, cause));
     }
   }
 

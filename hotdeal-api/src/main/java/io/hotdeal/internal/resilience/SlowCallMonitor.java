@@ -1,5 +1,8 @@
 package io.hotdeal.internal.resilience;
 
+import io.hotdeal.HotDealListener.Store;
+import io.hotdeal.HotDealListener.SlowCall;
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.NothingHappenedException;
 import java.time.Duration;
 import java.util.Set;
@@ -10,16 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Detects store calls that take longer than a threshold, while they are still under way.
  * Thread-safe.
  */
 public final class SlowCallMonitor {
-
-  private static final Logger LOG = LoggerFactory.getLogger(SlowCallMonitor.class);
 
   /** Which orders a slow call keeps from the store. */
   public enum Scope {
@@ -32,10 +31,9 @@ public final class SlowCallMonitor {
   /**
    * What is slow.
    *
-   * @param store names the store in messages
    * @param threshold how long one call may take
    */
-  public record Rules(String store, Duration threshold, Scope scope) {}
+  public record Rules(Store store, Duration threshold, Scope scope) {}
 
   /** Is told of slow calls. Must neither block nor throw. */
   public interface Listener {
@@ -72,13 +70,16 @@ public final class SlowCallMonitor {
   private final Rules rules;
   private final LongSupplier ticker;
   private final ScheduledExecutorService timer;
+  private final EventPublisher events;
   private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
   private volatile Listener listener = Listener.NONE;
 
-  public SlowCallMonitor(Rules rules, LongSupplier ticker, ScheduledExecutorService timer) {
+  public SlowCallMonitor(Rules rules, LongSupplier ticker, ScheduledExecutorService timer,
+      EventPublisher events) {
     this.rules = rules;
     this.ticker = ticker;
     this.timer = timer;
+    this.events = events;
   }
 
   /** Sets the one listener. */
@@ -117,11 +118,8 @@ public final class SlowCallMonitor {
       }
       call.slow = true;
     }
-    LOG.warn(
-        "the {} has not answered a call of deal {} for {}",
-        rules.store,
-        call.dealId,
-        rules.threshold);
+    SlowCall event = event(call);
+    events.publish(it -> it.callSlow(event));
     listener.slow(call.dealId);
   }
 
@@ -132,8 +130,13 @@ public final class SlowCallMonitor {
         return;
       }
     }
-    LOG.info("the slow call of deal {} to the {} has ended", call.dealId, rules.store);
+    SlowCall event = event(call);
+    events.publish(it -> it.slowCallEnded(event));
     listener.ended();
+  }
+
+  private SlowCall event(Call call) {
+    return new SlowCall(rules.store, call.dealId, rules.threshold);
   }
 
   /** The refusal to give while a slow call keeps the deal from the store, or null if none does. */

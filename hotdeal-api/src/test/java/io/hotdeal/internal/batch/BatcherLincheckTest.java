@@ -1,5 +1,7 @@
 package io.hotdeal.internal.batch;
 
+import io.hotdeal.HotDealListener;
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.Order;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -113,7 +115,10 @@ class BatcherLincheckTest {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Batcher<Integer> batcher =
         new BatcherFactory(
-                new BatchPolicy(2, MOST_CALLS, 1_000, Duration.ZERO, Duration.ZERO), tasks::add)
+                HotDealListener.Store.ORDER_LOG,
+                new BatchPolicy(2, MOST_CALLS, 1_000, Duration.ZERO, Duration.ZERO),
+                tasks::add,
+                EventPublisher.NONE)
             .create("test", this::call);
 
     /** Sells one unit under a fresh id; answers how many are sold. */

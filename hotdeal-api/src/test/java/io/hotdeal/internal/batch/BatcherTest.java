@@ -1,5 +1,7 @@
 package io.hotdeal.internal.batch;
 
+import io.hotdeal.HotDealListener.Store;
+import io.hotdeal.internal.event.EventPublisher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,8 +39,10 @@ class BatcherTest {
   private static BatcherFactory batchers(
       int maxBatch, int maxCallsPerDeal, int maxPending, Executor executor) {
     return new BatcherFactory(
+        Store.ORDER_LOG,
         new BatchPolicy(maxBatch, maxCallsPerDeal, maxPending, Duration.ZERO, Duration.ZERO),
-        executor);
+        executor,
+        EventPublisher.NONE);
   }
 
   private Batcher<String> batcher(Function<List<Order>, List<String>> call) {

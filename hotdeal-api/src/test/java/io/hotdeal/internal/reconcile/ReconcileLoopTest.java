@@ -1,5 +1,7 @@
 package io.hotdeal.internal.reconcile;
 
+import io.hotdeal.HotDealListener.Store;
+import io.hotdeal.internal.event.EventPublisher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hotdeal.Deal;
@@ -174,15 +176,20 @@ class ReconcileLoopTest {
     counter.restore(Deal.of(DEAL, 100), 1_000, Stock.ABSENT);
     AsyncStoreCalls calls = new AsyncStoreCalls(Runnable::run, null);
     CounterReconciler reconciler =
-        new CounterReconciler(faults.wrap(StockCounter.class, counter), log, calls, calls);
+        new CounterReconciler(faults.wrap(StockCounter.class, counter), log, calls, calls, EventPublisher.NONE);
     SlowCallMonitor slowCalls =
         new SlowCallMonitor(
-            new SlowCallMonitor.Rules(
-                "counter", Duration.ofSeconds(1), SlowCallMonitor.Scope.STORE),
+            new SlowCallMonitor.Rules(Store.STOCK_COUNTER, Duration.ofSeconds(1), SlowCallMonitor.Scope.STORE),
             System::nanoTime,
-            timer);
+            timer,
+            EventPublisher.NONE);
     CircuitBreaker breaker =
-        new CircuitBreaker("counter", Duration.ofMillis(1), System::nanoTime, slowCalls);
+        new CircuitBreaker(
+            Store.STOCK_COUNTER,
+            Duration.ofMillis(1),
+            System::nanoTime,
+            slowCalls,
+            EventPublisher.NONE);
     return new ReconcileLoop(reconciler, breaker, timer);
   }
 

@@ -1,5 +1,7 @@
 package io.hotdeal.internal.resilience;
 
+import io.hotdeal.HotDealListener.Store;
+import io.hotdeal.internal.event.EventPublisher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,13 +23,16 @@ class CircuitBreakerTest {
   private final ManualTimer timer = new ManualTimer();
   private final CircuitBreaker breaker =
       new CircuitBreaker(
-          "store",
+          Store.ORDER_LOG,
           Duration.ofNanos(100),
           nanos::get,
           new SlowCallMonitor(
-              new SlowCallMonitor.Rules("store", Duration.ofNanos(500), SlowCallMonitor.Scope.DEAL),
+              new SlowCallMonitor.Rules(
+                  Store.ORDER_LOG, Duration.ofNanos(500), SlowCallMonitor.Scope.DEAL),
               nanos::get,
-              timer));
+              timer,
+              EventPublisher.NONE),
+          EventPublisher.NONE);
 
   private void fail() {
     Supplier<String> failing =
@@ -42,7 +47,7 @@ class CircuitBreakerTest {
   void oneOrderPerPause() {
     assertThat(breaker.refusal(DEAL)).isNull();
     fail();
-    assertThat(breaker.refusal(DEAL)).hasMessageContaining("store").hasMessageContaining("hangs");
+    assertThat(breaker.refusal(DEAL)).hasMessageContaining("order log").hasMessageContaining("hangs");
     nanos.addAndGet(100);
     assertThat(breaker.refusal(DEAL)).as("the one that may ask").isNull();
     assertThat(breaker.refusal(DEAL)).as("another, if the first does not").isNull();
@@ -70,7 +75,7 @@ class CircuitBreakerTest {
                   assertThat(breaker.refusal(DEAL)).as("slow, not hung").isNull();
                   nanos.addAndGet(1);
                   assertThat(breaker.refusal(DEAL))
-                      .hasMessageContaining("store")
+                      .hasMessageContaining("order log")
                       .hasMessageContaining("PT0.0000005S");
                   nanos.addAndGet(1_000);
                   assertThat(breaker.refusal(DEAL)).as("nobody else asks meanwhile").isNotNull();

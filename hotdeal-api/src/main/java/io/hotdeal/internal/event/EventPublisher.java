@@ -1,0 +1,48 @@
+package io.hotdeal.internal.event;
+
+import io.hotdeal.HotDealListener;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Passes events to the listeners; what a listener throws is logged. Thread-safe. */
+public final class EventPublisher {
+
+  /** Tells nobody. */
+  public static final EventPublisher NONE = new EventPublisher(List.of(), false);
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
+
+  private final List<HotDealListener> listeners;
+  private final boolean observed;
+
+  private EventPublisher(List<HotDealListener> listeners, boolean observed) {
+    this.listeners = listeners;
+    this.observed = observed;
+  }
+
+  /** Tells the log, and these listeners. */
+  public static EventPublisher of(List<HotDealListener> listeners) {
+    return new EventPublisher(
+        Stream.concat(Stream.of(new LoggingListener()), listeners.stream()).toList(),
+        !listeners.isEmpty());
+  }
+
+  /** Whether anybody but the log listens: frequent events are created only then. */
+  public boolean isObserved() {
+    return observed;
+  }
+
+  /** Tells every listener. Never throws. */
+  public void publish(Consumer<HotDealListener> event) {
+    for (HotDealListener listener : listeners) {
+      try {
+        event.accept(listener);
+      } catch (Throwable broken) { // a listener must not harm an order
+        LOG.warn("a listener failed: {}", listener.getClass().getName(), broken);
+      }
+    }
+  }
+}

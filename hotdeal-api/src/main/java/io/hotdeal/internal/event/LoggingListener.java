@@ -1,0 +1,69 @@
+package io.hotdeal.internal.event;
+
+import io.hotdeal.HotDeal;
+import io.hotdeal.HotDealException;
+import io.hotdeal.HotDealListener;
+import io.hotdeal.Order;
+import io.hotdeal.Reconciliation;
+import io.hotdeal.SweepReport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs what an operator has to know, under the name of {@link HotDeal}. */
+final class LoggingListener implements HotDealListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HotDeal.class);
+
+  @Override
+  public void callSlow(SlowCall event) {
+    LOG.warn(
+        "the {} has not answered a call of deal {} for {}",
+        event.store(),
+        event.dealId(),
+        event.threshold());
+  }
+
+  @Override
+  public void slowCallEnded(SlowCall event) {
+    LOG.info("the slow call of deal {} to the {} has ended", event.dealId(), event.store());
+  }
+
+  @Override
+  public void breakerOpened(Store store, HotDealException cause) {
+    LOG.warn("the {} does not answer: {}", store, cause.getMessage());
+  }
+
+  @Override
+  public void breakerClosed(Store store) {
+    LOG.info("the {} answers again", store);
+  }
+
+  @Override
+  public void sweepCompleted(SweepReport report) {
+    if (!report.failures().isEmpty()) {
+      LOG.warn("{}", report);
+    } else if (report.claims() + report.rows() > 0) {
+      LOG.info("{}", report);
+    }
+  }
+
+  @Override
+  public void sweepFailed(@Nullable String dealId, Throwable failure) {
+    if (dealId == null) {
+      LOG.warn("a round of sweeps failed", failure);
+    } else {
+      LOG.warn("deal {} was not swept: {}", dealId, String.valueOf(failure));
+    }
+  }
+
+  @Override
+  public void reconciled(Reconciliation reconciliation) {
+    LOG.debug("{}", reconciliation);
+  }
+
+  @Override
+  public void refundInDoubt(Order order, String reason) {
+    LOG.error("the refund of {} is in doubt: {}", order, reason);
+  }
+}

@@ -1,0 +1,34 @@
+package io.hotdeal.internal.order;
+
+import io.hotdeal.internal.event.EventPublisher;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Publishes when a deal sells out and when it has units again, once per change as this process sees
+ * it. Does nothing while nobody listens. Thread-safe.
+ */
+final class SoldOutEvents {
+
+  /** More deals than these are not followed. */
+  private static final int MAX_DEALS = 10_000;
+
+  private final EventPublisher events;
+  private final Set<String> soldOut = ConcurrentHashMap.newKeySet();
+
+  SoldOutEvents(EventPublisher events) {
+    this.events = events;
+  }
+
+  void soldOut(String dealId) {
+    if (events.isObserved() && soldOut.size() < MAX_DEALS && soldOut.add(dealId)) {
+      events.publish(listener -> listener.soldOut(dealId));
+    }
+  }
+
+  void available(String dealId) {
+    if (!soldOut.isEmpty() && soldOut.remove(dealId)) {
+      events.publish(listener -> listener.reopened(dealId));
+    }
+  }
+}

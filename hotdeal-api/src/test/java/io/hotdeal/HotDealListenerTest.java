@@ -1,0 +1,270 @@
+package io.hotdeal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.hotdeal.HotDealListener.BatchCompleted;
+import io.hotdeal.HotDealListener.OrderCompleted;
+import io.hotdeal.HotDealListener.SlowCall;
+import io.hotdeal.HotDealListener.Store;
+import io.hotdeal.OrderResult.Placed;
+import io.hotdeal.Reconciliation.Outcome;
+import io.hotdeal.Refusal.SoldOut;
+import io.hotdeal.memory.InMemoryOrderLog;
+import io.hotdeal.memory.InMemoryStockCounter;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.StockCounter;
+import io.hotdeal.testkit.FaultyStores;
+import io.hotdeal.testkit.ScriptedGateway;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A listener hears")
+class HotDealListenerTest {
+
+  private static final String DEAL = "prod-001";
+
+  private final FaultyStores faults = new FaultyStores();
+  private final InMemoryOrderLog log = new InMemoryOrderLog();
+  private final ScriptedGateway gateway = new ScriptedGateway();
+  private final Recording heard = new Recording();
+  private HotDeal hotDeal = settings().listener(heard).build();
+
+  private HotDealBuilder settings() {
+    return HotDeal.builder()
+        .counter(faults.wrap(StockCounter.class, new InMemoryStockCounter()))
+        .log(faults.wrap(OrderLog.class, log))
+        .payments(gateway)
+        .chargeAttempts(1, Duration.ofMillis(1))
+        .soldOutCacheTtl(Duration.ofMinutes(1));
+  }
+
+  @AfterEach
+  void close() {
+    faults.heal();
+    hotDeal.close();
+  }
+
+  private static Order order(String id) {
+    return Order.of(id, DEAL, "buyer-" + id, 1);
+  }
+
+  @Test
+  @DisplayName("each order with its result and time, the cached refusals too")
+  void orders() {
+    hotDeal.open(Deal.of(DEAL, 1));
+    hotDeal.order(order("a"));
+    hotDeal.order(order("b"));
+    hotDeal.order(order("c").asFirstAttempt());
+    assertThat(heard.orders)
+        .extracting(it -> it.order().id(), it -> it.result().getClass())
+        .containsExactly(
+            tuple("a", Placed.class),
+            tuple("b", SoldOut.class),
+            tuple("c", SoldOut.class));
+    assertThat(heard.orders.get(0).elapsed()).isPositive();
+    assertThat(heard.orders.get(2).elapsed()).isZero();
+  }
+
+  @Test
+  @DisplayName("each batch with its store, verb and size")
+  void batches() {
+    hotDeal.open(Deal.of(DEAL, 1));
+    hotDeal.order(order("a"));
+    assertThat(heard.batches)
+        .extracting(BatchCompleted::store, BatchCompleted::verb, BatchCompleted::orders)
+        .contains(
+            tuple(Store.STOCK_COUNTER, "claim", 1),
+            tuple(Store.ORDER_LOG, "reserve", 1),
+            tuple(Store.ORDER_LOG, "confirm", 1));
+    assertThat(heard.batches).allSatisfy(it -> assertThat(it.dealId()).isEqualTo(DEAL));
+    assertThat(heard.batches).allSatisfy(it -> assertThat(it.elapsed()).isPositive());
+  }
+
+  @Test
+  @DisplayName("a failed call, and that the breaker opened and closed")
+  void breaker() {
+    hotDeal.close();
+    hotDeal = settings().breakerOpenFor(Duration.ZERO).listener(heard).build();
+    hotDeal.open(Deal.of(DEAL, 10));
+    faults.refuse("reserve");
+    assertThatThrownBy(() -> hotDeal.order(order("a"))).isInstanceOf(HotDealException.class);
+    assertThatThrownBy(() -> hotDeal.order(order("a"))).isInstanceOf(HotDealException.class);
+    faults.heal();
+    hotDeal.order(order("b"));
+    assertThat(heard.stores)
+        .containsExactly(
+            "failed order log", "opened order log", "failed order log", "closed order log");
+    assertThat(heard.orders.get(0).failure()).hasMessageContaining("reserve refused by the test");
+    assertThat(heard.orders.get(0).result()).isNull();
+    assertThat(heard.batches).anySatisfy(it -> assertThat(it.failure()).isNotNull());
+  }
+
+  @Test
+  @DisplayName("a slow call, and its end")
+  void slowCall() throws InterruptedException {
+    hotDeal.close();
+    hotDeal = settings().slowCallThreshold(Duration.ofMillis(1)).listener(heard).build();
+    hotDeal.open(Deal.of(DEAL, 10));
+    faults.before("reserve", heard::awaitSlow);
+    hotDeal.order(order("a"));
+    heard.slowEnded.await();
+    assertThat(heard.slow)
+        .containsExactly(new SlowCall(Store.ORDER_LOG, DEAL, Duration.ofMillis(1)));
+  }
+
+  @Test
+  @DisplayName("that a deal sold out, once, and that it has units again")
+  void soldOut() {
+    hotDeal.open(Deal.of(DEAL, 1));
+    gateway.answers("a", new ChargeResult.Declined("no money"));
+    hotDeal.order(order("a"));
+    hotDeal.order(order("b"));
+    hotDeal.order(order("c"));
+    hotDeal.order(order("d"));
+    assertThat(heard.deals).containsExactly("sold out " + DEAL);
+    hotDeal.restock(DEAL, 1, "op-1");
+    assertThat(hotDeal.resolver().sweep(DEAL).isComplete()).isTrue();
+    hotDeal.order(order("e"));
+    assertThat(heard.deals).containsExactly("sold out " + DEAL, "reopened " + DEAL);
+  }
+
+  @Test
+  @DisplayName("each sweep and each comparison of the counter")
+  void sweeps() {
+    hotDeal.open(Deal.of(DEAL, 1));
+    SweepReport report = hotDeal.resolver().sweep(DEAL);
+    assertThat(heard.sweeps).containsExactly(report);
+    assertThat(heard.reconciled)
+        .contains(new Reconciliation(DEAL, Outcome.EXACT, 1, 1, 0));
+  }
+
+  @Test
+  @DisplayName("a refund in doubt")
+  void refund() {
+    hotDeal.open(Deal.of(DEAL, 1));
+    gateway.refundsFail = true;
+    Order order = order("a");
+    gateway.beforeCharge = () -> log.cancel(List.of(order));
+    assertThatThrownBy(() -> hotDeal.order(order)).isInstanceOf(OutcomeUnknownException.class);
+    assertThat(heard.refunds).containsExactly("a");
+  }
+
+  @Test
+  @DisplayName("without harm when it throws, whatever it throws")
+  void throwing() {
+    hotDeal.close();
+    HotDealListener broken =
+        new HotDealListener() {
+          @Override
+          public void orderCompleted(OrderCompleted event) {
+            throw new AssertionError("by the test");
+          }
+
+          @Override
+          public void batchCompleted(BatchCompleted event) {
+            throw new StackOverflowError("by the test");
+          }
+        };
+    hotDeal = settings().listener(broken).listener(heard).build();
+    hotDeal.open(Deal.of(DEAL, 1));
+    assertThat(hotDeal.order(order("a"))).isInstanceOf(Placed.class);
+    assertThat(heard.orders).hasSize(1);
+  }
+
+  /** Keeps what it hears. */
+  private static final class Recording implements HotDealListener {
+
+    final List<OrderCompleted> orders = new CopyOnWriteArrayList<>();
+    final List<BatchCompleted> batches = new CopyOnWriteArrayList<>();
+    final List<SlowCall> slow = new CopyOnWriteArrayList<>();
+    final List<String> stores = new CopyOnWriteArrayList<>();
+    final List<String> deals = new CopyOnWriteArrayList<>();
+    final List<String> refunds = new CopyOnWriteArrayList<>();
+    final List<SweepReport> sweeps = new CopyOnWriteArrayList<>();
+    final List<Reconciliation> reconciled = new CopyOnWriteArrayList<>();
+    final CountDownLatch slowHeard = new CountDownLatch(1);
+    final CountDownLatch slowEnded = new CountDownLatch(1);
+
+    void awaitSlow() {
+      try {
+        slowHeard.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void orderCompleted(OrderCompleted event) {
+      orders.add(event);
+    }
+
+    @Override
+    public void batchCompleted(BatchCompleted event) {
+      batches.add(event);
+    }
+
+    @Override
+    public void storeCallFailed(Store store, HotDealException failure) {
+      stores.add("failed " + store);
+    }
+
+    @Override
+    public void callSlow(SlowCall event) {
+      slow.add(event);
+      slowHeard.countDown();
+    }
+
+    @Override
+    public void slowCallEnded(SlowCall event) {
+      slowEnded.countDown();
+    }
+
+    @Override
+    public void breakerOpened(Store store, HotDealException cause) {
+      stores.add("opened " + store);
+    }
+
+    @Override
+    public void breakerClosed(Store store) {
+      stores.add("closed " + store);
+    }
+
+    @Override
+    public void soldOut(String dealId) {
+      deals.add("sold out " + dealId);
+    }
+
+    @Override
+    public void reopened(String dealId) {
+      deals.add("reopened " + dealId);
+    }
+
+    @Override
+    public void sweepCompleted(SweepReport report) {
+      sweeps.add(report);
+    }
+
+    @Override
+    public void sweepFailed(@Nullable String dealId, Throwable failure) {
+      deals.add("not swept " + dealId);
+    }
+
+    @Override
+    public void reconciled(Reconciliation reconciliation) {
+      reconciled.add(reconciliation);
+    }
+
+    @Override
+    public void refundInDoubt(Order order, String reason) {
+      refunds.add(order.id());
+    }
+  }
+}
