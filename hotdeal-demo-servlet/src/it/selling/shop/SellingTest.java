@@ -82,9 +82,9 @@ class SellingTest {
   }
 
   private static void sell(ConfigurableApplicationContext shop, int orders) {
-    HotDeal desk = shop.getBean(HotDeal.class);
+    HotDeal hotDeal = shop.getBean(HotDeal.class);
     for (int i = 0; i < orders; i++) {
-      assertThat(desk.order(desk.newOrder("prod-001", "buyer-" + i, 1)))
+      assertThat(hotDeal.order(hotDeal.newOrder("prod-001", "buyer-" + i, 1)))
           .isInstanceOf(OrderResult.Placed.class);
     }
   }
@@ -107,9 +107,9 @@ class SellingTest {
   }
 
   private static void assertStopsCleanly(ConfigurableApplicationContext shop) {
-    HotDeal desk = shop.getBean(HotDeal.class);
+    HotDeal hotDeal = shop.getBean(HotDeal.class);
     shop.close();
-    assertThatThrownBy(() -> desk.order(desk.newOrder("prod-001", "late", 1)))
+    assertThatThrownBy(() -> hotDeal.order(hotDeal.newOrder("prod-001", "late", 1)))
         .isInstanceOf(NothingHappenedException.class);
     await(() -> Thread.getAllStackTraces().keySet().stream().noneMatch(SellingTest::isOfTheShop));
   }

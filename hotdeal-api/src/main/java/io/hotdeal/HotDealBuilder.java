@@ -161,7 +161,7 @@ public final class HotDealBuilder {
 
   /**
    * How long one call to the counter may take, 1 ms to 10 minutes; 300 ms by default. After it, and
-   * until the call ends, the counter is passed by: whoever waits for it goes on to the log.
+   * until the call ends, the counter is bypassed: orders that wait for it go on to the log.
    */
   public HotDealBuilder counterSlowCallThreshold(Duration duration) {
     counterSlowCallThreshold =

@@ -12,7 +12,7 @@ import java.util.function.Function;
  * first call did.
  *
  * <p>A time-out is {@link ChargeResult.Unknown}, never a decline. A stage that fails, or a method
- * that throws, is read as unknown. Called outside every lock and transaction, from the desk's
+ * that throws, is read as unknown. Called outside every lock and transaction, from HotDeal's
  * threads, and must not block them.
  */
 public interface PaymentGateway {

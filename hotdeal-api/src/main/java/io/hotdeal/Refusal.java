@@ -1,7 +1,7 @@
 package io.hotdeal;
 
 /**
- * Why nothing was taken: one set of words for the counter, the log and the desk.
+ * Why nothing was taken: the same types for the counter, the log and {@link HotDeal}.
  *
  * <p>A refusal is a value. Except for {@link Conflict} it says how it stands now and is not
  * remembered: the same order may be sent again.

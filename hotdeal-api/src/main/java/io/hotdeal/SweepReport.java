@@ -9,7 +9,7 @@ import java.util.List;
  * @param rows rows found that were RESERVED for longer than that, without those found as claims
  * @param confirmed orders that were charged, and are PAID now
  * @param cancelled orders that were not charged and never will be, and are CANCELLED now
- * @param settled claims of orders that were PAID before; the counter was told
+ * @param settled claims of orders that were PAID before; the counter was corrected
  * @param released claims of orders that were CANCELLED before; their units went back
  * @param unfinished orders left for the next sweep, because the gateway could not say what became
  *     of the payment or a store did not answer

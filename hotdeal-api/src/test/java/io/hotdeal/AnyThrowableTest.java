@@ -58,7 +58,7 @@ class AnyThrowableTest {
   private final FaultyStores faults = new FaultyStores();
   private final OrderLog log = new InMemoryOrderLog();
   private final ScriptedGateway gateway = new ScriptedGateway();
-  private HotDeal desk = settings(gateway).build();
+  private HotDeal hotDeal = settings(gateway).build();
 
   private HotDealBuilder settings(PaymentGateway payments) {
     return HotDeal.builder()
@@ -72,7 +72,7 @@ class AnyThrowableTest {
 
   @AfterEach
   void close() {
-    desk.close();
+    hotDeal.close();
   }
 
   private static Order order(String id) {
@@ -80,7 +80,7 @@ class AnyThrowableTest {
   }
 
   private List<CompletableFuture<OrderResult>> crowd(String prefix) {
-    return IntStream.range(0, SLOTS).mapToObj(i -> desk.orderAsync(order(prefix + i))).toList();
+    return IntStream.range(0, SLOTS).mapToObj(i -> hotDeal.orderAsync(order(prefix + i))).toList();
   }
 
   private static void awaitAll(List<? extends CompletableFuture<?>> futures) {
@@ -91,7 +91,7 @@ class AnyThrowableTest {
   @EnumSource
   @DisplayName("by the log when it reserves,")
   void reserve(Thrown thrown) {
-    desk.open(Deal.of(DEAL, 1_000));
+    hotDeal.open(Deal.of(DEAL, 1_000));
     faults.before("reserve", thrown::doThrow);
     List<CompletableFuture<OrderResult>> results = crowd("a");
     awaitAll(results);
@@ -106,7 +106,7 @@ class AnyThrowableTest {
   @EnumSource
   @DisplayName("by the log when it confirms,")
   void confirm(Thrown thrown) {
-    desk.open(Deal.of(DEAL, 1_000));
+    hotDeal.open(Deal.of(DEAL, 1_000));
     faults.before("confirm", thrown::doThrow);
     List<CompletableFuture<OrderResult>> results = crowd("a");
     awaitAll(results);
@@ -119,7 +119,7 @@ class AnyThrowableTest {
   @EnumSource
   @DisplayName("by the counter, which is passed by,")
   void claim(Thrown thrown) {
-    desk.open(Deal.of(DEAL, 1_000));
+    hotDeal.open(Deal.of(DEAL, 1_000));
     faults.before("claim", thrown::doThrow);
     List<CompletableFuture<OrderResult>> results = crowd("a");
     awaitAll(results);
@@ -133,7 +133,7 @@ class AnyThrowableTest {
   @DisplayName("by a gateway,")
   void charge(Thrown thrown) {
     gateway.beforeCharge = thrown::doThrow;
-    desk.open(Deal.of(DEAL, 1_000));
+    hotDeal.open(Deal.of(DEAL, 1_000));
     List<CompletableFuture<OrderResult>> results = crowd("a");
     awaitAll(results);
     assertThat(results).allMatch(CompletableFuture::isCompletedExceptionally);
@@ -145,9 +145,9 @@ class AnyThrowableTest {
   @EnumSource
   @DisplayName("by whoever makes a thread for a call,")
   void executor(Thrown thrown) {
-    desk.close();
+    hotDeal.close();
     boolean[] throwing = {false};
-    desk =
+    hotDeal =
         settings(gateway)
             .executor(
                 task -> {
@@ -157,7 +157,7 @@ class AnyThrowableTest {
                   task.run();
                 })
             .build();
-    desk.open(Deal.of(DEAL, 1_000));
+    hotDeal.open(Deal.of(DEAL, 1_000));
     throwing[0] = true;
     List<CompletableFuture<OrderResult>> results = crowd("a");
     awaitAll(results);
@@ -170,11 +170,11 @@ class AnyThrowableTest {
   @EnumSource
   @DisplayName("by a log that is swept,")
   void sweep(Thrown thrown) {
-    desk.open(Deal.of(DEAL, 10));
+    hotDeal.open(Deal.of(DEAL, 10));
     faults.before("tally", thrown::doThrow);
-    assertThatThrownBy(() -> desk.resolver().sweep(DEAL)).isInstanceOf(HotDealException.class);
+    assertThatThrownBy(() -> hotDeal.resolver().sweep(DEAL)).isInstanceOf(HotDealException.class);
     faults.heal();
-    assertThat(desk.resolver().sweep(DEAL).isComplete()).isTrue();
+    assertThat(hotDeal.resolver().sweep(DEAL).isComplete()).isTrue();
   }
 
   @ParameterizedTest
@@ -207,12 +207,12 @@ class AnyThrowableTest {
   @Test
   @DisplayName("a log that threw something else is left alone like one that failed")
   void opensTheBreaker() {
-    desk.close();
-    desk = settings(gateway).breakerOpenFor(Duration.ofMinutes(1)).build();
-    desk.open(Deal.of(DEAL, 10));
+    hotDeal.close();
+    hotDeal = settings(gateway).breakerOpenFor(Duration.ofMinutes(1)).build();
+    hotDeal.open(Deal.of(DEAL, 10));
     faults.before("reserve", Thrown.CHECKED::doThrow);
-    assertThatThrownBy(() -> desk.order(order("a"))).isInstanceOf(OutcomeUnknownException.class);
-    assertThatThrownBy(() -> desk.order(order("b"))).isInstanceOf(NothingHappenedException.class);
+    assertThatThrownBy(() -> hotDeal.order(order("a"))).isInstanceOf(OutcomeUnknownException.class);
+    assertThatThrownBy(() -> hotDeal.order(order("b"))).isInstanceOf(NothingHappenedException.class);
   }
 
   /** A whole crowd once more: as many as there are slots. */

@@ -33,7 +33,7 @@ class HangingStoresTest {
   private final Hanging hanging = new Hanging();
   private final OrderLog log = new InMemoryOrderLog();
   private final StockCounter counter = new InMemoryStockCounter();
-  private HotDeal desk = settings().build();
+  private HotDeal hotDeal = settings().build();
 
   private HotDealBuilder settings() {
     return HotDeal.builder()
@@ -45,8 +45,8 @@ class HangingStoresTest {
   }
 
   private void withShortStalls() {
-    desk.close();
-    desk =
+    hotDeal.close();
+    hotDeal =
         settings()
             .slowCallThreshold(Duration.ofMillis(500))
             .maxInFlight(1_000)
@@ -126,7 +126,7 @@ class HangingStoresTest {
   @AfterEach
   void close() {
     hanging.letGo.countDown();
-    desk.close();
+    hotDeal.close();
   }
 
   private static Order order(String id, String dealId) {
@@ -136,7 +136,7 @@ class HangingStoresTest {
   private List<CompletableFuture<OrderResult>> crowd() {
     List<CompletableFuture<OrderResult>> results = new ArrayList<>();
     for (int i = 0; i < ORDERS; i++) {
-      results.add(desk.orderAsync(order("order-" + i, "deal-" + i % DEALS)));
+      results.add(hotDeal.orderAsync(order("order-" + i, "deal-" + i % DEALS)));
     }
     return results;
   }
@@ -145,7 +145,7 @@ class HangingStoresTest {
   @DisplayName("a counter, many deals are sold by the log, and nobody waits for it to answer")
   void counterHangs() {
     for (int i = 0; i < DEALS; i++) {
-      desk.open(Deal.of("deal-" + i, ORDERS));
+      hotDeal.open(Deal.of("deal-" + i, ORDERS));
     }
     hanging.what.add("StockCounter");
     assertThat(crowd()).allSatisfy(it -> assertThat(it.join()).isInstanceOf(Placed.class));
@@ -162,12 +162,12 @@ class HangingStoresTest {
   private List<CompletableFuture<OrderResult>> crowdOf(String prefix) {
     List<CompletableFuture<OrderResult>> results = new ArrayList<>();
     for (int i = 0; i < ORDERS; i++) {
-      results.add(desk.orderAsync(order(prefix + "-" + i, "deal-" + i % DEALS)));
+      results.add(hotDeal.orderAsync(order(prefix + "-" + i, "deal-" + i % DEALS)));
     }
     return results;
   }
 
-  /** What passed the counter by is made good by the desk itself. */
+  /** What passed the counter by is made good by HotDeal itself. */
   private void awaitExact(String dealId) {
     long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!exact(dealId)) {
@@ -188,13 +188,13 @@ class HangingStoresTest {
   void counterHangsFromTheStart() {
     hanging.what.add("StockCounter");
     CompletableFuture<Void> first =
-        CompletableFuture.runAsync(() -> desk.open(Deal.of("deal-0", 10)));
+        CompletableFuture.runAsync(() -> hotDeal.open(Deal.of("deal-0", 10)));
     awaitCall();
-    assertThat(desk.order(order("a", "deal-0"))).isInstanceOf(Placed.class);
+    assertThat(hotDeal.order(order("a", "deal-0"))).isInstanceOf(Placed.class);
     int calls = hanging.calls.get();
     for (int i = 1; i < DEALS; i++) {
-      desk.open(Deal.of("deal-" + i, 10));
-      assertThat(desk.order(order("a", "deal-" + i))).isInstanceOf(Placed.class);
+      hotDeal.open(Deal.of("deal-" + i, 10));
+      assertThat(hotDeal.order(order("a", "deal-" + i))).isInstanceOf(Placed.class);
     }
     assertThat(hanging.calls.get()).as("calls while one has not been answered").isEqualTo(calls);
     hanging.letGo.countDown();
@@ -205,27 +205,27 @@ class HangingStoresTest {
   @DisplayName("the log for one deal, the other deals are sold, and that deal refuses at once")
   void logHangs() {
     withShortStalls();
-    desk.open(Deal.of("hung", 100));
-    desk.open(Deal.of("well", 100));
+    hotDeal.open(Deal.of("hung", 100));
+    hotDeal.open(Deal.of("well", 100));
     hanging.what.add("reserve hung");
-    CompletableFuture<OrderResult> first = desk.orderAsync(order("a", "hung"));
+    CompletableFuture<OrderResult> first = hotDeal.orderAsync(order("a", "hung"));
     awaitCall();
     awaitRefusal("hung");
     for (int i = 0; i < 50; i++) {
-      assertThat(desk.order(order("order-" + i, "well"))).isInstanceOf(Placed.class);
+      assertThat(hotDeal.order(order("order-" + i, "well"))).isInstanceOf(Placed.class);
     }
-    assertThatThrownBy(() -> desk.order(order("b", "hung")))
+    assertThatThrownBy(() -> hotDeal.order(order("b", "hung")))
         .isInstanceOf(NothingHappenedException.class)
         .hasMessageContaining("order log");
     assertThat(first).isNotDone();
     hanging.letGo.countDown();
     assertThat(first.join()).isInstanceOf(Placed.class);
-    assertThat(desk.order(order("b", "hung"))).isInstanceOf(Placed.class);
+    assertThat(hotDeal.order(order("b", "hung"))).isInstanceOf(Placed.class);
   }
 
   private void awaitRefusal(String dealId) {
     long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    CompletableFuture<OrderResult> behind = desk.orderAsync(order("behind", dealId));
+    CompletableFuture<OrderResult> behind = hotDeal.orderAsync(order("behind", dealId));
     while (!behind.isCompletedExceptionally()) {
       assertThat(System.nanoTime()).isLessThan(giveUp);
       Thread.onSpinWait();
@@ -237,25 +237,25 @@ class HangingStoresTest {
       "the log for many deals, no more of them hang than were asked, and the others are sold")
   void logHangsForMany() {
     withShortStalls();
-    desk.open(Deal.of("well", 100));
+    hotDeal.open(Deal.of("well", 100));
     for (int i = 0; i < 20; i++) {
-      desk.open(Deal.of("hung-" + i, 100));
+      hotDeal.open(Deal.of("hung-" + i, 100));
       hanging.what.add("reserve hung-" + i);
-      var unused = desk.orderAsync(order("a", "hung-" + i));
+      var unused = hotDeal.orderAsync(order("a", "hung-" + i));
     }
-    assertThat(desk.order(order("a", "well"))).isInstanceOf(Placed.class);
+    assertThat(hotDeal.order(order("a", "well"))).isInstanceOf(Placed.class);
   }
 
   @Test
   @DisplayName("the log, every future ends by the order's time-out as unknown, and frees its slot")
   void ordersEnd() {
-    desk.close();
-    desk = settings().orderTimeout(Duration.ofMillis(200)).maxInFlight(10).build();
-    desk.open(Deal.of("hung", 100));
+    hotDeal.close();
+    hotDeal = settings().orderTimeout(Duration.ofMillis(200)).maxInFlight(10).build();
+    hotDeal.open(Deal.of("hung", 100));
     hanging.what.add("reserve hung");
     List<CompletableFuture<OrderResult>> results = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      results.add(desk.orderAsync(order("order-" + i, "hung")));
+      results.add(hotDeal.orderAsync(order("order-" + i, "hung")));
     }
     assertThat(results)
         .allSatisfy(
@@ -264,20 +264,20 @@ class HangingStoresTest {
                     .cause()
                     .isInstanceOf(OutcomeUnknownException.class)
                     .hasMessageContaining("PT0.2S"));
-    desk.open(Deal.of("well", 100));
-    assertThat(desk.order(order("a", "well"))).isInstanceOf(Placed.class);
+    hotDeal.open(Deal.of("well", 100));
+    assertThat(hotDeal.order(order("a", "well"))).isInstanceOf(Placed.class);
   }
 
   @Test
   @DisplayName("the log, a sweep that meets it ends by the time-out, and its schedule goes on")
   void schedulesSurvive() throws InterruptedException {
-    desk.close();
-    desk = settings().orderTimeout(Duration.ofMillis(50)).build();
-    desk.open(Deal.of("hung", 100));
-    desk.open(Deal.of("well", 100));
+    hotDeal.close();
+    hotDeal = settings().orderTimeout(Duration.ofMillis(50)).build();
+    hotDeal.open(Deal.of("hung", 100));
+    hotDeal.open(Deal.of("well", 100));
     hanging.what.add("tally hung");
     CountDownLatch rounds = new CountDownLatch(3);
-    desk.resolver()
+    hotDeal.resolver()
         .start(
             Duration.ofMillis(1),
             () -> {
@@ -285,29 +285,29 @@ class HangingStoresTest {
               return List.of("hung", "well");
             });
     rounds.await();
-    desk.resolver().stop();
+    hotDeal.resolver().stop();
     assertThat(hanging.calls.get()).isPositive();
   }
 
   @Test
   @DisplayName("the counter, what it answers later than its caller waited changes nothing")
   void lateClaims() {
-    desk.open(Deal.of("deal", 10));
+    hotDeal.open(Deal.of("deal", 10));
     hanging.what.add("claim deal");
-    assertThat(desk.order(order("a", "deal"))).isEqualTo(new Placed(order("a", "deal"), 9, false));
-    assertThat(desk.order(order("b", "deal"))).isEqualTo(new Placed(order("b", "deal"), 8, false));
+    assertThat(hotDeal.order(order("a", "deal"))).isEqualTo(new Placed(order("a", "deal"), 9, false));
+    assertThat(hotDeal.order(order("b", "deal"))).isEqualTo(new Placed(order("b", "deal"), 8, false));
     hanging.what.clear();
     hanging.letGo.countDown();
     awaitExact("deal");
     assertThat(log.tally("deal").orElseThrow().paid().orders()).isEqualTo(2);
-    assertThat(desk.order(order("a", "deal"))).isEqualTo(new Placed(order("a", "deal"), 8, true));
+    assertThat(hotDeal.order(order("a", "deal"))).isEqualTo(new Placed(order("a", "deal"), 8, true));
   }
 
   @Test
   @DisplayName("nor a caller whose own code blocks behind a payment that is in doubt, others go on")
   void blockingContinuations() throws InterruptedException {
-    desk.close();
-    desk =
+    hotDeal.close();
+    hotDeal =
         HotDeal.builder()
             .log(log)
             .payments(new SilentGateway())
@@ -316,17 +316,17 @@ class HangingStoresTest {
             .orderTimeout(Duration.ofMillis(200))
             .shutdownTimeout(Duration.ZERO)
             .build();
-    desk.open(Deal.of("deal", 10));
+    hotDeal.open(Deal.of("deal", 10));
     CountDownLatch blocked = new CountDownLatch(1);
     var unused =
-        desk.orderAsync(order("a", "deal"))
+        hotDeal.orderAsync(order("a", "deal"))
             .whenComplete(
                 (result, broken) -> {
                   blocked.countDown();
                   hanging.awaitLetGo();
                 });
     blocked.await();
-    assertThatThrownBy(() -> desk.orderAsync(order("b", "deal")).join())
+    assertThatThrownBy(() -> hotDeal.orderAsync(order("b", "deal")).join())
         .hasCauseInstanceOf(OutcomeUnknownException.class);
   }
 }

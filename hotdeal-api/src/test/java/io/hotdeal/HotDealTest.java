@@ -37,7 +37,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The desk")
+@DisplayName("HotDeal")
 class HotDealTest {
 
   private static final String DEAL = "prod-001";
@@ -47,7 +47,7 @@ class HotDealTest {
   private final OrderLog log = new InMemoryOrderLog();
   private final ScriptedGateway gateway = new ScriptedGateway();
   private final AtomicLong nanos = new AtomicLong();
-  private HotDeal desk = settings().build();
+  private HotDeal hotDeal = settings().build();
 
   private HotDealBuilder settings() {
     return HotDeal.builder()
@@ -61,13 +61,13 @@ class HotDealTest {
 
   @AfterEach
   void booksBalance() {
-    desk.close();
+    hotDeal.close();
     log.tally(DEAL).ifPresent(tally -> assertThat(tally.isBalanced()).as("%s", tally).isTrue());
   }
 
-  /** Waits until the desk's housekeeping is done. */
+  /** Waits until HotDeal's housekeeping is done. */
   private Stock stockOnceQuiet() {
-    desk.close();
+    hotDeal.close();
     return counter.stock(DEAL).orElseThrow();
   }
 
@@ -86,9 +86,9 @@ class HotDealTest {
     @Test
     @DisplayName("exactly what there is to a crowd three times as large, and every unit is paid")
     void toACrowd() {
-      desk.open(Deal.of(DEAL, 1000));
+      hotDeal.open(Deal.of(DEAL, 1000));
       List<Order> orders = Crowd.orders(DEAL, 3000).stream().map(Order::asFirstAttempt).toList();
-      List<OrderResult> results = Race.run(150, orders, desk::order);
+      List<OrderResult> results = Race.run(150, orders, hotDeal::order);
       assertThat(results).filteredOn(Placed.class::isInstance).hasSize(1000);
       assertThat(results).filteredOn(new SoldOut(0)::equals).hasSize(2000);
       assertThat(
@@ -106,8 +106,8 @@ class HotDealTest {
     @DisplayName(
         "exactly what there is where each may be a retry, which asks the log and may overtake")
     void toRetries() {
-      desk.open(Deal.of(DEAL, 1000));
-      List<OrderResult> results = Race.run(150, Crowd.orders(DEAL, 3000), desk::order);
+      hotDeal.open(Deal.of(DEAL, 1000));
+      List<OrderResult> results = Race.run(150, Crowd.orders(DEAL, 3000), hotDeal::order);
       assertThat(results).filteredOn(Placed.class::isInstance).hasSize(1000);
       assertThat(results).filteredOn(new SoldOut(0)::equals).hasSize(2000);
       assertThat(gateway.charged).hasSize(1000).doesNotHaveDuplicates();
@@ -118,9 +118,9 @@ class HotDealTest {
     @Test
     @DisplayName("the same straight from the log, without a counter")
     void withoutACounter() {
-      desk = HotDeal.builder().log(log).payments(gateway).build();
-      desk.open(Deal.of(DEAL, 1000));
-      List<OrderResult> results = Race.run(150, Crowd.orders(DEAL, 3000), desk::order);
+      hotDeal = HotDeal.builder().log(log).payments(gateway).build();
+      hotDeal.open(Deal.of(DEAL, 1000));
+      List<OrderResult> results = Race.run(150, Crowd.orders(DEAL, 3000), hotDeal::order);
       assertThat(results).filteredOn(Placed.class::isInstance).hasSize(1000);
       assertThat(results).filteredOn(new SoldOut(0)::equals).hasSize(2000);
       assertThat(tally().paid().units()).isEqualTo(1000);
@@ -129,9 +129,9 @@ class HotDealTest {
     @Test
     @DisplayName("in one write per order where no payment is due")
     void withoutPayment() {
-      desk = settings().payments(PaymentGateway.none()).build();
-      desk.open(Deal.of(DEAL, 5));
-      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 4, false));
+      hotDeal = settings().payments(PaymentGateway.none()).build();
+      hotDeal.open(Deal.of(DEAL, 5));
+      assertThat(hotDeal.order(order("a"))).isEqualTo(new Placed(order("a"), 4, false));
       assertThat(tally().paid().orders()).isEqualTo(1);
       assertThat(faults.calls("confirm")).isZero();
     }
@@ -139,25 +139,25 @@ class HotDealTest {
     @Test
     @DisplayName("asynchronously by the same path")
     void asynchronously() {
-      desk.open(Deal.of(DEAL, 100));
+      hotDeal.open(Deal.of(DEAL, 100));
       List<CompletableFuture<OrderResult>> results =
-          Crowd.orders(DEAL, 300).stream().map(desk::orderAsync).toList();
+          Crowd.orders(DEAL, 300).stream().map(hotDeal::orderAsync).toList();
       CompletableFuture.allOf(results.toArray(CompletableFuture<?>[]::new)).join();
       assertThat(results.stream().map(CompletableFuture::join).filter(Placed.class::isInstance))
           .hasSize(100);
     }
 
     @Test
-    @DisplayName("from two desks over the same stores, never more than there is")
+    @DisplayName("from two HotDeals over the same stores, never more than there is")
     void fromTwoDesks() {
       HotDeal other = settings().build();
-      desk.open(Deal.of(DEAL, 100));
+      hotDeal.open(Deal.of(DEAL, 100));
       other.open(Deal.of(DEAL, 100));
       List<OrderResult> results =
           Race.run(
               64,
               Crowd.orders(DEAL, 300),
-              o -> (o.id().hashCode() % 2 == 0 ? desk : other).order(o));
+              o -> (o.id().hashCode() % 2 == 0 ? hotDeal : other).order(o));
       assertThat(results).filteredOn(Placed.class::isInstance).hasSize(100);
       other.close();
     }
@@ -165,10 +165,10 @@ class HotDealTest {
     @Test
     @DisplayName("once to retries of the same order, and tells a replay from a sale")
     void onceToRetries() {
-      desk.open(Deal.of(DEAL, 5));
-      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 4, false));
-      assertThat(desk.order(order("b"))).isEqualTo(new Placed(order("b"), 3, false));
-      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 3, true));
+      hotDeal.open(Deal.of(DEAL, 5));
+      assertThat(hotDeal.order(order("a"))).isEqualTo(new Placed(order("a"), 4, false));
+      assertThat(hotDeal.order(order("b"))).isEqualTo(new Placed(order("b"), 3, false));
+      assertThat(hotDeal.order(order("a"))).isEqualTo(new Placed(order("a"), 3, true));
       assertThat(gateway.charged).containsExactly("a", "b");
       assertThat(tally().left()).isEqualTo(3);
     }
@@ -181,30 +181,30 @@ class HotDealTest {
     @Test
     @DisplayName("an unknown deal, one not yet open, one over, one closed, a buyer at the limit")
     void byTheTerms() {
-      assertThat(desk.order(order("a"))).isEqualTo(new UnknownDeal());
+      assertThat(hotDeal.order(order("a"))).isEqualTo(new UnknownDeal());
       Instant now = Instant.now();
       Deal early = Deal.of("early", 5).withWindow(now.plusSeconds(3600), Deal.NEVER);
       Deal over = Deal.of("over", 5).withWindow(Deal.ALWAYS, now.minusSeconds(3600));
-      desk.open(early);
-      desk.open(over);
-      assertThat(desk.order(Order.of("a", "early", "b", 1))).isEqualTo(new NotYetOpen());
-      assertThat(desk.order(Order.of("a", "over", "b", 1))).isEqualTo(new Closed());
-      desk.open(Deal.of(DEAL, 5).withLimitPerBuyer(1));
-      assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
-      assertThat(desk.order(order("b"))).isEqualTo(new LimitReached(1));
-      desk.closeDeal(DEAL);
-      assertThat(desk.order(Order.of("c", DEAL, "buyer-2", 1))).isEqualTo(new Closed());
-      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 4, true));
+      hotDeal.open(early);
+      hotDeal.open(over);
+      assertThat(hotDeal.order(Order.of("a", "early", "b", 1))).isEqualTo(new NotYetOpen());
+      assertThat(hotDeal.order(Order.of("a", "over", "b", 1))).isEqualTo(new Closed());
+      hotDeal.open(Deal.of(DEAL, 5).withLimitPerBuyer(1));
+      assertThat(hotDeal.order(order("a"))).isInstanceOf(Placed.class);
+      assertThat(hotDeal.order(order("b"))).isEqualTo(new LimitReached(1));
+      hotDeal.closeDeal(DEAL);
+      assertThat(hotDeal.order(Order.of("c", DEAL, "buyer-2", 1))).isEqualTo(new Closed());
+      assertThat(hotDeal.order(order("a"))).isEqualTo(new Placed(order("a"), 4, true));
       assertThat(tally().left()).isEqualTo(4);
     }
 
     @Test
     @DisplayName("another order under a used id")
     void conflicts() {
-      desk.open(Deal.of(DEAL, 5));
-      desk.order(order("a"));
-      assertThat(desk.order(Order.of("a", DEAL, "thief", 1))).isEqualTo(new Conflict());
-      assertThat(desk.order(Order.of("a", DEAL, "buyer-1", 2))).isEqualTo(new Conflict());
+      hotDeal.open(Deal.of(DEAL, 5));
+      hotDeal.order(order("a"));
+      assertThat(hotDeal.order(Order.of("a", DEAL, "thief", 1))).isEqualTo(new Conflict());
+      assertThat(hotDeal.order(Order.of("a", DEAL, "buyer-1", 2))).isEqualTo(new Conflict());
       assertThat(tally().left()).isEqualTo(4);
       assertThat(stockOnceQuiet().remaining()).isEqualTo(4);
     }
@@ -212,29 +212,29 @@ class HotDealTest {
     @Test
     @DisplayName("more than is left, and says what is")
     void tooMany() {
-      desk.open(Deal.of(DEAL, 3));
-      assertThat(desk.order(Order.of("a", DEAL, "b", 4).asFirstAttempt()))
+      hotDeal.open(Deal.of(DEAL, 3));
+      assertThat(hotDeal.order(Order.of("a", DEAL, "b", 4).asFirstAttempt()))
           .isEqualTo(new SoldOut(3));
-      assertThat(desk.order(Order.of("b", DEAL, "b", 4))).isEqualTo(new SoldOut(3));
-      assertThat(desk.order(Order.of("c", DEAL, "b", 3))).isInstanceOf(Placed.class);
+      assertThat(hotDeal.order(Order.of("b", DEAL, "b", 4))).isEqualTo(new SoldOut(3));
+      assertThat(hotDeal.order(Order.of("c", DEAL, "b", 3))).isInstanceOf(Placed.class);
     }
 
     @Test
     @DisplayName("a first attempt from memory once it is sold out, but lets a retry ask")
     void fromMemory() {
-      desk.open(Deal.of(DEAL, 1));
-      desk.order(order("a"));
-      assertThat(desk.order(desk.newOrder(DEAL, "x", 1).asFirstAttempt()))
+      hotDeal.open(Deal.of(DEAL, 1));
+      hotDeal.order(order("a"));
+      assertThat(hotDeal.order(hotDeal.newOrder(DEAL, "x", 1).asFirstAttempt()))
           .isEqualTo(new SoldOut(0));
       int claims = faults.calls("claim");
       int reserves = faults.calls("reserve");
-      assertThat(desk.order(desk.newOrder(DEAL, "x", 1).asFirstAttempt()))
+      assertThat(hotDeal.order(hotDeal.newOrder(DEAL, "x", 1).asFirstAttempt()))
           .isEqualTo(new SoldOut(0));
       assertThat(faults.calls("claim")).isEqualTo(claims);
-      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 0, true));
+      assertThat(hotDeal.order(order("a"))).isEqualTo(new Placed(order("a"), 0, true));
       assertThat(faults.calls("claim")).isEqualTo(claims + 1);
       nanos.addAndGet(Duration.ofMillis(200).toNanos());
-      assertThat(desk.order(desk.newOrder(DEAL, "x", 1).asFirstAttempt()))
+      assertThat(hotDeal.order(hotDeal.newOrder(DEAL, "x", 1).asFirstAttempt()))
           .isEqualTo(new SoldOut(0));
       assertThat(faults.calls("claim")).isEqualTo(claims + 2);
       assertThat(faults.calls("reserve")).isEqualTo(reserves + 1);
@@ -262,17 +262,17 @@ class HotDealTest {
               return never;
             }
           };
-      desk = settings().payments(hung).maxInFlight(2).shutdownTimeout(Duration.ZERO).build();
-      desk.open(Deal.of(DEAL, 10));
-      var first = desk.orderAsync(order("a"));
-      var second = desk.orderAsync(order("b"));
-      assertThatThrownBy(() -> desk.order(order("c")))
+      hotDeal = settings().payments(hung).maxInFlight(2).shutdownTimeout(Duration.ZERO).build();
+      hotDeal.open(Deal.of(DEAL, 10));
+      var first = hotDeal.orderAsync(order("a"));
+      var second = hotDeal.orderAsync(order("b"));
+      assertThatThrownBy(() -> hotDeal.order(order("c")))
           .isInstanceOf(NothingHappenedException.class)
           .hasMessageContaining("2");
       never.complete(new ChargeResult.Charged());
       assertThat(first.join()).isInstanceOf(Placed.class);
       assertThat(second.join()).isInstanceOf(Placed.class);
-      assertThat(desk.order(order("c"))).isInstanceOf(Placed.class);
+      assertThat(hotDeal.order(order("c"))).isInstanceOf(Placed.class);
       assertThat(silent.calls).isZero();
     }
   }
@@ -284,12 +284,12 @@ class HotDealTest {
     @Test
     @DisplayName("and where it is declined, cancels for good and gives the unit back")
     void declined() {
-      desk.open(Deal.of(DEAL, 1));
+      hotDeal.open(Deal.of(DEAL, 1));
       gateway.answers("a", new ChargeResult.Declined("no funds"));
-      assertThat(desk.order(order("a"))).isEqualTo(new Declined("no funds"));
+      assertThat(hotDeal.order(order("a"))).isEqualTo(new Declined("no funds"));
       assertThat(log.find(DEAL, "a").orElseThrow().state()).isEqualTo(OrderState.CANCELLED);
-      assertThat(desk.order(order("a"))).isInstanceOf(Declined.class);
-      assertThat(desk.order(order("b"))).isInstanceOf(Placed.class);
+      assertThat(hotDeal.order(order("a"))).isInstanceOf(Declined.class);
+      assertThat(hotDeal.order(order("b"))).isInstanceOf(Placed.class);
       assertThat(stockOnceQuiet().remaining()).isZero();
       assertThat(gateway.charged).containsExactly("b");
     }
@@ -297,9 +297,9 @@ class HotDealTest {
     @Test
     @DisplayName("and asks again with the same key while it does not know")
     void unknownThenCharged() {
-      desk.open(Deal.of(DEAL, 1));
+      hotDeal.open(Deal.of(DEAL, 1));
       gateway.answers("a", new ChargeResult.Unknown("time-out"), new ChargeResult.Unknown("again"));
-      assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
+      assertThat(hotDeal.order(order("a"))).isInstanceOf(Placed.class);
       assertThat(gateway.calls).isEqualTo(3);
       assertThat(gateway.charged).containsExactly("a");
     }
@@ -307,26 +307,26 @@ class HotDealTest {
     @Test
     @DisplayName("and never cancels on silence: the order stays reserved, a retry finishes it")
     void unknownForLong() {
-      desk.open(Deal.of(DEAL, 1));
+      hotDeal.open(Deal.of(DEAL, 1));
       ChargeResult unknown = new ChargeResult.Unknown("time-out");
       gateway.answers("a", unknown, unknown, unknown);
-      assertThatThrownBy(() -> desk.order(order("a")))
+      assertThatThrownBy(() -> hotDeal.order(order("a")))
           .isInstanceOf(OutcomeUnknownException.class)
           .hasMessageContaining("a")
           .hasMessageContaining("time-out");
       assertThat(log.find(DEAL, "a").orElseThrow().state()).isEqualTo(OrderState.RESERVED);
-      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 0, true));
+      assertThat(hotDeal.order(order("a"))).isEqualTo(new Placed(order("a"), 0, true));
     }
 
     @Test
     @DisplayName("reading a gateway that throws as unknown")
     void throwing() {
-      desk.open(Deal.of(DEAL, 1));
+      hotDeal.open(Deal.of(DEAL, 1));
       gateway.beforeCharge =
           () -> {
             throw new IllegalStateException("gateway broke");
           };
-      assertThatThrownBy(() -> desk.order(order("a")))
+      assertThatThrownBy(() -> hotDeal.order(order("a")))
           .isInstanceOf(OutcomeUnknownException.class)
           .hasMessageContaining("gateway broke");
       assertThat(tally().reserved().orders()).isEqualTo(1);
@@ -335,9 +335,9 @@ class HotDealTest {
     @Test
     @DisplayName("and gives it back where the order was cancelled meanwhile")
     void cancelledMeanwhile() {
-      desk.open(Deal.of(DEAL, 1));
+      hotDeal.open(Deal.of(DEAL, 1));
       gateway.beforeCharge = () -> log.cancel(List.of(order("a")));
-      assertThat(desk.order(order("a"))).isInstanceOf(Declined.class);
+      assertThat(hotDeal.order(order("a"))).isInstanceOf(Declined.class);
       assertThat(gateway.refunded).containsExactly("a");
       assertThat(tally().left()).isEqualTo(1);
       assertThat(stockOnceQuiet().remaining()).isEqualTo(1);
@@ -346,15 +346,15 @@ class HotDealTest {
     @Test
     @DisplayName("and gives it back when the order comes again, where it could not before")
     void refundedLater() {
-      desk.open(Deal.of(DEAL, 1));
+      hotDeal.open(Deal.of(DEAL, 1));
       gateway.beforeCharge = () -> log.cancel(List.of(order("a")));
       gateway.refundsFail = true;
-      assertThatThrownBy(() -> desk.order(order("a")))
+      assertThatThrownBy(() -> hotDeal.order(order("a")))
           .isInstanceOf(OutcomeUnknownException.class)
           .hasMessageContaining("refund");
       assertThat(gateway.refunded).isEmpty();
       gateway.refundsFail = false;
-      assertThat(desk.order(order("a"))).isInstanceOf(Declined.class);
+      assertThat(hotDeal.order(order("a"))).isInstanceOf(Declined.class);
       assertThat(gateway.refunded).containsExactly("a");
       assertThat(stockOnceQuiet().remaining()).isEqualTo(1);
     }
@@ -363,16 +363,16 @@ class HotDealTest {
     @DisplayName("and takes an answer that never comes for unknown")
     void silentGateway() {
       PaymentGateway silent = PaymentGateway.blocking(o -> null, o -> null, o -> {}, task -> {});
-      desk =
+      hotDeal =
           settings()
               .payments(silent)
               .paymentTimeout(Duration.ofMillis(1))
               .chargeAttempts(2, Duration.ofMillis(1))
               .maxInFlight(1)
               .build();
-      desk.open(Deal.of(DEAL, 3));
+      hotDeal.open(Deal.of(DEAL, 3));
       for (String id : List.of("a", "b", "a")) {
-        assertThatThrownBy(() -> desk.order(order(id)))
+        assertThatThrownBy(() -> hotDeal.order(order(id)))
             .isInstanceOf(OutcomeUnknownException.class)
             .hasMessageContaining("no answer within");
       }
@@ -382,10 +382,10 @@ class HotDealTest {
     @Test
     @DisplayName("and follows the winner where another attempt was paid while this was declined")
     void paidMeanwhile() {
-      desk.open(Deal.of(DEAL, 3));
+      hotDeal.open(Deal.of(DEAL, 3));
       gateway.beforeCharge = () -> log.confirm(List.of(order("a")));
       gateway.answers("a", new ChargeResult.Declined("no funds"));
-      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 2, true));
+      assertThat(hotDeal.order(order("a"))).isEqualTo(new Placed(order("a"), 2, true));
     }
   }
 
@@ -396,22 +396,22 @@ class HotDealTest {
     @Test
     @DisplayName("forgot everything: it is restored from the log, not from a constant")
     void forgot() {
-      desk.open(Deal.of(DEAL, 10));
-      IntStream.range(0, 4).forEach(i -> desk.order(order("o" + i)));
-      desk.close();
+      hotDeal.open(Deal.of(DEAL, 10));
+      IntStream.range(0, 4).forEach(i -> hotDeal.order(order("o" + i)));
+      hotDeal.close();
       counter = new InMemoryStockCounter();
-      desk = settings().build();
-      assertThat(desk.order(order("o4"))).isEqualTo(new Placed(order("o4"), 5, false));
+      hotDeal = settings().build();
+      assertThat(hotDeal.order(order("o4"))).isEqualTo(new Placed(order("o4"), 5, false));
       assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(5);
-      assertThat(desk.order(order("o0"))).isEqualTo(new Placed(order("o0"), 5, true));
+      assertThat(hotDeal.order(order("o0"))).isEqualTo(new Placed(order("o0"), 5, true));
       assertThat(tally().left()).isEqualTo(5);
     }
 
     @Test
     @DisplayName("is opened again in a new process: seeded with what the log has left")
     void reopened() {
-      desk.open(Deal.of(DEAL, 10));
-      desk.order(order("a"));
+      hotDeal.open(Deal.of(DEAL, 10));
+      hotDeal.order(order("a"));
       counter = new InMemoryStockCounter();
       HotDeal restarted = settings().build();
       restarted.open(Deal.of(DEAL, 10));
@@ -422,23 +422,23 @@ class HotDealTest {
     @Test
     @DisplayName("is down: it sells from the log alone, and goes back to the counter later")
     void down() {
-      desk.open(Deal.of(DEAL, 10));
+      hotDeal.open(Deal.of(DEAL, 10));
       faults.refuse("claim");
-      assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
+      assertThat(hotDeal.order(order("a"))).isInstanceOf(Placed.class);
       int claims = faults.calls("claim");
-      assertThat(desk.order(order("b"))).isInstanceOf(Placed.class);
+      assertThat(hotDeal.order(order("b"))).isInstanceOf(Placed.class);
       assertThat(faults.calls("claim")).as("left alone").isEqualTo(claims);
       faults.heal();
-      assertThat(desk.order(order("c"))).isInstanceOf(Placed.class);
+      assertThat(hotDeal.order(order("c"))).isInstanceOf(Placed.class);
       assertThat(faults.calls("claim")).as("until a probe finds it well").isEqualTo(claims);
       nanos.addAndGet(Duration.ofMillis(250).toNanos());
       awaitRemaining(7);
-      assertThat(desk.order(order("d"))).isInstanceOf(Placed.class);
+      assertThat(hotDeal.order(order("d"))).isInstanceOf(Placed.class);
       assertThat(faults.calls("claim")).isEqualTo(claims + 1);
       assertThat(tally().paid().orders()).isEqualTo(4);
     }
 
-    /** Whatever passed the counter by is made good by the desk itself, after its pauses. */
+    /** Whatever passed the counter by is made good by HotDeal itself, after its pauses. */
     private void awaitRemaining(long units) {
       long giveUp = System.nanoTime() + Duration.ofSeconds(30).toNanos();
       while (counter.stock(DEAL).filter(it -> it.remaining() == units).isEmpty()) {
@@ -451,10 +451,10 @@ class HotDealTest {
     @DisplayName(
         "refuses claims but settles, as with its memory full: it is passed by all the same")
     void fullMemory() {
-      desk.open(Deal.of(DEAL, 10));
-      assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
+      hotDeal.open(Deal.of(DEAL, 10));
+      assertThat(hotDeal.order(order("a"))).isInstanceOf(Placed.class);
       faults.refuse("claim");
-      assertThat(desk.order(order("b"))).isInstanceOf(Placed.class);
+      assertThat(hotDeal.order(order("b"))).isInstanceOf(Placed.class);
       int claims = faults.calls("claim");
       long giveUp = System.nanoTime() + Duration.ofSeconds(30).toNanos();
       while (counter.stock(DEAL).orElseThrow().settled() == 0) {
@@ -462,19 +462,19 @@ class HotDealTest {
         Thread.onSpinWait();
       }
       for (String id : List.of("c", "d", "e")) {
-        assertThat(desk.order(order(id))).isInstanceOf(Placed.class);
+        assertThat(hotDeal.order(order(id))).isInstanceOf(Placed.class);
       }
       assertThat(faults.calls("claim")).isEqualTo(claims);
     }
 
     @Test
-    @DisplayName("is down and the desk was told to refuse: then nothing happened")
+    @DisplayName("is down and HotDeal was told to refuse: then nothing happened")
     void refusing() {
-      desk = settings().refuseWhenCounterIsDown().build();
-      desk.open(Deal.of(DEAL, 10));
+      hotDeal = settings().refuseWhenCounterIsDown().build();
+      hotDeal.open(Deal.of(DEAL, 10));
       faults.refuse("claim");
       for (String id : List.of("a", "b")) {
-        assertThatThrownBy(() -> desk.order(order(id)))
+        assertThatThrownBy(() -> hotDeal.order(order(id)))
             .isInstanceOf(NothingHappenedException.class);
       }
       assertThat(tally().left()).isEqualTo(10);
@@ -483,15 +483,15 @@ class HotDealTest {
     @Test
     @DisplayName("lost its answer: the claim stands, and the order is sold once")
     void lostAnswer() {
-      desk.open(Deal.of(DEAL, 10));
+      hotDeal.open(Deal.of(DEAL, 10));
       faults.loseAnswers("claim");
-      assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
+      assertThat(hotDeal.order(order("a"))).isInstanceOf(Placed.class);
       faults.heal();
       nanos.addAndGet(Duration.ofMillis(250).toNanos());
       long giveUp = System.nanoTime() + Duration.ofSeconds(30).toNanos();
       while (counter.stock(DEAL).orElseThrow().settled() == 0) { // once the counter is asked again
         assertThat(System.nanoTime()).isLessThan(giveUp);
-        assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 9, true));
+        assertThat(hotDeal.order(order("a"))).isEqualTo(new Placed(order("a"), 9, true));
       }
       Stock stock = stockOnceQuiet();
       assertThat(stock.remaining()).isEqualTo(9);
@@ -502,15 +502,15 @@ class HotDealTest {
     @DisplayName(
         "lies: the log refuses, the claim goes back, the count is put right, nobody is barred")
     void lies() {
-      desk.open(Deal.of(DEAL, 1));
+      hotDeal.open(Deal.of(DEAL, 1));
       counter.restore(Deal.of(DEAL, 1), 2, counter.stock(DEAL).orElseThrow().version());
-      assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
-      assertThat(desk.order(order("b"))).isEqualTo(new SoldOut(0));
+      assertThat(hotDeal.order(order("a"))).isInstanceOf(Placed.class);
+      assertThat(hotDeal.order(order("b"))).isEqualTo(new SoldOut(0));
       awaitRemaining(0);
       assertThat(counter.held(DEAL, 9)).doesNotContain(order("b"));
       assertThat(log.find(DEAL, "b")).isEmpty();
       log.restock(DEAL, 1, "op-1");
-      assertThat(desk.order(order("b"))).isEqualTo(new Placed(order("b"), 0, false));
+      assertThat(hotDeal.order(order("b"))).isEqualTo(new Placed(order("b"), 0, false));
     }
 
     @Test
@@ -519,7 +519,7 @@ class HotDealTest {
       Deal soon = Deal.of(DEAL, 5).withWindow(Instant.now().plusSeconds(3600), Deal.NEVER);
       log.open(soon);
       counter.open(Deal.of(DEAL, 5));
-      assertThat(desk.order(order("a"))).isEqualTo(new NotYetOpen());
+      assertThat(hotDeal.order(order("a"))).isEqualTo(new NotYetOpen());
       assertThat(log.find(DEAL, "a")).isEmpty();
       assertThat(counter.claim(List.of(order("a"))))
           .containsExactly(new ClaimResult.Claimed(4, false));
@@ -528,21 +528,21 @@ class HotDealTest {
     @Test
     @DisplayName("says conflict of an order that the log knows as sold: the log is right")
     void conflictOfASale() {
-      desk.open(Deal.of(DEAL, 3));
-      desk.order(order("a"));
-      desk.close();
+      hotDeal.open(Deal.of(DEAL, 3));
+      hotDeal.order(order("a"));
+      hotDeal.close();
       counter = new InMemoryStockCounter();
       counter.open(Deal.of(DEAL, 3));
       counter.claim(List.of(Order.of("a", DEAL, "thief", 1)));
-      desk = settings().build();
-      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 2, true));
+      hotDeal = settings().build();
+      assertThat(hotDeal.order(order("a"))).isEqualTo(new Placed(order("a"), 2, true));
     }
 
     @Test
     @DisplayName("cannot be restored for want of a thread: the next order tries again")
     void noThreadToRestore() {
-      desk.open(Deal.of(DEAL, 5));
-      desk.close();
+      hotDeal.open(Deal.of(DEAL, 5));
+      hotDeal.close();
       counter = new InMemoryStockCounter();
       ExecutorService pool = Executors.newFixedThreadPool(4);
       AtomicInteger tasks = new AtomicInteger();
@@ -568,23 +568,23 @@ class HotDealTest {
     @Test
     @DisplayName("forgot a sold order and has nothing left: a retry still learns of its sale")
     void forgotASale() {
-      desk.open(Deal.of(DEAL, 1));
-      desk.order(order("a"));
-      desk.close();
+      hotDeal.open(Deal.of(DEAL, 1));
+      hotDeal.order(order("a"));
+      hotDeal.close();
       counter = new InMemoryStockCounter();
-      desk = settings().build();
-      desk.open(Deal.of(DEAL, 1));
-      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 0, true));
+      hotDeal = settings().build();
+      hotDeal.open(Deal.of(DEAL, 1));
+      assertThat(hotDeal.order(order("a"))).isEqualTo(new Placed(order("a"), 0, true));
     }
 
     @Test
     @DisplayName("is down while a deal is opened: the log alone opens it")
     void downAtOpen() {
       faults.refuse("restore");
-      desk.open(Deal.of(DEAL, 10));
+      hotDeal.open(Deal.of(DEAL, 10));
       faults.heal();
       nanos.addAndGet(Duration.ofMillis(250).toNanos());
-      assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
+      assertThat(hotDeal.order(order("a"))).isInstanceOf(Placed.class);
       awaitRemaining(9);
     }
   }
@@ -596,82 +596,82 @@ class HotDealTest {
     @Test
     @DisplayName("refuses: only a claim may be held, and nothing more is claimed for a while")
     void refuses() {
-      desk.open(Deal.of(DEAL, 10));
+      hotDeal.open(Deal.of(DEAL, 10));
       faults.refuse("reserve");
-      assertThatThrownBy(() -> desk.order(order("a")))
+      assertThatThrownBy(() -> hotDeal.order(order("a")))
           .isInstanceOf(OutcomeUnknownException.class)
           .hasMessageContaining("claimed");
       int claims = faults.calls("claim");
-      assertThatThrownBy(() -> desk.order(order("b"))).isInstanceOf(NothingHappenedException.class);
+      assertThatThrownBy(() -> hotDeal.order(order("b"))).isInstanceOf(NothingHappenedException.class);
       assertThat(faults.calls("claim")).isEqualTo(claims);
       faults.heal();
       nanos.addAndGet(Duration.ofMillis(250).toNanos());
-      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 9, false));
+      assertThat(hotDeal.order(order("a"))).isEqualTo(new Placed(order("a"), 9, false));
       assertThat(gateway.charged).containsExactly("a");
     }
 
     @Test
     @DisplayName("refuses and there is no counter: nothing happened")
     void refusesWithoutACounter() {
-      desk = HotDeal.builder().log(faults.wrap(OrderLog.class, log)).payments(gateway).build();
-      desk.open(Deal.of(DEAL, 10));
+      hotDeal = HotDeal.builder().log(faults.wrap(OrderLog.class, log)).payments(gateway).build();
+      hotDeal.open(Deal.of(DEAL, 10));
       faults.refuse("reserve");
-      assertThatThrownBy(() -> desk.order(order("a"))).isInstanceOf(NothingHappenedException.class);
+      assertThatThrownBy(() -> hotDeal.order(order("a"))).isInstanceOf(NothingHappenedException.class);
       assertThat(tally().left()).isEqualTo(10);
     }
 
     @Test
     @DisplayName("answers again: those who never ask it do not use up the turns of those who do")
     void turnsAreNotWasted() {
-      desk.open(Deal.of(DEAL, 10));
-      desk.open(Deal.of("sold-out", 1));
-      assertThat(desk.order(Order.of("a", "sold-out", "b", 1))).isInstanceOf(Placed.class);
+      hotDeal.open(Deal.of(DEAL, 10));
+      hotDeal.open(Deal.of("sold-out", 1));
+      assertThat(hotDeal.order(Order.of("a", "sold-out", "b", 1))).isInstanceOf(Placed.class);
       faults.refuse("reserve");
-      assertThatThrownBy(() -> desk.order(order("a"))).isInstanceOf(OutcomeUnknownException.class);
+      assertThatThrownBy(() -> hotDeal.order(order("a"))).isInstanceOf(OutcomeUnknownException.class);
       faults.heal();
       nanos.addAndGet(Duration.ofMillis(250).toNanos());
       Order loser = Order.of("late", "sold-out", "c", 1).asFirstAttempt();
-      assertThat(desk.order(loser)).isEqualTo(new SoldOut(0));
-      assertThat(desk.order(order("b"))).isInstanceOf(Placed.class);
+      assertThat(hotDeal.order(loser)).isEqualTo(new SoldOut(0));
+      assertThat(hotDeal.order(order("b"))).isInstanceOf(Placed.class);
     }
 
     @Test
     @DisplayName("loses its answer: unknown, and the retry finds the reservation")
     void losesItsAnswer() {
-      desk.open(Deal.of(DEAL, 10));
+      hotDeal.open(Deal.of(DEAL, 10));
       faults.loseAnswers("reserve");
-      assertThatThrownBy(() -> desk.order(order("a"))).isInstanceOf(OutcomeUnknownException.class);
+      assertThatThrownBy(() -> hotDeal.order(order("a"))).isInstanceOf(OutcomeUnknownException.class);
       assertThat(gateway.charged).isEmpty();
       faults.heal();
       nanos.addAndGet(Duration.ofMillis(250).toNanos());
-      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 9, true));
+      assertThat(hotDeal.order(order("a"))).isEqualTo(new Placed(order("a"), 9, true));
       assertThat(tally().left()).isEqualTo(9);
     }
 
     @Test
     @DisplayName("fails after the charge: unknown, never 'nothing happened', and a retry confirms")
     void failsAfterTheCharge() {
-      desk.open(Deal.of(DEAL, 10));
+      hotDeal.open(Deal.of(DEAL, 10));
       faults.refuse("confirm");
-      assertThatThrownBy(() -> desk.order(order("a")))
+      assertThatThrownBy(() -> hotDeal.order(order("a")))
           .isInstanceOf(OutcomeUnknownException.class)
           .hasMessageContaining("charged");
       faults.heal();
       nanos.addAndGet(Duration.ofMillis(250).toNanos());
-      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 9, true));
+      assertThat(hotDeal.order(order("a"))).isEqualTo(new Placed(order("a"), 9, true));
       assertThat(gateway.charged).containsExactly("a");
     }
 
     @Test
     @DisplayName("cannot cancel a declined order: unknown, and a retry cancels it")
     void cannotCancel() {
-      desk.open(Deal.of(DEAL, 10));
+      hotDeal.open(Deal.of(DEAL, 10));
       gateway.answers("a", new ChargeResult.Declined("no funds"));
       faults.refuse("cancel");
-      assertThatThrownBy(() -> desk.order(order("a"))).isInstanceOf(OutcomeUnknownException.class);
+      assertThatThrownBy(() -> hotDeal.order(order("a"))).isInstanceOf(OutcomeUnknownException.class);
       faults.heal();
       nanos.addAndGet(Duration.ofMillis(250).toNanos());
-      assertThat(desk.order(order("a"))).isEqualTo(new Declined("no funds"));
+      assertThat(hotDeal.order(order("a"))).isEqualTo(new Declined("no funds"));
       assertThat(tally().left()).isEqualTo(10);
     }
   }
@@ -683,13 +683,13 @@ class HotDealTest {
     @Test
     @DisplayName("for new orders, and finishes those under way")
     void drains() {
-      desk.open(Deal.of(DEAL, 1000));
+      hotDeal.open(Deal.of(DEAL, 1000));
       List<CompletableFuture<OrderResult>> results =
-          Crowd.orders(DEAL, 500).stream().map(desk::orderAsync).toList();
-      desk.close();
+          Crowd.orders(DEAL, 500).stream().map(hotDeal::orderAsync).toList();
+      hotDeal.close();
       assertThat(results).allMatch(CompletableFuture::isDone);
       assertThat(results.stream().map(CompletableFuture::join)).allMatch(Placed.class::isInstance);
-      assertThatThrownBy(() -> desk.order(order("late")))
+      assertThatThrownBy(() -> hotDeal.order(order("late")))
           .isInstanceOf(NothingHappenedException.class)
           .hasMessageContaining("closed");
     }
@@ -697,10 +697,10 @@ class HotDealTest {
     @Test
     @DisplayName("only after an order whose caller no longer waits for it")
     void callerGone() {
-      desk.open(Deal.of(DEAL, 10));
-      CompletableFuture<OrderResult> result = desk.orderAsync(order("a"));
+      hotDeal.open(Deal.of(DEAL, 10));
+      CompletableFuture<OrderResult> result = hotDeal.orderAsync(order("a"));
       result.cancel(true);
-      desk.close();
+      hotDeal.close();
       assertThat(tally().paid().orders()).isEqualTo(1);
     }
 
@@ -711,10 +711,10 @@ class HotDealTest {
       PaymentGateway hung =
           PaymentGateway.blocking(
               order -> never.join(), order -> never.join(), order -> {}, task -> {});
-      desk = settings().payments(hung).shutdownTimeout(Duration.ofMillis(1)).build();
-      desk.open(Deal.of(DEAL, 10));
-      var result = desk.orderAsync(order("a"));
-      desk.close();
+      hotDeal = settings().payments(hung).shutdownTimeout(Duration.ofMillis(1)).build();
+      hotDeal.open(Deal.of(DEAL, 10));
+      var result = hotDeal.orderAsync(order("a"));
+      hotDeal.close();
       assertThatThrownBy(result::join).hasCauseInstanceOf(OutcomeUnknownException.class);
     }
   }

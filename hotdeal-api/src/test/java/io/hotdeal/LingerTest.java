@@ -70,14 +70,14 @@ class LingerTest {
   @Test
   @DisplayName("every sale is settled and every decline released, however few may be under way")
   void fewUnderWay() {
-    HotDeal desk = settings().maxInFlight(150).build();
-    desk.open(Deal.of(DEAL, STOCK));
+    HotDeal hotDeal = settings().maxInFlight(150).build();
+    hotDeal.open(Deal.of(DEAL, STOCK));
     List<Order> orders = firstAttempts(STOCK);
     for (int i = 0; i < STOCK; i += 10) {
       gateway.answers(orders.get(i).id(), new ChargeResult.Declined("by the test"));
     }
-    List<OrderResult> results = Race.run(150, orders, desk::order);
-    desk.close();
+    List<OrderResult> results = Race.run(150, orders, hotDeal::order);
+    hotDeal.close();
     assertThat(results).filteredOn(Placed.class::isInstance).hasSize(STOCK - STOCK / 10);
     expectAllEnded(STOCK - STOCK / 10);
   }
@@ -88,7 +88,7 @@ class LingerTest {
     Queue<Runnable> threads = new ArrayDeque<>();
     ManualTimer manual = new ManualTimer();
     FaultyStores stores = new FaultyStores();
-    HotDeal desk =
+    HotDeal hotDeal =
         HotDeal.builder()
             .counter(stores.wrap(StockCounter.class, counter))
             .log(log)
@@ -96,9 +96,9 @@ class LingerTest {
             .executor(threads::add)
             .timer(manual)
             .build();
-    desk.open(Deal.of(DEAL, STOCK));
+    hotDeal.open(Deal.of(DEAL, STOCK));
     for (Order order : firstAttempts(10)) {
-      CompletableFuture<OrderResult> result = desk.orderAsync(order);
+      CompletableFuture<OrderResult> result = hotDeal.orderAsync(order);
       runAll(threads);
       assertThat(result).isCompletedWithValueMatching(Placed.class::isInstance);
     }
@@ -110,7 +110,7 @@ class LingerTest {
     manual.runUpTo(MOST_LINGER_MILLIS);
     runAll(threads);
     manual.shutdownNow();
-    desk.close();
+    hotDeal.close();
     assertThat(stores.calls("settle")).isOne();
     expectAllEnded(10);
   }
@@ -122,23 +122,23 @@ class LingerTest {
   }
 
   @Test
-  @DisplayName("a desk that closes waits for none of them, and loses none")
+  @DisplayName("a HotDeal that closes waits for none of them, and loses none")
   void closes() {
-    HotDeal desk = settings().shutdownTimeout(LONG.minusMillis(100)).build();
-    desk.open(Deal.of(DEAL, STOCK));
-    firstAttempts(100).forEach(desk::order);
-    desk.close();
+    HotDeal hotDeal = settings().shutdownTimeout(LONG.minusMillis(100)).build();
+    hotDeal.open(Deal.of(DEAL, STOCK));
+    firstAttempts(100).forEach(hotDeal::order);
+    hotDeal.close();
     expectAllEnded(100);
   }
 
   @Test
-  @DisplayName("a timer that ended before the desk takes none of them along")
+  @DisplayName("a timer that ended before HotDeal takes none of them along")
   void timerEnded() {
-    HotDeal desk = settings().build();
-    desk.open(Deal.of(DEAL, STOCK));
-    firstAttempts(100).forEach(desk::order);
+    HotDeal hotDeal = settings().build();
+    hotDeal.open(Deal.of(DEAL, STOCK));
+    firstAttempts(100).forEach(hotDeal::order);
     timer.shutdownNow();
-    desk.close();
+    hotDeal.close();
     expectAllEnded(100);
   }
 
@@ -147,12 +147,12 @@ class LingerTest {
   void sweepOnTheTimer() throws Exception {
     Deal deal = Deal.of(DEAL, STOCK);
     List<Order> sold = List.of(Order.of("sold", DEAL, "buyer", 1));
-    try (HotDeal desk = settings().build()) {
-      desk.open(deal);
+    try (HotDeal hotDeal = settings().build()) {
+      hotDeal.open(deal);
       counter.claim(sold);
       log.reserve(sold, OrderState.PAID);
       now.updateAndGet(it -> it.plus(deal.hold()).plusMillis(1));
-      SweepReport report = timer.submit(() -> desk.resolver().sweep(DEAL)).get(1, TimeUnit.MINUTES);
+      SweepReport report = timer.submit(() -> hotDeal.resolver().sweep(DEAL)).get(1, TimeUnit.MINUTES);
       assertThat(report.settled()).isEqualTo(1);
       expectAllEnded(1);
     }

@@ -32,7 +32,7 @@ class MixedBatchTest {
   private final ManualTimer timer = new ManualTimer();
   private final FaultyStores faults = new FaultyStores();
   private final OrderLog log = new InMemoryOrderLog();
-  private HotDeal desk;
+  private HotDeal hotDeal;
 
   @AfterEach
   void end() {
@@ -50,14 +50,14 @@ class MixedBatchTest {
             .payments(PaymentGateway.none())
             .executor(tasks::add)
             .timer(timer);
-    desk = (gated ? builder.counter(new InMemoryStockCounter()) : builder).build();
-    desk.open(Deal.of(DEAL, 10).withLimitPerBuyer(4));
+    hotDeal = (gated ? builder.counter(new InMemoryStockCounter()) : builder).build();
+    hotDeal.open(Deal.of(DEAL, 10).withLimitPerBuyer(4));
     assertThat(send(List.of(order("sold-before", "z", 1)))).hasSize(1);
   }
 
   private List<OrderResult> send(List<Order> orders) {
     List<CompletableFuture<OrderResult>> results = new ArrayList<>();
-    orders.forEach(order -> results.add(desk.orderAsync(order)));
+    orders.forEach(order -> results.add(hotDeal.orderAsync(order)));
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
       task.run();
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("In front of a log that hangs, the desk")
+@DisplayName("In front of a log that hangs, HotDeal")
 class OverloadTest {
 
   private static final String DEAL = "prod-001";
@@ -32,7 +32,7 @@ class OverloadTest {
   private final AtomicLong nanos = new AtomicLong();
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch answers = new CountDownLatch(1);
-  private final HotDeal desk =
+  private final HotDeal hotDeal =
       HotDeal.builder()
           .counter(faults.wrap(StockCounter.class, new InMemoryStockCounter()))
           .log(faults.wrap(OrderLog.class, log))
@@ -45,7 +45,7 @@ class OverloadTest {
 
   @BeforeEach
   void hang() {
-    desk.open(Deal.of(DEAL, 1_000_000));
+    hotDeal.open(Deal.of(DEAL, 1_000_000));
     faults.before(
         "reserve",
         () -> {
@@ -65,7 +65,7 @@ class OverloadTest {
   @AfterEach
   void end() {
     answers.countDown();
-    desk.close();
+    hotDeal.close();
   }
 
   private static Order order(int i) {
@@ -77,12 +77,12 @@ class OverloadTest {
   void bounded() {
     List<CompletableFuture<OrderResult>> held = new ArrayList<>();
     for (int i = 0; i < MOST; i++) {
-      held.add(desk.orderAsync(order(i)));
+      held.add(hotDeal.orderAsync(order(i)));
     }
     long before = usedMemory();
     int refused = 0;
     for (int i = MOST; i < 30 * MOST; i++) {
-      CompletableFuture<OrderResult> result = desk.orderAsync(order(i));
+      CompletableFuture<OrderResult> result = hotDeal.orderAsync(order(i));
       if (result.isCompletedExceptionally()) {
         refused++;
       }
@@ -102,13 +102,13 @@ class OverloadTest {
   @Test
   @DisplayName("claims nothing more once it noticed, and sells again when the log answers")
   void claimsNothingMore() throws InterruptedException {
-    CompletableFuture<OrderResult> first = desk.orderAsync(order(0));
+    CompletableFuture<OrderResult> first = hotDeal.orderAsync(order(0));
     asked.await();
     nanos.addAndGet(Duration.ofSeconds(2).toNanos());
     int claims = faults.calls("claim");
     for (int i = 1; i < 100; i++) {
       int each = i;
-      assertThatThrownBy(() -> desk.order(order(each)))
+      assertThatThrownBy(() -> hotDeal.order(order(each)))
           .isInstanceOf(NothingHappenedException.class)
           .hasMessageContaining("order log")
           .hasMessageContaining("PT2S");
@@ -116,7 +116,7 @@ class OverloadTest {
     assertThat(faults.calls("claim")).isEqualTo(claims);
     answers.countDown();
     assertThat(first.join()).isInstanceOf(Placed.class);
-    assertThat(desk.order(order(1))).isInstanceOf(Placed.class);
+    assertThat(hotDeal.order(order(1))).isInstanceOf(Placed.class);
   }
 
   @Test
@@ -124,13 +124,13 @@ class OverloadTest {
   void closes() throws InterruptedException {
     List<CompletableFuture<OrderResult>> results = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
-      results.add(desk.orderAsync(order(i)));
+      results.add(hotDeal.orderAsync(order(i)));
     }
     asked.await();
-    desk.close();
+    hotDeal.close();
     assertThat(results)
         .allSatisfy(
             it -> assertThatThrownBy(it::join).hasCauseInstanceOf(OutcomeUnknownException.class));
-    assertThatThrownBy(() -> desk.order(order(1))).isInstanceOf(NothingHappenedException.class);
+    assertThatThrownBy(() -> hotDeal.order(order(1))).isInstanceOf(NothingHappenedException.class);
   }
 }

@@ -37,7 +37,7 @@ class RefusedByTheLogTest {
   private final StockCounter counter = new InMemoryStockCounter();
   private final OrderLog log = new InMemoryOrderLog();
   private final ScriptedGateway gateway = new ScriptedGateway();
-  private HotDeal desk = settings(PaymentGateway.none()).build();
+  private HotDeal hotDeal = settings(PaymentGateway.none()).build();
 
   private HotDealBuilder settings(PaymentGateway payments) {
     return HotDeal.builder()
@@ -50,7 +50,7 @@ class RefusedByTheLogTest {
 
   @AfterEach
   void close() {
-    desk.close();
+    hotDeal.close();
   }
 
   private static Order order(String id, String buyer, long units) {
@@ -77,35 +77,35 @@ class RefusedByTheLogTest {
   @Test
   @DisplayName("buyers at their limit who keep coming keep no unit from those who may buy")
   void buyersAtTheirLimit() {
-    desk.open(Deal.of(DEAL, 150).withLimitPerBuyer(1));
+    hotDeal.open(Deal.of(DEAL, 150).withLimitPerBuyer(1));
     for (int i = 0; i < 50; i++) {
-      assertThat(desk.order(order("first-" + i, "buyer-" + i, 1))).isInstanceOf(Placed.class);
+      assertThat(hotDeal.order(order("first-" + i, "buyer-" + i, 1))).isInstanceOf(Placed.class);
     }
     forget();
     for (int i = 0; i < 100; i++) {
-      assertThat(desk.order(order("more-" + i, "buyer-" + i % 50, 1)))
+      assertThat(hotDeal.order(order("more-" + i, "buyer-" + i % 50, 1)))
           .isEqualTo(new LimitReached(1));
     }
     for (int i = 0; i < 100; i++) {
-      assertThat(desk.order(order("new-" + i, "new-buyer-" + i, 1))).isInstanceOf(Placed.class);
+      assertThat(hotDeal.order(order("new-" + i, "new-buyer-" + i, 1))).isInstanceOf(Placed.class);
     }
   }
 
   @Test
   @DisplayName("the counter learns from the log who has what, and turns them away itself")
   void learnsTheLimits() {
-    desk.open(Deal.of(DEAL, 2_000).withLimitPerBuyer(1));
+    hotDeal.open(Deal.of(DEAL, 2_000).withLimitPerBuyer(1));
     List<Order> sold =
         IntStream.range(0, 1_200).mapToObj(i -> order("o-" + i, "buyer-" + i, 1)).toList();
     log.reserve(sold, OrderState.PAID);
-    assertThat(desk.order(order("again", "buyer-7", 1))).isEqualTo(new LimitReached(1));
+    assertThat(hotDeal.order(order("again", "buyer-7", 1))).isEqualTo(new LimitReached(1));
     await(() -> knows("buyer-999")); // the last of their ids
     int reserves = faults.calls("reserve");
     for (int i = 0; i < 1_200; i++) {
-      assertThat(desk.order(order("again-" + i, "buyer-" + i, 1))).isEqualTo(new LimitReached(1));
+      assertThat(hotDeal.order(order("again-" + i, "buyer-" + i, 1))).isEqualTo(new LimitReached(1));
     }
     assertThat(faults.calls("reserve")).isEqualTo(reserves);
-    assertThat(desk.order(order("new", "somebody", 1))).isInstanceOf(Placed.class);
+    assertThat(hotDeal.order(order("new", "somebody", 1))).isInstanceOf(Placed.class);
   }
 
   private boolean knows(String buyer) {
@@ -118,30 +118,30 @@ class RefusedByTheLogTest {
   @Test
   @DisplayName("limits are learned after a restore, too, without anybody being refused first")
   void learnsAfterARestore() {
-    desk.open(Deal.of(DEAL, 100).withLimitPerBuyer(1));
+    hotDeal.open(Deal.of(DEAL, 100).withLimitPerBuyer(1));
     log.reserve(List.of(order("a", "buyer-1", 1)), OrderState.PAID);
     counter.close(DEAL);
     counter.purge(DEAL);
-    assertThat(desk.order(order("b", "buyer-2", 1))).isInstanceOf(Placed.class);
+    assertThat(hotDeal.order(order("b", "buyer-2", 1))).isInstanceOf(Placed.class);
     await(() -> knows("buyer-1"));
   }
 
   @Test
   @DisplayName("an order for more than is left keeps none of it from orders for less")
   void forMoreThanIsLeft() {
-    desk.open(Deal.of(DEAL, 10));
+    hotDeal.open(Deal.of(DEAL, 10));
     log.reserve(List.of(Order.of("passed-by", DEAL, "x", 7)), OrderState.PAID);
-    assertThat(desk.order(order("a", "a", 5))).isEqualTo(new SoldOut(3));
+    assertThat(hotDeal.order(order("a", "a", 5))).isEqualTo(new SoldOut(3));
     assertThat(counter.held(DEAL, 9)).isEmpty();
-    assertThat(desk.order(order("b", "b", 3))).isInstanceOf(Placed.class);
+    assertThat(hotDeal.order(order("b", "b", 3))).isInstanceOf(Placed.class);
   }
 
   @Test
   @DisplayName("a deal that the log has closed is closed in the counter")
   void closed() {
-    desk.open(Deal.of(DEAL, 10));
+    hotDeal.open(Deal.of(DEAL, 10));
     log.close(DEAL);
-    assertThat(desk.order(order("a", "a", 1))).isEqualTo(new Closed());
+    assertThat(hotDeal.order(order("a", "a", 1))).isEqualTo(new Closed());
     await(() -> counter.stock(DEAL).orElseThrow().closed());
     assertThat(counter.held(DEAL, 9)).isEmpty();
   }
@@ -149,31 +149,31 @@ class RefusedByTheLogTest {
   @Test
   @DisplayName("a deal that is closed and forgotten stays forgotten, and is refused as closed")
   void forgotten() {
-    desk.open(Deal.of(DEAL, 10));
-    desk.closeDeal(DEAL);
-    desk.purge(DEAL);
+    hotDeal.open(Deal.of(DEAL, 10));
+    hotDeal.closeDeal(DEAL);
+    hotDeal.purge(DEAL);
     assertThat(counter.stock(DEAL)).isEmpty();
-    assertThat(desk.order(order("a", "a", 1))).isEqualTo(new Closed());
-    assertThat(desk.order(Order.of("b", DEAL, "b", 1))).isEqualTo(new Closed());
-    assertThat(desk.resolver().sweep(DEAL).isComplete()).isTrue();
+    assertThat(hotDeal.order(order("a", "a", 1))).isEqualTo(new Closed());
+    assertThat(hotDeal.order(Order.of("b", DEAL, "b", 1))).isEqualTo(new Closed());
+    assertThat(hotDeal.resolver().sweep(DEAL).isComplete()).isTrue();
     assertThat(counter.stock(DEAL)).isEmpty();
   }
 
   @Test
   @DisplayName("a sale that it can never confirm is refunded before its units go back")
   void neverPaid() {
-    desk.close();
+    hotDeal.close();
     OrderLog refusing =
         Overriding.of(OrderLog.class, log, "confirm", args -> List.of(OrderState.RESERVED));
-    desk =
+    hotDeal =
         HotDeal.builder()
             .counter(counter)
             .log(refusing)
             .payments(gateway)
             .chargeAttempts(1, Duration.ofMillis(1))
             .build();
-    desk.open(Deal.of(DEAL, 10));
-    assertThat(desk.order(order("a", "a", 1))).isInstanceOf(Declined.class);
+    hotDeal.open(Deal.of(DEAL, 10));
+    assertThat(hotDeal.order(order("a", "a", 1))).isInstanceOf(Declined.class);
     assertThat(gateway.refunded).containsExactly("a");
     assertThat(log.find(DEAL, "a").orElseThrow().state()).isEqualTo(OrderState.CANCELLED);
     assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(10);
@@ -182,7 +182,7 @@ class RefusedByTheLogTest {
   @Test
   @DisplayName("an order of which the log can hold neither row nor tombstone gives its claim back")
   void neitherRowNorTombstone() {
-    desk.close();
+    hotDeal.close();
     NothingHappenedException constraint = new NothingHappenedException("no such user");
     OrderLog refusing =
         Overriding.of(
@@ -194,9 +194,9 @@ class RefusedByTheLogTest {
                 args -> List.of(new ReserveResult.Rejected(constraint))),
             "cancel",
             args -> List.of(OrderState.ABSENT));
-    desk = HotDeal.builder().counter(counter).log(refusing).payments(gateway).build();
-    desk.open(Deal.of(DEAL, 10));
-    assertThatThrownBy(() -> desk.order(order("a", "nobody", 1))).isSameAs(constraint);
+    hotDeal = HotDeal.builder().counter(counter).log(refusing).payments(gateway).build();
+    hotDeal.open(Deal.of(DEAL, 10));
+    assertThatThrownBy(() -> hotDeal.order(order("a", "nobody", 1))).isSameAs(constraint);
     assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(10);
     assertThat(counter.held(DEAL, 9)).isEmpty();
   }
@@ -204,13 +204,13 @@ class RefusedByTheLogTest {
   @Test
   @DisplayName("an order whose row it does not let be cancelled keeps its units, and says so")
   void notCancelled() {
-    desk.close();
+    hotDeal.close();
     OrderLog refusing =
         Overriding.of(OrderLog.class, log, "cancel", args -> List.of(OrderState.RESERVED));
-    desk = HotDeal.builder().counter(counter).log(refusing).payments(gateway).build();
+    hotDeal = HotDeal.builder().counter(counter).log(refusing).payments(gateway).build();
     gateway.answers("a", new ChargeResult.Declined("no funds"));
-    desk.open(Deal.of(DEAL, 10));
-    assertThatThrownBy(() -> desk.order(order("a", "a", 1)))
+    hotDeal.open(Deal.of(DEAL, 10));
+    assertThatThrownBy(() -> hotDeal.order(order("a", "a", 1)))
         .isInstanceOf(OutcomeUnknownException.class)
         .cause()
         .hasMessageContaining("refuses to cancel order a");

@@ -44,7 +44,7 @@ class ResolverTest {
   private final OrderLog log = new InMemoryOrderLog(now::get);
   private final ScriptedGateway gateway = new ScriptedGateway();
   private final ManualTimer timer = new ManualTimer();
-  private HotDeal desk = settings().build();
+  private HotDeal hotDeal = settings().build();
 
   private HotDealBuilder settings() {
     return HotDeal.builder()
@@ -56,7 +56,7 @@ class ResolverTest {
 
   @AfterEach
   void booksBalance() {
-    desk.close();
+    hotDeal.close();
     timer.shutdownNow();
     log.tally(DEAL).ifPresent(tally -> assertThat(tally.isBalanced()).as("%s", tally).isTrue());
   }
@@ -66,7 +66,7 @@ class ResolverTest {
   }
 
   private void open(long quantity) {
-    desk.open(Deal.of(DEAL, quantity).withHold(HOLD));
+    hotDeal.open(Deal.of(DEAL, quantity).withHold(HOLD));
   }
 
   /** As a process leaves it that dies behind the claim. */
@@ -81,7 +81,7 @@ class ResolverTest {
 
   private SweepReport sweepLater() {
     now.updateAndGet(it -> it.plus(HOLD).plusMillis(1));
-    return desk.resolver().sweep(DEAL);
+    return hotDeal.resolver().sweep(DEAL);
   }
 
   private OrderState state(String id) {
@@ -111,8 +111,8 @@ class ResolverTest {
       assertThat(report.isComplete()).isTrue();
       assertThat(state("a")).isEqualTo(OrderState.CANCELLED);
       expectCounter(1, 0);
-      assertThat(desk.order(order("b"))).isInstanceOf(Placed.class);
-      assertThat(desk.order(order("a"))).isInstanceOf(Declined.class);
+      assertThat(hotDeal.order(order("b"))).isInstanceOf(Placed.class);
+      assertThat(hotDeal.order(order("a"))).isInstanceOf(Declined.class);
     }
 
     @Test
@@ -152,7 +152,7 @@ class ResolverTest {
       assertThat(sweepLater().cancelled()).isEqualTo(1);
       assertThat(state("a")).isEqualTo(OrderState.CANCELLED);
       expectCounter(3, 0);
-      assertThat(desk.order(order("a"))).isInstanceOf(Declined.class);
+      assertThat(hotDeal.order(order("a"))).isInstanceOf(Declined.class);
       assertThat(gateway.charged).isEmpty();
     }
 
@@ -165,7 +165,7 @@ class ResolverTest {
       assertThat(sweepLater().confirmed()).isEqualTo(1);
       assertThat(state("a")).isEqualTo(OrderState.PAID);
       expectCounter(2, 1);
-      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 2, true));
+      assertThat(hotDeal.order(order("a"))).isEqualTo(new Placed(order("a"), 2, true));
     }
 
     @Test
@@ -217,7 +217,7 @@ class ResolverTest {
     @Test
     @DisplayName("where nothing is due: PAID or barred")
     void nothingDue() {
-      desk = settings().payments(PaymentGateway.none()).build();
+      hotDeal = settings().payments(PaymentGateway.none()).build();
       open(5);
       claimed(order("a"), order("b"));
       log.reserve(List.of(order("b")), OrderState.PAID);
@@ -229,9 +229,9 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("of a desk without a counter")
+    @DisplayName("of a HotDeal without a counter")
     void withoutACounter() {
-      desk = HotDeal.builder().log(log).payments(gateway).build();
+      hotDeal = HotDeal.builder().log(log).payments(gateway).build();
       open(5);
       log.reserve(List.of(order("a")), OrderState.RESERVED);
       SweepReport report = sweepLater();
@@ -254,7 +254,7 @@ class ResolverTest {
       assertThat(report.confirmed()).isEqualTo(300);
       assertThat(report.cancelled()).isEqualTo(1_200);
       expectCounter(1_700, 300);
-      assertThat(desk.resolver().sweep(DEAL).foundNothing()).isTrue();
+      assertThat(hotDeal.resolver().sweep(DEAL).foundNothing()).isTrue();
     }
   }
 
@@ -269,7 +269,7 @@ class ResolverTest {
       reserved(Crowd.orders(DEAL, 128).toArray(Order[]::new));
       assertThat(sweepLater().claims()).isEqualTo(128);
       assertThat(faults.calls("overdue")).isEqualTo(2);
-      assertThat(desk.resolver().sweep(DEAL).foundNothing()).isTrue();
+      assertThat(hotDeal.resolver().sweep(DEAL).foundNothing()).isTrue();
       assertThat(faults.calls("overdue")).as("an empty page is the last").isEqualTo(3);
     }
 
@@ -291,7 +291,7 @@ class ResolverTest {
     void endless() {
       open(2_000);
       faults.before("overdue", this::oneMoreOverdue);
-      assertThat(desk.resolver().sweep(DEAL).claims()).isEqualTo(1_000);
+      assertThat(hotDeal.resolver().sweep(DEAL).claims()).isEqualTo(1_000);
     }
 
     private int made;
@@ -314,7 +314,7 @@ class ResolverTest {
       reserved(order("a"));
       claimed(order("b"));
       now.updateAndGet(it -> it.plus(HOLD).minusMillis(1));
-      SweepReport report = desk.resolver().sweep(DEAL);
+      SweepReport report = hotDeal.resolver().sweep(DEAL);
       assertThat(report.foundNothing()).isTrue();
       assertThat(report.reconciliation().outcome()).isEqualTo(Outcome.PENDING);
       assertThat(report.reconciliation().pending()).isEqualTo(1);
@@ -381,7 +381,7 @@ class ResolverTest {
       assertThat(report.unfinished()).isEqualTo(1);
       assertThat(report.failures()).singleElement().asString().contains("cancel");
       faults.heal();
-      assertThat(desk.resolver().sweep(DEAL).isComplete()).isTrue();
+      assertThat(hotDeal.resolver().sweep(DEAL).isComplete()).isTrue();
       expectCounter(5, 0);
     }
 
@@ -401,7 +401,7 @@ class ResolverTest {
       assertThat(report.isComplete()).isFalse();
       assertThat(faults.calls("overdue")).as("cut short").isEqualTo(1);
       faults.heal();
-      assertThat(desk.resolver().sweep(DEAL).cancelled()).isEqualTo(100);
+      assertThat(hotDeal.resolver().sweep(DEAL).cancelled()).isEqualTo(100);
       expectCounter(500, 0);
     }
 
@@ -431,7 +431,7 @@ class ResolverTest {
       assertThat(report.failures()).singleElement().asString().contains("overdue");
       assertThat(report.isComplete()).isFalse();
       faults.heal();
-      assertThat(desk.resolver().sweep(DEAL).cancelled()).isEqualTo(172);
+      assertThat(hotDeal.resolver().sweep(DEAL).cancelled()).isEqualTo(172);
     }
 
     @Test
@@ -474,9 +474,9 @@ class ResolverTest {
               IntStream.range(0, 600).boxed().toList(),
               i -> {
                 if (i % 20 == 0) {
-                  (i % 40 == 0 ? desk : other).resolver().sweep(DEAL);
+                  (i % 40 == 0 ? hotDeal : other).resolver().sweep(DEAL);
                 }
-                return desk.order(Order.of("order-" + i, DEAL, "buyer-" + i, 1));
+                return hotDeal.order(Order.of("order-" + i, DEAL, "buyer-" + i, 1));
               });
       other.close();
       sweepLater();
@@ -495,9 +495,9 @@ class ResolverTest {
     @Test
     @DisplayName("only with deals that the log knows")
     void unknownDeal() {
-      assertThatThrownBy(() -> desk.resolver().sweep("nobody"))
+      assertThatThrownBy(() -> hotDeal.resolver().sweep("nobody"))
           .isInstanceOf(UnknownDealException.class);
-      assertThatThrownBy(() -> desk.resolver().sweep("no/id"))
+      assertThatThrownBy(() -> hotDeal.resolver().sweep("no/id"))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }
@@ -507,21 +507,21 @@ class ResolverTest {
   class Schedules {
 
     @Test
-    @DisplayName("that its user starts and stops, over the deals that the desk opened")
+    @DisplayName("that its user starts and stops, over the deals that HotDeal opened")
     void startAndStop() throws InterruptedException {
       open(5);
       reserved(order("a"));
       now.updateAndGet(it -> it.plus(HOLD).plusMillis(1));
       CountDownLatch rounds = new CountDownLatch(3);
       faults.before("overdue", rounds::countDown);
-      desk.resolver().start(Duration.ofMillis(1));
+      hotDeal.resolver().start(Duration.ofMillis(1));
       assertThat(rounds.await(30, TimeUnit.SECONDS)).isTrue();
-      assertThatThrownBy(() -> desk.resolver().start(Duration.ofSeconds(1)))
+      assertThatThrownBy(() -> hotDeal.resolver().start(Duration.ofSeconds(1)))
           .isInstanceOf(IllegalStateException.class);
-      desk.resolver().stop();
-      desk.resolver().stop();
+      hotDeal.resolver().stop();
+      hotDeal.resolver().stop();
       assertThat(state("a")).isEqualTo(OrderState.CANCELLED);
-      desk.resolver().start(Duration.ofDays(1));
+      hotDeal.resolver().start(Duration.ofDays(1));
     }
 
     @Test
@@ -529,7 +529,7 @@ class ResolverTest {
     void goesOn() throws InterruptedException {
       open(5);
       CountDownLatch rounds = new CountDownLatch(3);
-      desk.resolver()
+      hotDeal.resolver()
           .start(
               Duration.ofMillis(1),
               () -> {
@@ -544,11 +544,11 @@ class ResolverTest {
 
     private int rounds;
 
-    /** A desk whose rounds are over when they return, and come when the test says so. */
+    /** A HotDeal whose rounds are over when they return, and come when the test says so. */
     private void startThreadless(Runnable duringRound, String... dealIds) {
-      desk = settings().executor(Runnable::run).timer(timer).build();
+      hotDeal = settings().executor(Runnable::run).timer(timer).build();
       open(5);
-      desk.resolver()
+      hotDeal.resolver()
           .start(
               Duration.ofSeconds(7),
               () -> {
@@ -571,12 +571,12 @@ class ResolverTest {
     @Test
     @DisplayName("that leaves a deal out once it is purged")
     void purged() {
-      desk = settings().executor(Runnable::run).timer(timer).build();
+      hotDeal = settings().executor(Runnable::run).timer(timer).build();
       open(5);
-      desk.resolver().start(Duration.ofSeconds(7));
+      hotDeal.resolver().start(Duration.ofSeconds(7));
       assertThat(faults.calls("overdue")).isEqualTo(1);
-      desk.closeDeal(DEAL);
-      desk.purge(DEAL);
+      hotDeal.closeDeal(DEAL);
+      hotDeal.purge(DEAL);
       timer.runNext();
       assertThat(faults.calls("overdue")).isEqualTo(1);
     }
@@ -598,7 +598,7 @@ class ResolverTest {
     @Test
     @DisplayName("that ends after the round in which it is stopped")
     void stoppedWithin() {
-      startThreadless(() -> desk.resolver().stop(), DEAL);
+      startThreadless(() -> hotDeal.resolver().stop(), DEAL);
       assertThat(faults.calls("overdue")).as("the round is finished").isEqualTo(1);
       timer.runNext();
       assertThat(rounds).isEqualTo(1);
@@ -616,8 +616,8 @@ class ResolverTest {
     }
 
     private void startAnother() {
-      desk.resolver().stop();
-      desk.resolver().start(Duration.ofSeconds(9), () -> List.of());
+      hotDeal.resolver().stop();
+      hotDeal.resolver().start(Duration.ofSeconds(9), () -> List.of());
     }
 
     @Test
@@ -626,38 +626,38 @@ class ResolverTest {
       timer.shutdownNow();
       startThreadless(() -> {}, DEAL);
       assertThat(rounds).isEqualTo(1);
-      desk.resolver().start(Duration.ofSeconds(1), () -> List.of());
+      hotDeal.resolver().start(Duration.ofSeconds(1), () -> List.of());
     }
 
     @Test
-    @DisplayName("that ends with its desk, though the timer goes on")
+    @DisplayName("that ends with its HotDeal, though the timer goes on")
     void deskClosed() {
       startThreadless(() -> {}, DEAL);
-      desk.close();
+      hotDeal.close();
       timer.runNext();
       assertThat(rounds).isEqualTo(1);
       assertThat(timer.waiting()).isZero();
     }
 
     @Test
-    @DisplayName("within limits, and not for a desk that closed")
+    @DisplayName("within limits, and not for a HotDeal that closed")
     void limits() {
       for (Duration period : List.of(Duration.ZERO, Duration.ofDays(2))) {
-        assertThatThrownBy(() -> desk.resolver().start(period))
+        assertThatThrownBy(() -> hotDeal.resolver().start(period))
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessageContaining(period.toString());
       }
       open(5);
-      desk.close();
-      assertThatThrownBy(() -> desk.resolver().sweep(DEAL))
+      hotDeal.close();
+      assertThatThrownBy(() -> hotDeal.resolver().sweep(DEAL))
           .isInstanceOf(NothingHappenedException.class);
     }
 
     @Test
-    @DisplayName("and a sweep that is under way when the desk closes fails as unknown")
+    @DisplayName("and a sweep that is under way when HotDeal closes fails as unknown")
     void closedMeanwhile() {
       CompletableFuture<ChargeResult> never = new CompletableFuture<>();
-      desk =
+      hotDeal =
           settings()
               .shutdownTimeout(Duration.ZERO)
               .payments(
@@ -667,8 +667,8 @@ class ResolverTest {
       open(5);
       reserved(order("a"));
       now.updateAndGet(it -> it.plus(HOLD).plusMillis(1));
-      var sweep = desk.resolver().sweepAsync(DEAL);
-      desk.close();
+      var sweep = hotDeal.resolver().sweepAsync(DEAL);
+      hotDeal.close();
       assertThatThrownBy(sweep::join).hasCauseInstanceOf(OutcomeUnknownException.class);
     }
   }
@@ -681,7 +681,7 @@ class ResolverTest {
     @DisplayName("so that a counter that lost everything is right again without any buyer")
     void restored() {
       open(10);
-      desk.order(order("a"));
+      hotDeal.order(order("a"));
       StockCounter empty = new InMemoryStockCounter(now::get);
       HotDeal other = HotDeal.builder().counter(empty).log(log).payments(gateway).build();
       SweepReport report = other.resolver().sweep(DEAL);
@@ -694,28 +694,28 @@ class ResolverTest {
     @DisplayName("and a closed deal is purged of all but its sales")
     void purge() {
       open(10);
-      desk.order(order("a"));
+      hotDeal.order(order("a"));
       reserved(order("b"));
-      desk.closeDeal(DEAL);
-      assertThatThrownBy(() -> desk.purge(DEAL)).isInstanceOf(NothingHappenedException.class);
+      hotDeal.closeDeal(DEAL);
+      assertThatThrownBy(() -> hotDeal.purge(DEAL)).isInstanceOf(NothingHappenedException.class);
       sweepLater();
-      assertThat(desk.purge(DEAL)).isEqualTo(1);
-      assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 9, true));
-      assertThat(desk.order(order("b"))).isEqualTo(new Refusal.Closed());
+      assertThat(hotDeal.purge(DEAL)).isEqualTo(1);
+      assertThat(hotDeal.order(order("a"))).isEqualTo(new Placed(order("a"), 9, true));
+      assertThat(hotDeal.order(order("b"))).isEqualTo(new Refusal.Closed());
     }
 
     @Test
     @DisplayName("and the counter follows a restock by itself")
     void restock() throws InterruptedException {
       open(1);
-      assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
-      assertThat(desk.order(order("b").asFirstAttempt())).isEqualTo(new Refusal.SoldOut(0));
+      assertThat(hotDeal.order(order("a"))).isInstanceOf(Placed.class);
+      assertThat(hotDeal.order(order("b").asFirstAttempt())).isEqualTo(new Refusal.SoldOut(0));
       CountDownLatch followed = new CountDownLatch(1);
       faults.after("restore", followed::countDown);
-      desk.restock(DEAL, 1, "op-1");
+      hotDeal.restock(DEAL, 1, "op-1");
       assertThat(followed.await(30, TimeUnit.SECONDS)).isTrue();
       assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(1);
-      assertThat(desk.order(order("c"))).isInstanceOf(Placed.class);
+      assertThat(hotDeal.order(order("c"))).isInstanceOf(Placed.class);
     }
   }
 }

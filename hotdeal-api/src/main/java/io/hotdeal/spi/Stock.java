@@ -1,7 +1,7 @@
 package io.hotdeal.spi;
 
 /**
- * What the counter holds of a deal, in one consistent look.
+ * What the counter holds of a deal, in one consistent snapshot.
  *
  * @param remaining units that can still be claimed
  * @param claimed units held by claims that are neither settled nor released

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The gate: a fast count of what may still be claimed, in front of the {@link OrderLog}.
+ * A fast count of the units that may still be claimed, in front of the {@link OrderLog}.
  *
  * <p>It may forget (a restart, a failover, an eviction) without harm, because the log decides; it
  * must never hand out more claims than it holds units.
@@ -48,7 +48,7 @@ public interface StockCounter {
    * Marks the orders as sold: their ids are remembered for the deal's life, so that a late
    * duplicate claims nothing, and are no longer watched. An id without a claim is remembered and
    * takes no units; it counts towards its buyer's limit all the same, once, so that a counter which
-   * forgot can be taught again. Nothing happens for a deal that is not known.
+   * lost its data can be corrected. Nothing happens for a deal that is not known.
    */
   void settle(List<Order> orders);
 

@@ -41,7 +41,7 @@ final class Buyer {
     boolean[] answered = new boolean[1];
     var unused =
         branch
-            .desk()
+            .hotDeal()
             .orderAsync(sent)
             .whenComplete(
                 (result, broken) -> {

@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A simulated process: the threads and the timer of a desk, whose tasks are events of the world and
+ * A simulated process: the threads and the timer of a HotDeal, whose tasks are events of the world and
  * are gone when it dies.
  */
 final class Jvm extends AbstractExecutorService implements ScheduledExecutorService {
@@ -107,7 +107,7 @@ final class Jvm extends AbstractExecutorService implements ScheduledExecutorServ
   }
 
   private static IllegalStateException unused() {
-    return new IllegalStateException("the desk does not use this");
+    return new IllegalStateException("HotDeal does not use this");
   }
 
   @Override

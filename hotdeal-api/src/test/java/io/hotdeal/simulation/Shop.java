@@ -41,8 +41,8 @@ final class Shop {
   private static final int SWEEPS = 8;
   private static final int MOST_EVENTS = 4_000;
 
-  /** A process and its desk. */
-  record Branch(Jvm process, HotDeal desk) {}
+  /** A process and its hotDeal. */
+  record Branch(Jvm process, HotDeal hotDeal) {}
 
   private final World world;
   private final Faults faults;
@@ -72,7 +72,7 @@ final class Shop {
 
   void branch(String name) {
     Jvm process = new Jvm(world, name);
-    HotDeal desk =
+    HotDeal hotDeal =
         HotDeal.builder()
             .log(new FaultyLog(process, log, faults))
             .counter(new FaultyCounter(process, redis, faults))
@@ -87,7 +87,7 @@ final class Shop {
             .chargeAttempts(2, Duration.ofMillis(5))
             .paymentTimeout(Duration.ofMillis(30))
             .build();
-    branches.add(new Branch(process, desk));
+    branches.add(new Branch(process, hotDeal));
   }
 
   /** A branch that lives, or null. */
@@ -104,7 +104,7 @@ final class Shop {
     Branch branch = anyBranch();
     if (branch != null) {
       world.tell(branch.process() + " sweeps");
-      var unused = branch.desk().resolver().sweepAsync(deal.id());
+      var unused = branch.hotDeal().resolver().sweepAsync(deal.id());
     }
   }
 
@@ -148,10 +148,10 @@ final class Shop {
 
   /** After the faults: the resolver runs, and then the books are audited. */
   void audit(List<Buyer> buyers) {
-    require(world.run(MOST_EVENTS), "the desks do not come to rest");
+    require(world.run(MOST_EVENTS), "the HotDeals do not come to rest");
     faults.end();
     branch("resolver");
-    finish(branches.get(branches.size() - 1).desk());
+    finish(branches.get(branches.size() - 1).hotDeal());
     Tally tally = log.tally(deal.id()).orElseThrow();
     require(tally.isBalanced(), "the books do not balance: " + tally);
     require(tally.sold() <= deal.quantity(), "oversold: " + tally);
@@ -162,7 +162,7 @@ final class Shop {
         stock.remaining() == tally.left() && stock.claimed() == 0,
         "the counter has " + stock + ", the log has " + tally);
     if (goesOn) {
-      requireSellable(branches.get(branches.size() - 1).desk(), buyers);
+      requireSellable(branches.get(branches.size() - 1).hotDeal(), buyers);
     }
   }
 
@@ -170,7 +170,7 @@ final class Shop {
    * While units are left and the stores answer, somebody who may buy can buy: whatever the counter
    * forgot, and whoever else keeps coming who may not.
    */
-  private void requireSellable(HotDeal desk, List<Buyer> buyers) {
+  private void requireSellable(HotDeal hotDeal, List<Buyer> buyers) {
     world.tell("REDIS is wiped, and buyers keep coming");
     redis.lose(redis.writes());
     for (int round = 1; round <= 3; round++) {
@@ -180,13 +180,13 @@ final class Shop {
       }
       for (Buyer buyer : buyers) {
         if (deal.limitPerBuyer() > 0 && state(buyer.order) == OrderState.PAID) {
-          send(desk, "again-" + round + "-", buyer.order.buyerId(), 1);
+          send(hotDeal, "again-" + round + "-", buyer.order.buyerId(), 1);
         }
       }
-      send(desk, "too-many-" + round, "wholesaler", left + 1);
+      send(hotDeal, "too-many-" + round, "wholesaler", left + 1);
     }
     for (int attempt = 1; attempt <= 5; attempt++) {
-      OrderResult result = send(desk, "new-" + attempt, "newcomer", 1);
+      OrderResult result = send(hotDeal, "new-" + attempt, "newcomer", 1);
       if (result instanceof OrderResult.Placed || result instanceof OrderResult.Declined) {
         return;
       }
@@ -196,9 +196,9 @@ final class Shop {
     throw new AssertionError("units are left, and nobody can buy");
   }
 
-  private OrderResult send(HotDeal desk, String id, String buyer, long units) {
+  private OrderResult send(HotDeal hotDeal, String id, String buyer, long units) {
     Order order = Order.of(id + buyer, deal.id(), buyer, units).asFirstAttempt();
-    CompletableFuture<OrderResult> result = desk.orderAsync(order);
+    CompletableFuture<OrderResult> result = hotDeal.orderAsync(order);
     require(world.run(MOST_EVENTS) && result.isDone(), order + " does not come to rest");
     return result.join();
   }

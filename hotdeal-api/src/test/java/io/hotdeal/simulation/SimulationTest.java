@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Histories of the real desk: the same ones in each run, and a quarter more from a fresh seed.
+ * Histories of the real HotDeal: the same ones in each run, and a quarter more from a fresh seed.
  * {@code mvn -Pproof test -pl hotdeal-api -Dtest=SimulationTest} runs millions, with {@code
  * -Dsimulation.histories=20000000} for more, from {@code -Dsimulation.first} on; {@code
  * -Dsimulation.seed=N} replays one and tells what happens in it.

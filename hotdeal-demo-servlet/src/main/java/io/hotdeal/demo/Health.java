@@ -9,12 +9,12 @@ final class Health {
 
   private final List<Endpoint> endpoints;
   private final Database database;
-  private final Gate gate;
+  private final RedisStore redis;
 
-  Health(List<Endpoint> endpoints, Database database, Gate gate) {
+  Health(List<Endpoint> endpoints, Database database, RedisStore redis) {
     this.endpoints = endpoints;
     this.database = database;
-    this.gate = gate;
+    this.redis = redis;
   }
 
   /** 503 without the log, or before the deals are open. Without the counter the sale goes on. */
@@ -25,7 +25,7 @@ final class Health {
         "log %s, counter %s, deals %s, last sweep %s"
             .formatted(
                 log ? "up" : "down",
-                gate.answers() ? "up" : "down",
+                redis.answers() ? "up" : "down",
                 open ? "open" : "not open",
                 oldestSweep().map(it -> it.toSeconds() + " s ago").orElse("never"));
     return new Reply(log && open ? 200 : 503, text);

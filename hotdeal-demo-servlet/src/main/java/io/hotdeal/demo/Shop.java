@@ -15,7 +15,7 @@ final class Shop {
   private final Settings settings;
   private final Closer closer;
   private final Database database;
-  private final Gate gate;
+  private final RedisStore redis;
   private final SimulatedPayments payments;
   private final List<Endpoint> endpoints;
 
@@ -26,7 +26,7 @@ final class Shop {
     this.settings = settings;
     this.closer = closer;
     database = new Database(settings, closer);
-    gate = new Gate(settings, closer);
+    redis = new RedisStore(settings, closer);
     payments = new SimulatedPayments(settings.payment());
     closer.add(payments::close);
     OrderLog log = OracleOrderLog.conditionalUpdate(database.forBatches());
@@ -34,7 +34,7 @@ final class Shop {
         List.of(
             legacy("/order"),
             hotdeal("/order-oracle", log, null),
-            hotdeal("/order-redis", log, gate.counter()));
+            hotdeal("/order-redis", log, redis.counter()));
   }
 
   List<Endpoint> endpoints() {
@@ -42,11 +42,11 @@ final class Shop {
   }
 
   Status status() {
-    return new Status(endpoints, database, gate, settings.payment());
+    return new Status(endpoints, database, redis, settings.payment());
   }
 
   Health health() {
-    return new Health(endpoints, database, gate);
+    return new Health(endpoints, database, redis);
   }
 
   /** Goes on with the open deals, or opens the first: now, or as soon as the stores answer. */
@@ -73,8 +73,8 @@ final class Shop {
     if (counter != null) {
       builder.counter(counter);
     }
-    HotDeal desk = builder.build();
-    closer.add(desk::close);
-    return new Endpoint(path, new DeskSeller(desk, payments), log, counter, database);
+    HotDeal hotDeal = builder.build();
+    closer.add(hotDeal::close);
+    return new Endpoint(path, new HotDealSeller(hotDeal, payments), log, counter, database);
   }
 }

@@ -56,7 +56,7 @@ final class SimulatedPayments implements PaymentGateway, AutoCloseable {
     }
   }
 
-  /** What a desk pays with: this, or nothing where it takes no time. */
+  /** What a HotDeal pays with: this, or nothing where it takes no time. */
   PaymentGateway asGateway() {
     return duration.isZero() ? PaymentGateway.none() : this;
   }

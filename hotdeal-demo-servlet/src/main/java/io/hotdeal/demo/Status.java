@@ -18,13 +18,13 @@ final class Status {
 
   private final List<Endpoint> endpoints;
   private final Database database;
-  private final Gate gate;
+  private final RedisStore redis;
   private final Duration payment;
 
-  Status(List<Endpoint> endpoints, Database database, Gate gate, Duration payment) {
+  Status(List<Endpoint> endpoints, Database database, RedisStore redis, Duration payment) {
     this.endpoints = endpoints;
     this.database = database;
-    this.gate = gate;
+    this.redis = redis;
     this.payment = payment;
   }
 
@@ -33,7 +33,7 @@ final class Status {
     Map<String, @Nullable Object> status = new LinkedHashMap<>();
     status.put("paymentMillis", payment.toMillis());
     status.put("log", log);
-    status.put("counter", gate.description());
+    status.put("counter", redis.description());
     status.put("endpoints", endpoints.stream().map(it -> books(it, log != null)).toList());
     return status;
   }

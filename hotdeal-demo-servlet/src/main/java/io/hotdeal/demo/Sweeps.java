@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The deals that a desk's resolver sweeps, and when it last came by. Starts the resolver with the
+ * The deals that a HotDeal's resolver sweeps, and when it last came by. Starts the resolver with the
  * first of them. Thread-safe.
  */
 final class Sweeps {

@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 3, time = 1)
 public class AppendBenchmark {
 
-  /** The library's log, without a desk: one call, one transaction. */
+  /** The library's log, without a HotDeal: one call, one transaction. */
   @Benchmark
   public void append(Shops.ConditionalUpdate log, Buyer buyer, Company company, Count count) {
     log.sell(buyer.orders(company.batch));

@@ -54,13 +54,13 @@ public class HotBlockBenchmark {
     shop.sell(List.of(buyer.order()));
   }
 
-  /** The desk over that same log: those who wait together share one transaction. */
+  /** HotDeal over that same log: those who wait together share one transaction. */
   @Benchmark
   public void orderBatched(Shops.BatchedLog shop, Buyer buyer) {
     shop.sell(List.of(buyer.order()));
   }
 
-  /** The desk with Redis as its gate, by Jedis: what the gate costs a sale. */
+  /** HotDeal with Redis as its gate, by Jedis: what the gate costs a sale. */
   @Benchmark
   public void orderGated(Shops.GatedLog shop, Buyer buyer) {
     shop.sell(List.of(buyer.order()));

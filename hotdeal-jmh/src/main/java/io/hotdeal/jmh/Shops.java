@@ -38,32 +38,32 @@ public final class Shops {
     }
   }
 
-  /** The desk over the log alone. */
+  /** HotDeal over the log alone. */
   @State(Scope.Benchmark)
   public static class BatchedLog extends Shop {
     @Setup
     public void open(Database database, Sales sales) {
       OrderLog log = OracleOrderLog.conditionalUpdate(database.pool());
-      HotDeal desk = HotDeal.builder().log(log).payments(PaymentGateway.none()).build();
-      open(new Till.OfDesk(desk, sales, () -> sales.verify(log)));
+      HotDeal hotDeal = HotDeal.builder().log(log).payments(PaymentGateway.none()).build();
+      open(new Till.OfDesk(hotDeal, sales, () -> sales.verify(log)));
     }
   }
 
-  /** The desk over a gate in Redis and the log. */
+  /** HotDeal over a gate in Redis and the log. */
   @State(Scope.Benchmark)
   public static class GatedLog extends Shop {
     @Setup
     public void open(Database database, Redis redis, Sales sales) {
       OrderLog log = OracleOrderLog.conditionalUpdate(database.pool());
       StockCounter gate = redis.jedis();
-      HotDeal desk =
+      HotDeal hotDeal =
           HotDeal.builder()
               .counter(gate)
               .refuseWhenCounterIsDown()
               .log(log)
               .payments(PaymentGateway.none())
               .build();
-      open(new Till.OfDesk(desk, sales, () -> verify(sales, log, gate)));
+      open(new Till.OfDesk(hotDeal, sales, () -> verify(sales, log, gate)));
     }
 
     private static void verify(Sales sales, OrderLog log, StockCounter gate) {
@@ -137,14 +137,14 @@ public final class Shops {
     }
   }
 
-  /** The desk over it. */
+  /** HotDeal over it. */
   @State(Scope.Benchmark)
   public static class MemoryDesk extends Shop {
     @Setup
     public void open(Sales sales) {
       OrderLog log = new InMemoryOrderLog();
-      HotDeal desk = HotDeal.builder().log(log).payments(PaymentGateway.none()).build();
-      open(new Till.OfDesk(desk, sales, () -> sales.verify(log)));
+      HotDeal hotDeal = HotDeal.builder().log(log).payments(PaymentGateway.none()).build();
+      open(new Till.OfDesk(hotDeal, sales, () -> sales.verify(log)));
     }
   }
 }

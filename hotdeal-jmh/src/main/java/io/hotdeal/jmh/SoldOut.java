@@ -14,30 +14,30 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** A deal of one unit, which somebody has bought, at a desk over a log in memory. */
+/** A deal of one unit, which somebody has bought, at a HotDeal over a log in memory. */
 @State(Scope.Benchmark)
 public class SoldOut {
 
-  /** How long the desk remembers that; 200 unless its builder is told. */
+  /** How long HotDeal remembers that; 200 unless its builder is told. */
   @Param({"200", "60000"})
   long memoryMillis;
 
-  private HotDeal desk;
+  private HotDeal hotDeal;
   private final Order firstAttempt = Order.of("late", "deal", "late-buyer", 1).asFirstAttempt();
   private final Order retry = firstAttempt.asPossibleRetry();
 
   /** Sells it. */
   @Setup
   public void sellOut() {
-    desk =
+    hotDeal =
         HotDeal.builder()
             .log(new InMemoryOrderLog())
             .payments(PaymentGateway.none())
             .soldOutCacheTtl(Duration.ofMillis(memoryMillis))
             .build();
-    desk.open(Deal.of("deal", 1));
-    requireSold(desk.order(Order.of("first", "deal", "first-buyer", 1)), OrderResult.Placed.class);
-    requireSold(desk.order(firstAttempt), Refusal.SoldOut.class);
+    hotDeal.open(Deal.of("deal", 1));
+    requireSold(hotDeal.order(Order.of("first", "deal", "first-buyer", 1)), OrderResult.Placed.class);
+    requireSold(hotDeal.order(firstAttempt), Refusal.SoldOut.class);
   }
 
   private static void requireSold(OrderResult result, Class<? extends OrderResult> expected) {
@@ -46,8 +46,8 @@ public class SoldOut {
     }
   }
 
-  HotDeal desk() {
-    return desk;
+  HotDeal hotDeal() {
+    return hotDeal;
   }
 
   Order firstAttempt() {
@@ -58,10 +58,10 @@ public class SoldOut {
     return retry;
   }
 
-  /** Ends the desk; voids the figure if an order was sold after all. */
+  /** Ends HotDeal; voids the figure if an order was sold after all. */
   @TearDown
   public void close() {
-    requireSold(desk.order(retry), Refusal.SoldOut.class);
-    desk.close();
+    requireSold(hotDeal.order(retry), Refusal.SoldOut.class);
+    hotDeal.close();
   }
 }

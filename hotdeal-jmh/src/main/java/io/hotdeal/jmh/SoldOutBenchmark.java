@@ -33,13 +33,13 @@ public class SoldOutBenchmark {
   /** A first attempt: answered from memory, with nothing made for it. */
   @Benchmark
   public OrderResult refuse(SoldOut deal) {
-    return deal.desk().order(deal.firstAttempt());
+    return deal.hotDeal().order(deal.firstAttempt());
   }
 
   /** The same for a caller who does not wait: the future is all that is made. */
   @Benchmark
   public CompletableFuture<OrderResult> refuseAsync(SoldOut deal) {
-    return deal.desk().orderAsync(deal.firstAttempt());
+    return deal.hotDeal().orderAsync(deal.firstAttempt());
   }
 
   /**
@@ -47,6 +47,6 @@ public class SoldOutBenchmark {
    */
   @Benchmark
   public OrderResult refuseRetry(SoldOut deal) {
-    return deal.desk().order(deal.retry());
+    return deal.hotDeal().order(deal.retry());
   }
 }

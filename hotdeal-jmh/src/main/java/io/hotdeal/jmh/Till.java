@@ -102,24 +102,24 @@ interface Till {
   }
 
   /**
-   * At a desk: a single order is waited for, several are brought before the first is waited for.
+   * At a HotDeal: a single order is waited for, several are brought before the first is waited for.
    *
-   * @param audit verifies the desk's stores, once it is closed
+   * @param audit verifies HotDeal's stores, once it is closed
    */
-  record OfDesk(HotDeal desk, Sales sales, Runnable audit) implements Till {
+  record OfDesk(HotDeal hotDeal, Sales sales, Runnable audit) implements Till {
 
     @Override
     public void open() {
-      sales.open(desk::open);
+      sales.open(hotDeal::open);
     }
 
     @Override
     public void sell(List<Order> orders) {
       if (orders.size() == 1) {
-        acknowledge(desk.order(orders.get(0)));
+        acknowledge(hotDeal.order(orders.get(0)));
         return;
       }
-      orders.stream().map(desk::orderAsync).toList().forEach(result -> acknowledge(result.join()));
+      orders.stream().map(hotDeal::orderAsync).toList().forEach(result -> acknowledge(result.join()));
     }
 
     private void acknowledge(OrderResult result) {
@@ -129,7 +129,7 @@ interface Till {
 
     @Override
     public void close() {
-      desk.close();
+      hotDeal.close();
       audit.run();
     }
   }

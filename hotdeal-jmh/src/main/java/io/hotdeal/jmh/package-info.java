@@ -1,4 +1,4 @@
-/** Benchmarks of the stores, alone and behind the order desk. */
+/** Benchmarks of the stores, alone and behind the order hotDeal. */
 @NullMarked
 package io.hotdeal.jmh;
 

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 record Ack(Kind kind, String id, Kind before) {
 
-  /** In the words of the desk; {@link #AGAIN} says that an id is sent again, before it is. */
+  /** In the words of HotDeal; {@link #AGAIN} says that an id is sent again, before it is. */
   enum Kind {
     PLACED,
     DECLINED,

@@ -43,7 +43,7 @@ final class Callers {
 
   private static final long LONGEST_ANSWER_SECONDS = 120;
 
-  private final HotDeal desk;
+  private final HotDeal hotDeal;
   private final List<String> deals;
   private final String name;
   private final AtomicInteger numbers = new AtomicInteger();
@@ -63,8 +63,8 @@ final class Callers {
    *
    * @param name begins their order ids
    */
-  Callers(HotDeal desk, List<String> deals, String name) {
-    this.desk = desk;
+  Callers(HotDeal hotDeal, List<String> deals, String name) {
+    this.hotDeal = hotDeal;
     this.deals = deals;
     this.name = name;
   }
@@ -92,7 +92,7 @@ final class Callers {
   private void buy(Order order) {
     long begin = clock.getAsLong();
     try {
-      if (desk.order(order) instanceof OrderResult.Placed) {
+      if (hotDeal.order(order) instanceof OrderResult.Placed) {
         placed.increment();
         noteGap();
       } else {

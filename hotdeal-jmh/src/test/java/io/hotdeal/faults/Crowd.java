@@ -11,19 +11,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Buyers at a desk: so many at once, each with a new order as soon as the last one has its result.
+ * Buyers at a HotDeal: so many at once, each with a new order as soon as the last one has its result.
  * Some send theirs twice at once, some come again later, all retry what broke, under the same id.
  */
 final class Crowd {
 
   /** Where a crowd buys. */
-  interface Desk {
+  interface OrderTarget {
 
     /** What the buyer is told; never fails. */
     CompletableFuture<Kind> order(Order order);
 
-    static Desk of(HotDeal desk) {
-      return order -> desk.orderAsync(order).handle(Ack::kindOf);
+    static OrderTarget of(HotDeal hotDeal) {
+      return order -> hotDeal.orderAsync(order).handle(Ack::kindOf);
     }
   }
 
@@ -31,7 +31,7 @@ final class Crowd {
   private static final double COMES_AGAIN = 0.08;
   private static final int TRIES = 6;
 
-  private final Desk desk;
+  private final OrderTarget hotDeal;
   private final Orders orders;
   private final String name;
   private final int most;
@@ -47,8 +47,8 @@ final class Crowd {
    * @param name begins its order ids
    * @param most how many it sends
    */
-  Crowd(Desk desk, Orders orders, String name, int most, Consumer<Ack> told) {
-    this.desk = desk;
+  Crowd(OrderTarget hotDeal, Orders orders, String name, int most, Consumer<Ack> told) {
+    this.hotDeal = hotDeal;
     this.orders = orders;
     this.name = name;
     this.most = most;
@@ -90,7 +90,7 @@ final class Crowd {
             result -> result == Kind.REFUSED ? later().thenCompose(x -> buy()) : buy());
   }
 
-  /** Whoever is refused does not storm the desk. */
+  /** Whoever is refused does not storm it. */
   private CompletableFuture<Integer> later() {
     return CompletableFuture.supplyAsync(() -> 0, pause);
   }
@@ -112,7 +112,7 @@ final class Crowd {
   }
 
   private CompletableFuture<Kind> insist(Order order, int attempt, Kind before) {
-    return desk.order(order)
+    return hotDeal.order(order)
         .thenCompose(
             kind -> {
               told.accept(new Ack(kind, order.id(), before));

@@ -61,14 +61,14 @@ final class DeafRedis {
       throws Exception {
     String name = client + ", " + silence + ", " + deals + " deals";
     try (Case it = new Case(client, silence, deals);
-        DefaultDesk plain = DefaultDesk.over(stage.postgres())) {
+        DefaultHotDeal plain = DefaultHotDeal.over(stage.postgres())) {
       List<Double> ratios = new ArrayList<>();
       Seen all = new Seen(0, 0, 0, 0, 0);
       it.slice(plain, "warm", SLICE_MILLIS);
       for (int i = 0; i < rounds; i++) {
         boolean plainFirst = i % 2 == 1;
-        Seen first = it.slice(plainFirst ? plain : it.desk, "first" + i, SLICE_MILLIS);
-        Seen second = it.slice(plainFirst ? it.desk : plain, "second" + i, SLICE_MILLIS);
+        Seen first = it.slice(plainFirst ? plain : it.hotDeal, "first" + i, SLICE_MILLIS);
+        Seen second = it.slice(plainFirst ? it.hotDeal : plain, "second" + i, SLICE_MILLIS);
         Seen deaf = plainFirst ? second : first;
         Seen without = plainFirst ? first : second;
         ratios.add(deaf.placedPerSecond() / without.placedPerSecond());
@@ -82,7 +82,7 @@ final class DeafRedis {
   /** The counts alone, for one client and silence, in one slice. */
   Seen count(Client client, Silence silence, int deals) throws Exception {
     try (Case it = new Case(client, silence, deals)) {
-      return it.slice(it.desk, "deaf", SHORT_SLICE_MILLIS);
+      return it.slice(it.hotDeal, "deaf", SHORT_SLICE_MILLIS);
     }
   }
 
@@ -112,14 +112,14 @@ final class DeafRedis {
     }
   }
 
-  /** A desk whose Redis is, or becomes, silent. */
+  /** A HotDeal whose Redis is, or becomes, silent. */
   private final class Case implements AutoCloseable {
 
     private final Arena arena = new Arena();
     private final Silence silence;
     private final RedisNode redis;
     private final List<Deal> deals;
-    private final DefaultDesk desk;
+    private final DefaultHotDeal hotDeal;
     private boolean frozen;
 
     Case(Client client, Silence silence, int count) throws Exception {
@@ -129,8 +129,8 @@ final class DeafRedis {
           IntStream.range(0, count)
               .mapToObj(i -> Deal.of(Stage.dealId("deaf"), 10_000_000))
               .toList();
-      desk = arena.add(DefaultDesk.over(stage.postgres(), client, port()));
-      desk.openAll(deals);
+      hotDeal = arena.add(DefaultHotDeal.over(stage.postgres(), client, port()));
+      hotDeal.openAll(deals);
     }
 
     private int port() {
@@ -150,10 +150,10 @@ final class DeafRedis {
       }
     }
 
-    Seen slice(DefaultDesk at, String name, long millis) {
+    Seen slice(DefaultHotDeal at, String name, long millis) {
       List<String> ids = deals.stream().map(Deal::id).toList();
-      Callers callers = new Callers(at.desk(), ids, name).start(CALLERS);
-      if (silence == Silence.FROZEN_IN_MID_SALE && at == desk && !frozen) {
+      Callers callers = new Callers(at.hotDeal(), ids, name).start(CALLERS);
+      if (silence == Silence.FROZEN_IN_MID_SALE && at == hotDeal && !frozen) {
         Wait.load(UNTIL_FROZEN_MILLIS);
         redis.freeze();
         frozen = true;

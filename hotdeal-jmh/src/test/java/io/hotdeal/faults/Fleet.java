@@ -37,7 +37,7 @@ final class Fleet implements AutoCloseable {
   }
 
   /** The fleet as the buyers of one deal see it. */
-  Crowd.Desk desk(Acks acks) {
+  Crowd.OrderTarget hotDeal(Acks acks) {
     return order -> order(order, acks);
   }
 

@@ -90,7 +90,7 @@ final class FleetSales implements AutoCloseable {
       sales.add(sale);
       fleet.sweep(deal.id());
       Crowd crowd =
-          new Crowd(fleet.desk(sale.acks()), sale.orders(), "o", Integer.MAX_VALUE, sale.acks())
+          new Crowd(fleet.hotDeal(sale.acks()), sale.orders(), "o", Integer.MAX_VALUE, sale.acks())
               .start(lane.atOnce());
       awaitPastTheEnd(sale.acks());
       crowd.stop().await();
@@ -105,7 +105,7 @@ final class FleetSales implements AutoCloseable {
         "deal " + deal.id() + " is open",
         () -> {
           try {
-            outlet.desk().open(asTold);
+            outlet.hotDeal().open(asTold);
             return true;
           } catch (HotDealException e) {
             return false;

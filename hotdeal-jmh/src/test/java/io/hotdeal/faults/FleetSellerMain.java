@@ -37,7 +37,7 @@ final class FleetSellerMain {
 
   public static void main(String[] args) throws IOException {
     FleetSellerMain seller = new FleetSellerMain(Shop.read(List.of(args)));
-    seller.outlet.desk().resolver().start(SWEEPS, () -> seller.deals);
+    seller.outlet.hotDeal().resolver().start(SWEEPS, () -> seller.deals);
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -77,7 +77,7 @@ final class FleetSellerMain {
     }
     var unused =
         outlet
-            .desk()
+            .hotDeal()
             .orderAsync(order)
             .handle(Ack::kindOf)
             .thenAccept(kind -> answer(number, kind));

@@ -35,7 +35,7 @@ final class Freezes {
     try (Sale sale = Sale.open(shop, deal, stage.bank().bank());
         Seller seller = Seller.start(sale, "sleeper")) {
       seller.awaitSelling();
-      sale.desk().resolver().start(Duration.ofMillis(50));
+      sale.hotDeal().resolver().start(Duration.ofMillis(50));
       for (int i = 0; i < freezes; i++) {
         Wait.load(50 + Stage.someMillis(200));
         seller.freeze();
@@ -45,7 +45,7 @@ final class Freezes {
       }
       Wait.load(300);
       seller.kill();
-      sale.desk().resolver().stop();
+      sale.hotDeal().resolver().stop();
       score.add(sale, sale.settle());
     }
   }

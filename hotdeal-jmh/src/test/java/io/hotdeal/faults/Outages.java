@@ -53,7 +53,7 @@ final class Outages {
   private void sale(Shop shop, Score score, RedisNode redis, long units, long downMillis) {
     var deal = Sale.deal(Stage.dealId("outage"), units);
     try (Sale sale = Sale.open(shop, deal, stage.bank().bank())) {
-      sale.desk().resolver().start(Duration.ofMillis(100));
+      sale.hotDeal().resolver().start(Duration.ofMillis(100));
       Crowd crowd = sale.crowd("crowd", 24);
       Wait.load(100 + Stage.someMillis(200));
       redis.kill();
@@ -77,7 +77,7 @@ final class Outages {
       if (seconds > LIMIT_SECONDS) {
         score.problem("deal " + deal.id() + ": its counter was wrong for " + seconds + " s");
       }
-      sale.desk().resolver().stop();
+      sale.hotDeal().resolver().stop();
       score.add(sale, sale.settle());
     }
   }

@@ -14,13 +14,13 @@ import java.util.Deque;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
-/** A desk over the stores of a shop, with the clients that it takes. */
+/** A HotDeal over the stores of a shop, with the clients that it takes. */
 final class Outlet implements AutoCloseable {
 
   private final Deque<AutoCloseable> clients = new ArrayDeque<>();
   private final HikariDataSource pool;
   private final StockCounter counter;
-  private final HotDeal desk;
+  private final HotDeal hotDeal;
 
   private Outlet(Shop shop, UnaryOperator<OrderLog> log, UnaryOperator<StockCounter> tap) {
     pool = pool(shop);
@@ -39,7 +39,7 @@ final class Outlet implements AutoCloseable {
     if (counter != null) {
       settings.counter(counter);
     }
-    desk = settings.build();
+    hotDeal = settings.build();
   }
 
   static Outlet open(Shop shop) {
@@ -79,8 +79,8 @@ final class Outlet implements AutoCloseable {
     return shop.isOff(Red.NO_RECONCILING) ? new UnmendedCounter(whole) : whole;
   }
 
-  HotDeal desk() {
-    return desk;
+  HotDeal hotDeal() {
+    return hotDeal;
   }
 
   DataSource pool() {
@@ -94,7 +94,7 @@ final class Outlet implements AutoCloseable {
 
   @Override
   public void close() {
-    desk.close();
+    hotDeal.close();
     while (!clients.isEmpty()) {
       try {
         clients.pop().close();

@@ -48,7 +48,7 @@ final class RedFirst {
     return proof;
   }
 
-  /** A log that takes units without looking, at a desk that remembers what was left long ago. */
+  /** A log that takes units without looking, at a HotDeal that remembers what was left long ago. */
   Proof noQuantityCheck() throws Exception {
     DatabaseNode database = stage.withTables(H2Node.start(stage.arena(), H2Node.DURABLE));
     Unchecked.dropConstraint(Connecting.to(database));
@@ -57,7 +57,7 @@ final class RedFirst {
         Outlet other = Outlet.open(shop)) {
       String dealId = sale.deal().id();
       order(other, sale, Order.of("early", dealId, "early-bird", 1));
-      new Crowd(Crowd.Desk.of(sale.desk()), Orders.of(dealId), "crowd", 150, sale.acks())
+      new Crowd(Crowd.OrderTarget.of(sale.hotDeal()), Orders.of(dealId), "crowd", 150, sale.acks())
           .start(8)
           .await();
       order(other, sale, Order.of("late", dealId, "late-comer", 50));
@@ -69,7 +69,7 @@ final class RedFirst {
 
   private static void order(Outlet outlet, Sale sale, Order order) {
     outlet
-        .desk()
+        .hotDeal()
         .orderAsync(order.asFirstAttempt())
         .handle(Ack::kindOf)
         .thenAccept(kind -> sale.acks().accept(new Ack(kind, order.id(), null)))
@@ -143,7 +143,7 @@ final class RedFirst {
 
   private static void sweepAsFarAsPossible(Sale sale) {
     try {
-      var unused = sale.desk().resolver().sweep(sale.deal().id());
+      var unused = sale.hotDeal().resolver().sweep(sale.deal().id());
     } catch (HotDealException e) {
       // the books are beyond repair, which is what the verdict says
     }

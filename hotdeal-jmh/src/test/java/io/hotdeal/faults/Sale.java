@@ -36,7 +36,7 @@ final class Sale implements AutoCloseable {
     this.orders = orders;
   }
 
-  /** A sale at a desk that others share, whose deal is open; what is ordered is the caller's. */
+  /** A sale at a HotDeal that others share, whose deal is open; what is ordered is the caller's. */
   static Sale at(Outlet outlet, Shop shop, Deal deal, Bank bank, Orders orders) {
     return new Sale(shop, deal, bank, outlet, orders);
   }
@@ -53,7 +53,7 @@ final class Sale implements AutoCloseable {
       UnaryOperator<OrderLog> log,
       UnaryOperator<StockCounter> counter) {
     Outlet outlet = Outlet.open(shop, log, counter);
-    outlet.desk().open(deal);
+    outlet.hotDeal().open(deal);
     return new Sale(shop, deal, bank, outlet, Orders.of(deal.id()));
   }
 
@@ -77,13 +77,13 @@ final class Sale implements AutoCloseable {
     return orders;
   }
 
-  HotDeal desk() {
-    return outlet.desk();
+  HotDeal hotDeal() {
+    return outlet.hotDeal();
   }
 
-  /** Buyers at this sale's own desk. */
+  /** Buyers at this sale's own hotDeal. */
   Crowd crowd(String name, int atOnce) {
-    return new Crowd(Crowd.Desk.of(desk()), orders, name, Integer.MAX_VALUE, acks).start(atOnce);
+    return new Crowd(Crowd.OrderTarget.of(hotDeal()), orders, name, Integer.MAX_VALUE, acks).start(atOnce);
   }
 
   LogBooks books() {
@@ -123,7 +123,7 @@ final class Sale implements AutoCloseable {
   }
 
   private boolean isQuietAfterSweep(String[] last) {
-    SweepReport report = desk().resolver().sweep(deal.id());
+    SweepReport report = hotDeal().resolver().sweep(deal.id());
     last[0] = report.toString();
     Optional<Stock> stock = stock();
     long reserved = books().withStatus("RESERVED");
@@ -151,7 +151,7 @@ final class Sale implements AutoCloseable {
 
   private CompletableFuture<?> askAgain(String id) {
     Ack.Kind before = acks.verdict(id);
-    return desk()
+    return hotDeal()
         .orderAsync(orders.order(id))
         .handle(Ack::kindOf)
         .thenAccept(kind -> acks.accept(new Ack(kind, id, before)));

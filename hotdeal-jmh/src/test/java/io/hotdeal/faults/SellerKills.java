@@ -42,12 +42,12 @@ final class SellerKills {
   private void sale(Shop shop, Score score, int kills) {
     var deal = Sale.deal(Stage.dealId("jvm"), Stage.someStock()).withLimitPerBuyer(6);
     try (Sale sale = Sale.open(shop, deal, stage.bank().bank())) {
-      sale.desk().resolver().start(Duration.ofMillis(100));
+      sale.hotDeal().resolver().start(Duration.ofMillis(100));
       Crowd survivors = sale.crowd("survivor", 4);
       killAll(sale, kills);
       score.injected("SIGKILL of a seller", kills);
       survivors.stop().await();
-      sale.desk().resolver().stop();
+      sale.hotDeal().resolver().stop();
       score.add(sale, sale.settle());
     }
   }

@@ -29,10 +29,10 @@ final class SellerMain {
             .withHold(Duration.ofMillis(Long.parseLong(words.get(3))));
     Shop shop = Shop.read(words.subList(DEAL_WORDS, words.size()));
     Outlet outlet = Outlet.open(shop);
-    outlet.desk().open(deal);
+    outlet.hotDeal().open(deal);
     FileOutputStream out = new FileOutputStream(FileDescriptor.out);
     new Crowd(
-            Crowd.Desk.of(outlet.desk()),
+            Crowd.OrderTarget.of(outlet.hotDeal()),
             Orders.of(deal.id()),
             words.get(4),
             Integer.MAX_VALUE,

@@ -91,10 +91,10 @@ final class Stalls {
       ReplicaPair pair = arena.add(new ReplicaPair(arena));
       Deal deal = Deal.of(Stage.dealId("stall"), 10_000_000);
       int port = pair.proxy().port();
-      DefaultDesk desk = arena.add(DefaultDesk.over(stage.postgres(), client, port));
-      desk.desk().open(deal);
+      DefaultHotDeal hotDeal = arena.add(DefaultHotDeal.over(stage.postgres(), client, port));
+      hotDeal.hotDeal().open(deal);
       pair.follow();
-      Callers callers = new Callers(desk.desk(), List.of(deal.id()), "stall").start(CALLERS);
+      Callers callers = new Callers(hotDeal.hotDeal(), List.of(deal.id()), "stall").start(CALLERS);
       Wait.load(WARM_UP_MILLIS);
       callers.watchGaps();
       pair.lose(loss);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Every benchmark of one call or of the desk alone runs, and its stores add up:")
+@DisplayName("Every benchmark of one call or of HotDeal alone runs, and its stores add up:")
 final class SmallBenchmarksTest {
 
   private static final Database DATABASE = new Database();
@@ -87,16 +87,16 @@ final class SmallBenchmarksTest {
   }
 
   @Test
-  void desk() {
-    DeskBenchmark benchmark = new DeskBenchmark();
-    Shops.MemoryDesk desk = new Shops.MemoryDesk();
-    desk.open(sales);
+  void hotDeal() {
+    HotDealBenchmark benchmark = new HotDealBenchmark();
+    Shops.MemoryDesk hotDeal = new Shops.MemoryDesk();
+    hotDeal.open(sales);
 
-    benchmark.oneCaller(desk, buyer);
-    benchmark.crowd(desk, buyer);
-    benchmark.async(desk, buyer);
+    benchmark.oneCaller(hotDeal, buyer);
+    benchmark.crowd(hotDeal, buyer);
+    benchmark.async(hotDeal, buyer);
 
-    desk.close();
+    hotDeal.close();
   }
 
   @Test
@@ -104,7 +104,7 @@ final class SmallBenchmarksTest {
     Shops.MemoryLog log = new Shops.MemoryLog();
     log.open(sales);
 
-    new DeskBenchmark().logAlone(log, buyer);
+    new HotDealBenchmark().logAlone(log, buyer);
 
     log.close();
   }

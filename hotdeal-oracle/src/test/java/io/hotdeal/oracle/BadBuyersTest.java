@@ -98,11 +98,11 @@ class BadBuyersTest {
       "claims that a crashed process left are released, though no tombstone can be written")
   void leftClaims() throws SQLException {
     foreignKey();
-    try (HotDeal desk = desk(bank)) {
-      desk.open(Deal.of(dealId, ORDERS).withHold(Duration.ofMillis(1)));
+    try (HotDeal hotDeal = hotDeal(bank)) {
+      hotDeal.open(Deal.of(dealId, ORDERS).withHold(Duration.ofMillis(1)));
       counter.claim(orders());
       log.reserve(orders().stream().filter(BadBuyersTest::isGood).toList(), OrderState.RESERVED);
-      assertClean(desk);
+      assertClean(hotDeal);
     }
     Tally tally = log.tally(dealId).orElseThrow();
     assertThat(tally.left()).isEqualTo(ORDERS);
@@ -111,12 +111,12 @@ class BadBuyersTest {
 
   private void assertOthersBuy(PaymentGateway payments) {
     long before = log.tally(dealId).map(Tally::sold).orElse(0L);
-    try (HotDeal desk = desk(payments)) {
-      desk.open(Deal.of(dealId, ORDERS).withHold(Duration.ofMillis(1)));
+    try (HotDeal hotDeal = hotDeal(payments)) {
+      hotDeal.open(Deal.of(dealId, ORDERS).withHold(Duration.ofMillis(1)));
       List<Order> orders = orders();
       List<CompletableFuture<OrderResult>> results = new ArrayList<>();
       for (Order order : orders) {
-        results.add(desk.orderAsync(order));
+        results.add(hotDeal.orderAsync(order));
       }
       for (int i = 0; i < ORDERS; i++) {
         Order order = orders.get(i);
@@ -126,7 +126,7 @@ class BadBuyersTest {
             .isInstanceOf(
                 isGood(order) ? OrderResult.Placed.class : NothingHappenedException.class);
       }
-      assertClean(desk);
+      assertClean(hotDeal);
     }
     Tally tally = log.tally(dealId).orElseThrow();
     assertThat(tally.paid().orders()).isEqualTo(GOOD + before);
@@ -134,10 +134,10 @@ class BadBuyersTest {
   }
 
   /** A few sweeps end with nothing reserved, nothing held, and a counter that is exact. */
-  private void assertClean(HotDeal desk) {
-    SweepReport report = desk.resolver().sweep(dealId);
+  private void assertClean(HotDeal hotDeal) {
+    SweepReport report = hotDeal.resolver().sweep(dealId);
     for (int i = 0; i < 8 && !report.foundNothing(); i++) {
-      report = desk.resolver().sweep(dealId);
+      report = hotDeal.resolver().sweep(dealId);
     }
     assertThat(report.foundNothing()).as("%s", report).isTrue();
     Tally tally = log.tally(dealId).orElseThrow();
@@ -148,7 +148,7 @@ class BadBuyersTest {
     assertThat(stock.remaining()).isEqualTo(tally.left());
   }
 
-  private HotDeal desk(PaymentGateway payments) {
+  private HotDeal hotDeal(PaymentGateway payments) {
     return HotDeal.builder().counter(counter).log(log).payments(payments).maxBatch(100).build();
   }
 

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Off the beaten track the desk")
+@DisplayName("Off the beaten track HotDeal")
 class OrderFlowTest {
 
   private static final String DEAL = "deal";
@@ -48,7 +48,7 @@ class OrderFlowTest {
   private final ScriptedGateway gateway = new ScriptedGateway();
   private final AtomicLong nanos = new AtomicLong();
   private final CountDownLatch answers = new CountDownLatch(1);
-  private HotDeal desk = withoutCounter().counter(wrapped(StockCounter.class, counter)).build();
+  private HotDeal hotDeal = withoutCounter().counter(wrapped(StockCounter.class, counter)).build();
 
   private HotDealBuilder withoutCounter() {
     return HotDeal.builder()
@@ -66,7 +66,7 @@ class OrderFlowTest {
   @AfterEach
   void end() {
     answers.countDown();
-    desk.close();
+    hotDeal.close();
   }
 
   private static Order order(String id) {
@@ -92,18 +92,18 @@ class OrderFlowTest {
     gateway.charge(order("a"));
     log.open(Deal.of(DEAL, 5));
     log.reserve(List.of(order("a")), OrderState.RESERVED);
-    desk = withoutCounter().counter(counter).log(rejecting()).build();
-    desk.open(Deal.of(DEAL, 5));
-    assertThatThrownBy(() -> desk.order(order("a"))).isInstanceOf(OutcomeUnknownException.class);
+    hotDeal = withoutCounter().counter(counter).log(rejecting()).build();
+    hotDeal.open(Deal.of(DEAL, 5));
+    assertThatThrownBy(() -> hotDeal.order(order("a"))).isInstanceOf(OutcomeUnknownException.class);
     assertThat(log.find(DEAL, "a").orElseThrow().state()).isEqualTo(OrderState.RESERVED);
   }
 
   @Test
   @DisplayName("gives the claim of an order back that the log rejects, and cancels it for good")
   void rejectedWithAClaim() {
-    desk = withoutCounter().counter(counter).log(rejecting()).build();
-    desk.open(Deal.of(DEAL, 5));
-    assertThatThrownBy(() -> desk.order(order("a"))).isSameAs(tooLong);
+    hotDeal = withoutCounter().counter(counter).log(rejecting()).build();
+    hotDeal.open(Deal.of(DEAL, 5));
+    assertThatThrownBy(() -> hotDeal.order(order("a"))).isSameAs(tooLong);
     assertThat(log.find(DEAL, "a").orElseThrow().state()).isEqualTo(OrderState.CANCELLED);
     assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(5);
   }
@@ -123,29 +123,29 @@ class OrderFlowTest {
   @Test
   @DisplayName("sells without a counter that forgot the deal twice: the log decides")
   void forgottenTwice() {
-    desk = withoutCounter().counter(wrapped(StockCounter.class, forgetting())).build();
-    desk.open(Deal.of(DEAL, 1));
-    assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 0, false));
+    hotDeal = withoutCounter().counter(wrapped(StockCounter.class, forgetting())).build();
+    hotDeal.open(Deal.of(DEAL, 1));
+    assertThat(hotDeal.order(order("a"))).isEqualTo(new Placed(order("a"), 0, false));
     assertThat(faults.calls("claim")).as("asked twice").isEqualTo(2);
-    assertThat(desk.order(order("b"))).isEqualTo(new SoldOut(0));
+    assertThat(hotDeal.order(order("b"))).isEqualTo(new SoldOut(0));
     assertThat(log.tally(DEAL).orElseThrow().paid().units()).isEqualTo(1);
   }
 
   @Test
   @DisplayName("takes an order for unclaimed where the counter forgot the deal twice")
   void unclaimedWhereForgotten() {
-    desk = withoutCounter().counter(forgetting()).log(rejecting()).build();
-    desk.open(Deal.of(DEAL, 1));
-    assertThatThrownBy(() -> desk.order(order("a"))).isSameAs(tooLong);
+    hotDeal = withoutCounter().counter(forgetting()).log(rejecting()).build();
+    hotDeal.open(Deal.of(DEAL, 1));
+    assertThatThrownBy(() -> hotDeal.order(order("a"))).isSameAs(tooLong);
     assertThat(log.find(DEAL, "a")).isEmpty();
   }
 
   @Test
   @DisplayName("leaves no trace of an order that the log rejects, where nothing was claimed")
   void rejectedWithoutAClaim() {
-    desk = withoutCounter().log(rejecting()).build();
-    desk.open(Deal.of(DEAL, 5));
-    assertThatThrownBy(() -> desk.order(order("a"))).isSameAs(tooLong);
+    hotDeal = withoutCounter().log(rejecting()).build();
+    hotDeal.open(Deal.of(DEAL, 5));
+    assertThatThrownBy(() -> hotDeal.order(order("a"))).isSameAs(tooLong);
     assertThat(log.find(DEAL, "a")).isEmpty();
   }
 
@@ -156,7 +156,7 @@ class OrderFlowTest {
         PaymentGateway.blocking(
             charged -> {
               if (charged.id().equals("a")) {
-                assertThat(desk.order(order("b").asFirstAttempt())).isEqualTo(new SoldOut(0));
+                assertThat(hotDeal.order(order("b").asFirstAttempt())).isEqualTo(new SoldOut(0));
                 return new ChargeResult.Declined("no money");
               }
               return new ChargeResult.Charged();
@@ -164,21 +164,21 @@ class OrderFlowTest {
             ended -> new ChargeResult.Declined("no money"),
             refunded -> {},
             task -> new Thread(task).start());
-    desk =
+    hotDeal =
         withoutCounter().counter(wrapped(StockCounter.class, counter)).payments(blocking).build();
-    desk.open(Deal.of(DEAL, 1));
-    assertThat(desk.order(order("a"))).isEqualTo(new Declined("no money"));
-    assertThat(desk.order(order("c").asFirstAttempt())).isInstanceOf(Placed.class);
+    hotDeal.open(Deal.of(DEAL, 1));
+    assertThat(hotDeal.order(order("a"))).isEqualTo(new Declined("no money"));
+    assertThat(hotDeal.order(order("c").asFirstAttempt())).isInstanceOf(Placed.class);
   }
 
   @Test
   @DisplayName("declines an order though the counter cannot be told: that is left to the resolver")
   void declinedWithoutTheCounter() {
-    desk.open(Deal.of(DEAL, 5));
+    hotDeal.open(Deal.of(DEAL, 5));
     for (String verb : List.of("release", "claim")) {
       gateway.answers(verb, new ChargeResult.Declined("no money"));
       faults.refuse(verb);
-      assertThat(desk.order(order(verb))).isEqualTo(new Declined("no money"));
+      assertThat(hotDeal.order(order(verb))).isEqualTo(new Declined("no money"));
     }
     assertThat(faults.calls("release")).as("none to a counter known to be down").isEqualTo(1);
   }
@@ -186,14 +186,14 @@ class OrderFlowTest {
   @Test
   @DisplayName("says of an unknown outcome what is in doubt and what broke, if anything did")
   void reasons() {
-    desk.open(Deal.of(DEAL, 5));
+    hotDeal.open(Deal.of(DEAL, 5));
     gateway.answers("a", new ChargeResult.Unknown("silence"));
-    assertThatThrownBy(() -> desk.order(order("a")))
+    assertThatThrownBy(() -> hotDeal.order(order("a")))
         .hasMessageContaining("payment in doubt")
         .hasNoCause();
     gateway.answers("b", new ChargeResult.Declined("no money"));
     faults.refuse("cancel");
-    assertThatThrownBy(() -> desk.order(order("b")))
+    assertThatThrownBy(() -> hotDeal.order(order("b")))
         .hasMessageContaining("order b of deal deal is refused, but not yet cancelled")
         .cause()
         .hasMessageContaining("cancel refused");
@@ -202,18 +202,18 @@ class OrderFlowTest {
   @Test
   @DisplayName("does not ask the log about an order of a deal that nobody knows")
   void unknownDeal() {
-    assertThat(desk.order(order("a"))).isEqualTo(new UnknownDeal());
+    assertThat(hotDeal.order(order("a"))).isEqualTo(new UnknownDeal());
     assertThat(faults.calls("reserve")).isZero();
   }
 
   @Test
   @DisplayName("closes and purges a deal at the counter, too")
   void closesBoth() {
-    desk.open(Deal.of(DEAL, 5));
-    desk.order(order("a"));
-    desk.closeDeal(DEAL);
+    hotDeal.open(Deal.of(DEAL, 5));
+    hotDeal.order(order("a"));
+    hotDeal.closeDeal(DEAL);
     assertThat(counter.stock(DEAL).orElseThrow().closed()).isTrue();
-    desk.purge(DEAL);
+    hotDeal.purge(DEAL);
     assertThat(faults.calls("purge")).as("log and counter").isEqualTo(2);
   }
 
@@ -244,12 +244,12 @@ class OrderFlowTest {
   @Test
   @DisplayName("lets one order ask a log that failed, and refuses the next meanwhile")
   void oneAsksTheLog() {
-    desk = withoutCounter().build();
-    desk.open(Deal.of(DEAL, 5));
+    hotDeal = withoutCounter().build();
+    hotDeal.open(Deal.of(DEAL, 5));
     faults.refuse("reserve");
-    assertThatThrownBy(() -> desk.order(order("a"))).isInstanceOf(NothingHappenedException.class);
+    assertThatThrownBy(() -> hotDeal.order(order("a"))).isInstanceOf(NothingHappenedException.class);
     CompletableFuture<OrderResult> asking = askSlowly("reserve");
-    assertThatThrownBy(() -> desk.order(order("c")))
+    assertThatThrownBy(() -> hotDeal.order(order("c")))
         .isInstanceOf(NothingHappenedException.class)
         .hasMessageContaining("a moment ago");
     answers.countDown();
@@ -259,15 +259,15 @@ class OrderFlowTest {
   @Test
   @DisplayName("lets no order ask a counter that failed, however slow the one is that probes it")
   void nobodyAsksTheCounter() {
-    desk.open(Deal.of(DEAL, 5));
+    hotDeal.open(Deal.of(DEAL, 5));
     faults.refuse("claim");
-    assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
+    assertThat(hotDeal.order(order("a"))).isInstanceOf(Placed.class);
     faults.heal();
     faults.before("stock", this::awaitAnswers);
     nanos.addAndGet(Duration.ofMillis(250).toNanos());
     int claims = faults.calls("claim");
-    assertThat(desk.order(order("b"))).isInstanceOf(Placed.class);
-    assertThat(desk.order(order("c"))).isInstanceOf(Placed.class);
+    assertThat(hotDeal.order(order("b"))).isInstanceOf(Placed.class);
+    assertThat(hotDeal.order(order("c"))).isInstanceOf(Placed.class);
     assertThat(faults.calls("claim")).isEqualTo(claims);
     answers.countDown();
   }
@@ -276,7 +276,7 @@ class OrderFlowTest {
     faults.heal();
     faults.before(verb, this::awaitAnswers);
     nanos.addAndGet(Duration.ofMillis(250).toNanos());
-    return desk.orderAsync(order("b"));
+    return hotDeal.orderAsync(order("b"));
   }
 
   private void awaitAnswers() {

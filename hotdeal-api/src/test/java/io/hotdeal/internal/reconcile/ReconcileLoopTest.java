@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Without any resolver, the desk makes its counter exact again")
+@DisplayName("Without any resolver, HotDeal makes its counter exact again")
 class ReconcileLoopTest {
 
   private static final String DEAL = "prod-001";
@@ -40,7 +40,7 @@ class ReconcileLoopTest {
   private final OrderLog log = new InMemoryOrderLog();
   private final CountDownLatch corrected = new CountDownLatch(1);
   private final ManualTimer timer = new ManualTimer();
-  private HotDeal desk = settings().build();
+  private HotDeal hotDeal = settings().build();
 
   private HotDealBuilder settings() {
     return HotDeal.builder()
@@ -50,14 +50,14 @@ class ReconcileLoopTest {
         .breakerOpenFor(Duration.ofMillis(1));
   }
 
-  /** A desk without threads: whatever it starts is over when it returns. */
+  /** A HotDeal without threads: whatever it starts is over when it returns. */
   private HotDeal threadless() {
     return settings().executor(Runnable::run).timer(timer).build();
   }
 
   @AfterEach
   void close() {
-    desk.close();
+    hotDeal.close();
     timer.shutdownNow();
   }
 
@@ -73,11 +73,11 @@ class ReconcileLoopTest {
   @Test
   @DisplayName("after orders passed it by in an outage, however often it fails before")
   void afterAnOutage() throws InterruptedException {
-    desk.open(Deal.of(DEAL, 10));
+    hotDeal.open(Deal.of(DEAL, 10));
     faults.refuse("claim");
     CountDownLatch failures = new CountDownLatch(3);
     faults.before("stock", () -> fail(failures));
-    assertThat(desk.order(order("a"))).isInstanceOf(Placed.class);
+    assertThat(hotDeal.order(order("a"))).isInstanceOf(Placed.class);
     assertThat(failures.await(30, TimeUnit.SECONDS)).isTrue();
     faults.after("restore", () -> countCorrection(9));
     faults.before("stock", () -> {});
@@ -92,19 +92,19 @@ class ReconcileLoopTest {
     log.reserve(List.of(order("sold")), OrderState.PAID);
     counter.restore(deal, 3, Stock.ABSENT);
     faults.after("restore", () -> countCorrection(9));
-    desk.open(deal);
+    hotDeal.open(deal);
     awaitCorrection(9);
   }
 
   @Test
   @DisplayName("after it opened a deal that has orders, but has no reason to where it has none")
   void afterOpeningOnly() {
-    desk = threadless();
-    desk.open(Deal.of("new", 10));
+    hotDeal = threadless();
+    hotDeal.open(Deal.of("new", 10));
     assertThat(faults.calls("stock")).isZero();
     log.open(Deal.of(DEAL, 10));
     log.reserve(List.of(order("sold")), OrderState.PAID);
-    desk.open(Deal.of(DEAL, 10));
+    hotDeal.open(Deal.of(DEAL, 10));
     assertThat(faults.calls("stock")).isPositive();
     assertThat(timer.waiting()).isZero();
   }
@@ -112,10 +112,10 @@ class ReconcileLoopTest {
   @Test
   @DisplayName("after it brought back a deal that was sold elsewhere in that very moment")
   void afterBringingBack() {
-    desk = threadless();
+    hotDeal = threadless();
     log.open(Deal.of(DEAL, 10));
     faults.before("restore", this::sellElsewhereOnce);
-    assertThat(desk.order(order("a"))).isEqualTo(new Placed(order("a"), 8, false));
+    assertThat(hotDeal.order(order("a"))).isEqualTo(new Placed(order("a"), 8, false));
     assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(8);
   }
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@DisplayName("The desk's threads")
+@DisplayName("HotDeal's threads")
 class DaemonExecutorsTest {
 
   private static final Order ORDER = Order.of("order", "deal", "buyer", 1);
@@ -79,11 +79,11 @@ class DaemonExecutorsTest {
           hanging.countDown();
           awaitInterrupt();
         });
-    HotDeal desk = settings().build();
-    desk.open(Deal.of("deal", 1));
-    CompletableFuture<OrderResult> result = desk.orderAsync(ORDER);
+    HotDeal hotDeal = settings().build();
+    hotDeal.open(Deal.of("deal", 1));
+    CompletableFuture<OrderResult> result = hotDeal.orderAsync(ORDER);
     hanging.await();
-    desk.close();
+    hotDeal.close();
     storeThreads.get(0).join();
     assertThat(result).isCompletedExceptionally();
   }
@@ -94,16 +94,16 @@ class DaemonExecutorsTest {
   void interruptedCaller() {
     CountDownLatch never = new CountDownLatch(1);
     faults.before("reserve", () -> awaitQuietly(never));
-    HotDeal desk = settings().build();
-    desk.open(Deal.of("deal", 1));
+    HotDeal hotDeal = settings().build();
+    hotDeal.open(Deal.of("deal", 1));
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> desk.order(ORDER))
+    assertThatThrownBy(() -> hotDeal.order(ORDER))
         .isInstanceOf(OutcomeUnknownException.class)
         .hasMessageContaining("interrupted");
     assertThat(Thread.interrupted()).isTrue();
 
     Thread.currentThread().interrupt();
-    desk.close();
+    hotDeal.close();
     assertThat(Thread.interrupted()).as("after close").isTrue();
     never.countDown();
   }

@@ -45,12 +45,12 @@ final class ClosedLoop {
   }
 
   /** Every caller brings the next order when it hears of the last; no thread waits. */
-  void sellAsync(HotDeal desk, String dealId) throws Exception {
+  void sellAsync(HotDeal hotDeal, String dealId) throws Exception {
     List<CompletableFuture<Void>> ends = new ArrayList<>();
     for (int i = 0; i < callers; i++) {
       CompletableFuture<Void> end = new CompletableFuture<>();
       ends.add(end);
-      sellNext(desk, dealId, "caller-" + i, ordersEach, end);
+      sellNext(hotDeal, dealId, "caller-" + i, ordersEach, end);
       allThere.countDown();
     }
     CompletableFuture.allOf(ends.toArray(CompletableFuture<?>[]::new))
@@ -58,17 +58,17 @@ final class ClosedLoop {
   }
 
   private static void sellNext(
-      HotDeal desk, String dealId, String caller, int left, CompletableFuture<Void> end) {
+      HotDeal hotDeal, String dealId, String caller, int left, CompletableFuture<Void> end) {
     if (left == 0) {
       end.complete(null);
       return;
     }
     var unused =
-        desk.orderAsync(order(dealId, caller, left))
+        hotDeal.orderAsync(order(dealId, caller, left))
             .thenAccept(
                 result -> {
                   requireSold(result);
-                  sellNext(desk, dealId, caller, left - 1, end);
+                  sellNext(hotDeal, dealId, caller, left - 1, end);
                 })
             .exceptionally(
                 broken -> {
@@ -78,13 +78,13 @@ final class ClosedLoop {
   }
 
   /** Every caller is a thread that waits. */
-  void sellBlocking(HotDeal desk, String dealId) throws Exception {
+  void sellBlocking(HotDeal hotDeal, String dealId) throws Exception {
     List<CompletableFuture<Void>> ends = new ArrayList<>();
     for (int i = 0; i < callers; i++) {
       String caller = "caller-" + i;
       CompletableFuture<Void> end = new CompletableFuture<>();
       ends.add(end);
-      Thread thread = new Thread(() -> sellAll(desk, dealId, caller, end), caller);
+      Thread thread = new Thread(() -> sellAll(hotDeal, dealId, caller, end), caller);
       thread.setDaemon(true);
       thread.start();
     }
@@ -92,11 +92,11 @@ final class ClosedLoop {
         .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
-  private void sellAll(HotDeal desk, String dealId, String caller, CompletableFuture<Void> end) {
+  private void sellAll(HotDeal hotDeal, String dealId, String caller, CompletableFuture<Void> end) {
     try {
       allThere.countDown();
       for (int left = ordersEach; left > 0; left--) {
-        requireSold(desk.order(order(dealId, caller, left)));
+        requireSold(hotDeal.order(order(dealId, caller, left)));
       }
       end.complete(null);
     } catch (RuntimeException | Error e) {

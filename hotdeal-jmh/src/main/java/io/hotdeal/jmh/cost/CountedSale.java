@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** One hot deal sold to its last unit through a desk as it comes, and what that cost the stores. */
+/** One hot deal sold to its last unit through a HotDeal as it comes, and what that cost the stores. */
 final class CountedSale {
 
   /** How the callers wait. */
@@ -35,7 +35,7 @@ final class CountedSale {
   private final CountedJdbc jdbc;
   private final OrderLog log;
   private final String dealId = "deal-" + DEALS.incrementAndGet();
-  private final HotDealBuilder desk;
+  private final HotDealBuilder hotDeal;
   private final @Nullable StockCounter gate;
 
   CountedSale(CountedStores stores, ClosedLoop loop, @Nullable StockCounter gate) {
@@ -44,21 +44,21 @@ final class CountedSale {
     this.jdbc = new CountedJdbc(stores.database());
     this.log = OracleOrderLog.conditionalUpdate(jdbc.dataSource());
     this.gate = gate;
-    this.desk =
+    this.hotDeal =
         HotDeal.builder()
             .log(log)
             .payments(PaymentGateway.none())
             .slowCallThreshold(PATIENCE)
             .counterSlowCallThreshold(PATIENCE);
     if (gate != null) {
-      desk.counter(gate).refuseWhenCounterIsDown();
+      hotDeal.counter(gate).refuseWhenCounterIsDown();
     }
   }
 
   /** The cost of the orders, from the first one to the last settlement. */
   Cost cost(Callers callers) throws Exception {
     Cost before;
-    try (HotDeal open = desk.build()) {
+    try (HotDeal open = hotDeal.build()) {
       open.open(Deal.of(dealId, loop.orders()));
       before = soFar(0);
       jdbc.beforeTrip(loop::awaitAll);

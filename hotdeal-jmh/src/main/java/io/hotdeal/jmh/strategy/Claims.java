@@ -8,7 +8,7 @@ import io.hotdeal.Refusal;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
-/** hotdeal's gate alone: keyed claims, batched, without a desk and a log. */
+/** hotdeal's gate alone: keyed claims, batched, without a HotDeal and a log. */
 final class Claims implements Strategy {
 
   private final Gate gate;

@@ -28,7 +28,7 @@ final class HotDealStrategies {
 
   static List<Family> families() {
     return List.of(
-        durable("hotdeal-log", "the desk over the log", HotDealStrategies::log),
+        durable("hotdeal-log", "HotDeal over the log", HotDealStrategies::log),
         durable(
             "hotdeal-log-1m",
             "the same, which remembers for a minute that a deal is sold out",
@@ -36,16 +36,16 @@ final class HotDealStrategies {
         Family.only(
             new NamedFactory(
                 "hotdeal-log-direct",
-                "the log without a desk, one transaction per order",
+                "the log without a HotDeal, one transaction per order",
                 Set.of(Promise.DURABLE, Promise.KEYED, Promise.NEVER_OVERSELLS),
                 stores -> new LogDirect(logOf(stores)))),
         durable(
             "hotdeal-gated-jedis",
-            "the desk with Redis as its gate, by Jedis, over the log",
+            "HotDeal with Redis as its gate, by Jedis, over the log",
             stores -> gated(stores, Gate.jedis(stores.redis()))),
         durable(
             "hotdeal-gated-lettuce",
-            "the desk with Redis as its gate, by Lettuce, over the log",
+            "HotDeal with Redis as its gate, by Lettuce, over the log",
             stores -> gated(stores, Gate.lettuce(stores.redis()))),
         claims("hotdeal-claims-jedis", "Jedis", Gate::jedis),
         claims("hotdeal-claims-lettuce", "Lettuce", Gate::lettuce));
@@ -70,23 +70,23 @@ final class HotDealStrategies {
 
   private static Strategy log(Stores stores) {
     OrderLog log = logOf(stores);
-    return new Desk(desk(log).build(), dealId -> paid(log, dealId), () -> {});
+    return new HotDealStrategy(hotDeal(log).build(), dealId -> paid(log, dealId), () -> {});
   }
 
   private static Strategy logThatRemembers(Stores stores) {
     OrderLog log = logOf(stores);
-    HotDeal desk = desk(log).soldOutCacheTtl(Duration.ofMinutes(1)).build();
-    return new Desk(desk, dealId -> paid(log, dealId), () -> {});
+    HotDeal hotDeal = hotDeal(log).soldOutCacheTtl(Duration.ofMinutes(1)).build();
+    return new HotDealStrategy(hotDeal, dealId -> paid(log, dealId), () -> {});
   }
 
   /** Without the gate nothing is sold, or it would not be the gate that is measured. */
   private static Strategy gated(Stores stores, Gate gate) {
     OrderLog log = logOf(stores);
-    HotDeal desk = desk(log).counter(gate.counter()).refuseWhenCounterIsDown().build();
-    return new Desk(desk, dealId -> paidAndClaimed(log, gate, dealId), gate.end());
+    HotDeal hotDeal = hotDeal(log).counter(gate.counter()).refuseWhenCounterIsDown().build();
+    return new HotDealStrategy(hotDeal, dealId -> paidAndClaimed(log, gate, dealId), gate.end());
   }
 
-  private static HotDealBuilder desk(OrderLog log) {
+  private static HotDealBuilder hotDeal(OrderLog log) {
     return HotDeal.builder().log(log).payments(PaymentGateway.none());
   }
 

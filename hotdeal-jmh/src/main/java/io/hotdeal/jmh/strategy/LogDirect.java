@@ -8,7 +8,7 @@ import io.hotdeal.Refusal;
 import io.hotdeal.ReserveResult;
 import java.util.List;
 
-/** hotdeal's log without a desk: one call, and so one transaction, per order. */
+/** hotdeal's log without a HotDeal: one call, and so one transaction, per order. */
 record LogDirect(OrderLog log) implements Strategy {
 
   @Override

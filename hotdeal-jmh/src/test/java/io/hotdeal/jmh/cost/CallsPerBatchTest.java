@@ -100,22 +100,22 @@ final class CallsPerBatchTest {
   }
 
   /** A deal of which one unit is sold: the log has read its terms, and will not do so again. */
-  private void open(HotDeal desk, long quantity) {
-    desk.open(Deal.of(dealId, quantity));
-    List<CompletableFuture<OrderResult>> answers = crowd(desk, "opener", 1);
+  private void open(HotDeal hotDeal, long quantity) {
+    hotDeal.open(Deal.of(dealId, quantity));
+    List<CompletableFuture<OrderResult>> answers = crowd(hotDeal, "opener", 1);
     threads.makeCalls();
     assertThat(count(answers, OrderResult.Placed.class)).isOne();
   }
 
-  private List<CompletableFuture<OrderResult>> crowd(HotDeal desk, String wave) {
-    return crowd(desk, wave, CALLERS);
+  private List<CompletableFuture<OrderResult>> crowd(HotDeal hotDeal, String wave) {
+    return crowd(hotDeal, wave, CALLERS);
   }
 
-  private List<CompletableFuture<OrderResult>> crowd(HotDeal desk, String wave, int callers) {
+  private List<CompletableFuture<OrderResult>> crowd(HotDeal hotDeal, String wave, int callers) {
     List<CompletableFuture<OrderResult>> answers = new ArrayList<>();
     for (int i = 0; i < callers; i++) {
       String buyer = wave + "-" + i;
-      answers.add(desk.orderAsync(Order.of(buyer, dealId, buyer, 1).asFirstAttempt()));
+      answers.add(hotDeal.orderAsync(Order.of(buyer, dealId, buyer, 1).asFirstAttempt()));
     }
     return answers;
   }
@@ -127,10 +127,10 @@ final class CallsPerBatchTest {
   @Test
   @DisplayName("one transaction in three round trips, from the log alone")
   void logAlone() throws Exception {
-    try (HotDeal desk = settings().build()) {
-      open(desk, 1_000);
+    try (HotDeal hotDeal = settings().build()) {
+      open(hotDeal, 1_000);
       Cost before = soFar();
-      List<CompletableFuture<OrderResult>> answers = crowd(desk, "first");
+      List<CompletableFuture<OrderResult>> answers = crowd(hotDeal, "first");
       assertThat(threads.waiting()).isOne();
       threads.makeCalls();
       Cost cost = soFar().since(before);
@@ -145,12 +145,12 @@ final class CallsPerBatchTest {
   @EnumSource
   @DisplayName("one claim and one transaction; settlements leave by the full call, over")
   void gate(Client client) throws Exception {
-    try (HotDeal desk = settings().counter(client.counter()).build()) {
-      open(desk, 10_000);
+    try (HotDeal hotDeal = settings().counter(client.counter()).build()) {
+      open(hotDeal, 10_000);
       int settling = 1;
       for (int wave = 1; wave <= WAVES; wave++) {
         Cost before = soFar();
-        List<CompletableFuture<OrderResult>> answers = crowd(desk, "wave-" + wave);
+        List<CompletableFuture<OrderResult>> answers = crowd(hotDeal, "wave-" + wave);
         assertThat(threads.waiting()).isOne();
         threads.makeCalls();
         Cost cost = soFar().since(before);
@@ -180,14 +180,14 @@ final class CallsPerBatchTest {
   @EnumSource
   @DisplayName("one claim for all who come too late, then nothing while that is remembered, over")
   void soldOut(Client client) throws Exception {
-    try (HotDeal desk = settings().counter(client.counter()).build()) {
-      open(desk, 1 + CALLERS);
-      crowd(desk, "buyers");
+    try (HotDeal hotDeal = settings().counter(client.counter()).build()) {
+      open(hotDeal, 1 + CALLERS);
+      crowd(hotDeal, "buyers");
       threads.makeCalls();
       Cost before = soFar();
-      List<CompletableFuture<OrderResult>> late = crowd(desk, "late");
+      List<CompletableFuture<OrderResult>> late = crowd(hotDeal, "late");
       threads.makeCalls();
-      List<CompletableFuture<OrderResult>> tooLate = crowd(desk, "too-late");
+      List<CompletableFuture<OrderResult>> tooLate = crowd(hotDeal, "too-late");
       assertThat(threads.waiting()).isZero();
       Cost cost = soFar().since(before);
 
@@ -204,10 +204,10 @@ final class CallsPerBatchTest {
   @DisplayName("a call each where batches are of one: what counts here does count")
   void withoutBatches() throws Exception {
     StockCounter counter = Client.JEDIS.counter();
-    try (HotDeal desk = settings().counter(counter).maxBatch(1).build()) {
-      open(desk, 1_000);
+    try (HotDeal hotDeal = settings().counter(counter).maxBatch(1).build()) {
+      open(hotDeal, 1_000);
       Cost before = soFar();
-      List<CompletableFuture<OrderResult>> answers = crowd(desk, "first");
+      List<CompletableFuture<OrderResult>> answers = crowd(hotDeal, "first");
       threads.makeCalls();
       Cost cost = soFar().since(before);
 

@@ -10,7 +10,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** A desk's threads and its timer, both of which wait for the test, in whose thread they run. */
+/** A HotDeal's threads and its timer, both of which wait for the test, in whose thread they run. */
 final class DrivenThreads implements Executor {
 
   private static final long NOT_BY_ITSELF_DAYS = 365;

@@ -12,37 +12,37 @@ import java.util.concurrent.CompletableFuture;
  * Sells through hotdeal: no thread waits, neither for the stores nor for the payment. Its resolver
  * finishes what a crash or an outage left.
  */
-final class DeskSeller implements Seller {
+final class HotDealSeller implements Seller {
 
-  private final HotDeal desk;
+  private final HotDeal hotDeal;
   private final SimulatedPayments payments;
   private final Sweeps sweeps;
 
-  DeskSeller(HotDeal desk, SimulatedPayments payments) {
-    this.desk = desk;
+  HotDealSeller(HotDeal hotDeal, SimulatedPayments payments) {
+    this.hotDeal = hotDeal;
     this.payments = payments;
-    sweeps = new Sweeps(desk.resolver());
+    sweeps = new Sweeps(hotDeal.resolver());
   }
 
   @Override
   public void open(Deal deal) {
-    desk.open(deal);
+    hotDeal.open(deal);
     sweeps.add(deal.id());
   }
 
   @Override
   public CompletableFuture<OrderResult> sell(Order order) {
-    return desk.orderAsync(order);
+    return hotDeal.orderAsync(order);
   }
 
   @Override
   public void close(String dealId) {
-    desk.closeDeal(dealId);
+    hotDeal.closeDeal(dealId);
   }
 
   @Override
   public void purge(String dealId) {
-    desk.purge(dealId);
+    hotDeal.purge(dealId);
     sweeps.remove(dealId);
     payments.forget(dealId);
   }

@@ -11,7 +11,7 @@ import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** The Redis that the settings name, or else an embedded one. */
-final class Gate {
+final class RedisStore {
 
   private static final Pattern VERSION = Pattern.compile("redis_version:(\\S+)");
 
@@ -22,10 +22,10 @@ final class Gate {
   /**
    * @param closer gets what has to be closed
    */
-  Gate(Settings settings, Closer closer) {
+  RedisStore(Settings settings, Closer closer) {
     client =
         JedisClients.standalone(
-            settings.redisUri().map(Gate::uri).orElseGet(() -> embedded(closer)));
+            settings.redisUri().map(RedisStore::uri).orElseGet(() -> embedded(closer)));
     closer.add(client::close);
     counter = JedisCounters.on(client);
     embedded = settings.redisUri().isEmpty();

@@ -10,26 +10,26 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.ToLongFunction;
 
 /**
- * A hotdeal desk, over whatever stores.
+ * A hotdeal HotDeal, over whatever stores.
  *
  * @param stock reads from them what they hold as sold of a deal
- * @param clients ends what the desk does not
+ * @param clients ends what HotDeal does not
  */
-record Desk(HotDeal desk, ToLongFunction<String> stock, Runnable clients) implements Strategy {
+record HotDealStrategy(HotDeal hotDeal, ToLongFunction<String> stock, Runnable clients) implements Strategy {
 
   @Override
   public void open(List<Deal> deals) {
-    deals.forEach(desk::open);
+    deals.forEach(hotDeal::open);
   }
 
   @Override
   public Answer sell(Order order) {
-    return answer(desk.order(order));
+    return answer(hotDeal.order(order));
   }
 
   @Override
   public CompletionStage<Answer> sellAsync(Order order) {
-    return desk.orderAsync(order).thenApply(Desk::answer);
+    return hotDeal.orderAsync(order).thenApply(HotDealStrategy::answer);
   }
 
   private static Answer answer(OrderResult result) {
@@ -48,7 +48,7 @@ record Desk(HotDeal desk, ToLongFunction<String> stock, Runnable clients) implem
 
   @Override
   public void close() {
-    desk.close();
+    hotDeal.close();
     clients.run();
   }
 }

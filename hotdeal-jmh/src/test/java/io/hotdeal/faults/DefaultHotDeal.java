@@ -22,25 +22,25 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 
-/** A desk with the settings that it has unless said, over items that cost nothing. */
-final class DefaultDesk implements AutoCloseable {
+/** A HotDeal with the settings that it has unless said, over items that cost nothing. */
+final class DefaultHotDeal implements AutoCloseable {
 
   private static final int CONNECTIONS = 5;
   private static final int OPENERS = 50;
 
   private final Deque<AutoCloseable> clients = new ArrayDeque<>();
-  private final HotDeal desk;
+  private final HotDeal hotDeal;
 
   /** One over the log alone. */
-  static DefaultDesk over(DatabaseNode database) {
-    return new DefaultDesk(database, null, 0);
+  static DefaultHotDeal over(DatabaseNode database) {
+    return new DefaultHotDeal(database, null, 0);
   }
 
-  static DefaultDesk over(DatabaseNode database, Client client, int redisPort) {
-    return new DefaultDesk(database, client, redisPort);
+  static DefaultHotDeal over(DatabaseNode database, Client client, int redisPort) {
+    return new DefaultHotDeal(database, client, redisPort);
   }
 
-  private DefaultDesk(DatabaseNode database, Client client, int redisPort) {
+  private DefaultHotDeal(DatabaseNode database, Client client, int redisPort) {
     HikariConfig config = OraclePools.config(database.url(), database.user(), "");
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(CONNECTIONS);
@@ -53,7 +53,7 @@ final class DefaultDesk implements AutoCloseable {
     if (client != null) {
       settings.counter(counter(client, redisPort));
     }
-    desk = settings.build();
+    hotDeal = settings.build();
   }
 
   /** Over a client as the library configures it. */
@@ -69,8 +69,8 @@ final class DefaultDesk implements AutoCloseable {
     return JedisCounters.on(jedis);
   }
 
-  HotDeal desk() {
-    return desk;
+  HotDeal hotDeal() {
+    return hotDeal;
   }
 
   /** Opens deals side by side, whether the counter answers or not. */
@@ -79,7 +79,7 @@ final class DefaultDesk implements AutoCloseable {
     try {
       CompletableFuture<?>[] all =
           deals.stream()
-              .map(deal -> CompletableFuture.runAsync(() -> desk.open(deal), threads))
+              .map(deal -> CompletableFuture.runAsync(() -> hotDeal.open(deal), threads))
               .toArray(CompletableFuture<?>[]::new);
       CompletableFuture.allOf(all).join();
     } finally {
@@ -89,7 +89,7 @@ final class DefaultDesk implements AutoCloseable {
 
   @Override
   public void close() {
-    desk.close();
+    hotDeal.close();
     while (!clients.isEmpty()) {
       try {
         clients.pop().close();
