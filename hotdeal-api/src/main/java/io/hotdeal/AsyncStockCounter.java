@@ -1,11 +1,11 @@
 package io.hotdeal;
 
 import io.hotdeal.HotDealListener.Store;
-import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.internal.batch.BatchPolicy;
 import io.hotdeal.internal.batch.Batcher;
 import io.hotdeal.internal.batch.BatcherFactory;
 import io.hotdeal.internal.batch.FlushPolicy;
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.internal.resilience.Bulkhead;
 import io.hotdeal.internal.resilience.DaemonExecutors;
 import io.hotdeal.spi.StockCounter;
@@ -45,8 +45,8 @@ public final class AsyncStockCounter implements AutoCloseable {
   private final Batcher<Boolean> releases;
 
   private AsyncStockCounter(StockCounter counter) {
-    BatcherFactory batchers = new BatcherFactory(
-            Store.STOCK_COUNTER, BatchPolicy.DEFAULT, threads, EventPublisher.NONE);
+    BatcherFactory batchers =
+        new BatcherFactory(Store.STOCK_COUNTER, BatchPolicy.DEFAULT, threads, EventPublisher.NONE);
     this.claims = batchers.create("claim", counter::claim);
     this.settles = batchers.createVoid("settle", counter::settle, FlushPolicy.IMMEDIATE);
     this.releases = batchers.createVoid("release", counter::release, FlushPolicy.IMMEDIATE);

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Is told what happens in a {@link HotDeal}: the place for metrics, tracing and alerts.
  *
- * <p>Every method does nothing by default. Methods are called on the threads that do the work, often
- * concurrently, and must neither block nor take long; what they throw is logged and has no other
- * effect. The library's own warnings are a listener that is always there. Where no other listener is
- * set, frequent events cost nothing: no clock is read and no event is created.
+ * <p>Every method does nothing by default. Methods are called on the threads that do the work,
+ * often concurrently, and must neither block nor take long; what they throw is logged and has no
+ * other effect. The library's own warnings are a listener that is always there. Where no other
+ * listener is set, frequent events cost nothing: no clock is read and no event is created.
  */
 public interface HotDealListener {
 
@@ -95,7 +95,9 @@ public interface HotDealListener {
   /** A sweep ended; its report says what it found and what it left. */
   default void sweepCompleted(SweepReport report) {}
 
-  /** A scheduled sweep of a deal failed as a whole, or a round of sweeps did: then without a deal. */
+  /**
+   * A scheduled sweep of a deal failed as a whole, or a round of sweeps did: then without a deal.
+   */
   default void sweepFailed(@Nullable String dealId, Throwable failure) {}
 
   /** The counter of a deal was compared with its log. */

@@ -1,14 +1,14 @@
 package io.hotdeal;
 
-import io.hotdeal.HotDealListener.Store;
-import io.hotdeal.internal.event.EventPublisher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hotdeal.HotDealListener.Store;
 import io.hotdeal.OrderResult.Placed;
 import io.hotdeal.internal.batch.BatchPolicy;
 import io.hotdeal.internal.batch.Batcher;
 import io.hotdeal.internal.batch.BatcherFactory;
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.internal.resilience.AsyncStoreCalls;
 import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.memory.InMemoryStockCounter;
@@ -182,8 +182,7 @@ class AnyThrowableTest {
   @DisplayName("by a batched call,")
   void batch(Thrown thrown) {
     Batcher<String> batcher =
-        new BatcherFactory(
-                Store.ORDER_LOG, BatchPolicy.DEFAULT, Runnable::run, EventPublisher.NONE)
+        new BatcherFactory(Store.ORDER_LOG, BatchPolicy.DEFAULT, Runnable::run, EventPublisher.NONE)
             .create(
                 "call",
                 orders -> {
@@ -212,7 +211,8 @@ class AnyThrowableTest {
     hotDeal.open(Deal.of(DEAL, 10));
     faults.before("reserve", Thrown.CHECKED::doThrow);
     assertThatThrownBy(() -> hotDeal.order(order("a"))).isInstanceOf(OutcomeUnknownException.class);
-    assertThatThrownBy(() -> hotDeal.order(order("b"))).isInstanceOf(NothingHappenedException.class);
+    assertThatThrownBy(() -> hotDeal.order(order("b")))
+        .isInstanceOf(NothingHappenedException.class);
   }
 
   /** A whole crowd once more: as many as there are slots. */

@@ -277,7 +277,8 @@ class HangingStoresTest {
     hotDeal.open(Deal.of("well", 100));
     hanging.what.add("tally hung");
     CountDownLatch rounds = new CountDownLatch(3);
-    hotDeal.resolver()
+    hotDeal
+        .resolver()
         .start(
             Duration.ofMillis(1),
             () -> {
@@ -294,13 +295,16 @@ class HangingStoresTest {
   void lateClaims() {
     hotDeal.open(Deal.of("deal", 10));
     hanging.what.add("claim deal");
-    assertThat(hotDeal.order(order("a", "deal"))).isEqualTo(new Placed(order("a", "deal"), 9, false));
-    assertThat(hotDeal.order(order("b", "deal"))).isEqualTo(new Placed(order("b", "deal"), 8, false));
+    assertThat(hotDeal.order(order("a", "deal")))
+        .isEqualTo(new Placed(order("a", "deal"), 9, false));
+    assertThat(hotDeal.order(order("b", "deal")))
+        .isEqualTo(new Placed(order("b", "deal"), 8, false));
     hanging.what.clear();
     hanging.letGo.countDown();
     awaitExact("deal");
     assertThat(log.tally("deal").orElseThrow().paid().orders()).isEqualTo(2);
-    assertThat(hotDeal.order(order("a", "deal"))).isEqualTo(new Placed(order("a", "deal"), 8, true));
+    assertThat(hotDeal.order(order("a", "deal")))
+        .isEqualTo(new Placed(order("a", "deal"), 8, true));
   }
 
   @Test
@@ -319,7 +323,8 @@ class HangingStoresTest {
     hotDeal.open(Deal.of("deal", 10));
     CountDownLatch blocked = new CountDownLatch(1);
     var unused =
-        hotDeal.orderAsync(order("a", "deal"))
+        hotDeal
+            .orderAsync(order("a", "deal"))
             .whenComplete(
                 (result, broken) -> {
                   blocked.countDown();

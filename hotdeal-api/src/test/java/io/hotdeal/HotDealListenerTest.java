@@ -66,9 +66,7 @@ class HotDealListenerTest {
     assertThat(heard.orders)
         .extracting(it -> it.order().id(), it -> it.result().getClass())
         .containsExactly(
-            tuple("a", Placed.class),
-            tuple("b", SoldOut.class),
-            tuple("c", SoldOut.class));
+            tuple("a", Placed.class), tuple("b", SoldOut.class), tuple("c", SoldOut.class));
     assertThat(heard.orders.get(0).elapsed()).isPositive();
     assertThat(heard.orders.get(2).elapsed()).isZero();
   }
@@ -142,8 +140,7 @@ class HotDealListenerTest {
     hotDeal.open(Deal.of(DEAL, 1));
     SweepReport report = hotDeal.resolver().sweep(DEAL);
     assertThat(heard.sweeps).containsExactly(report);
-    assertThat(heard.reconciled)
-        .contains(new Reconciliation(DEAL, Outcome.EXACT, 1, 1, 0));
+    assertThat(heard.reconciled).contains(new Reconciliation(DEAL, Outcome.EXACT, 1, 1, 0));
   }
 
   @Test

@@ -602,7 +602,8 @@ class HotDealTest {
           .isInstanceOf(OutcomeUnknownException.class)
           .hasMessageContaining("claimed");
       int claims = faults.calls("claim");
-      assertThatThrownBy(() -> hotDeal.order(order("b"))).isInstanceOf(NothingHappenedException.class);
+      assertThatThrownBy(() -> hotDeal.order(order("b")))
+          .isInstanceOf(NothingHappenedException.class);
       assertThat(faults.calls("claim")).isEqualTo(claims);
       faults.heal();
       nanos.addAndGet(Duration.ofMillis(250).toNanos());
@@ -616,7 +617,8 @@ class HotDealTest {
       hotDeal = HotDeal.builder().log(faults.wrap(OrderLog.class, log)).payments(gateway).build();
       hotDeal.open(Deal.of(DEAL, 10));
       faults.refuse("reserve");
-      assertThatThrownBy(() -> hotDeal.order(order("a"))).isInstanceOf(NothingHappenedException.class);
+      assertThatThrownBy(() -> hotDeal.order(order("a")))
+          .isInstanceOf(NothingHappenedException.class);
       assertThat(tally().left()).isEqualTo(10);
     }
 
@@ -627,7 +629,8 @@ class HotDealTest {
       hotDeal.open(Deal.of("sold-out", 1));
       assertThat(hotDeal.order(Order.of("a", "sold-out", "b", 1))).isInstanceOf(Placed.class);
       faults.refuse("reserve");
-      assertThatThrownBy(() -> hotDeal.order(order("a"))).isInstanceOf(OutcomeUnknownException.class);
+      assertThatThrownBy(() -> hotDeal.order(order("a")))
+          .isInstanceOf(OutcomeUnknownException.class);
       faults.heal();
       nanos.addAndGet(Duration.ofMillis(250).toNanos());
       Order loser = Order.of("late", "sold-out", "c", 1).asFirstAttempt();
@@ -640,7 +643,8 @@ class HotDealTest {
     void losesItsAnswer() {
       hotDeal.open(Deal.of(DEAL, 10));
       faults.loseAnswers("reserve");
-      assertThatThrownBy(() -> hotDeal.order(order("a"))).isInstanceOf(OutcomeUnknownException.class);
+      assertThatThrownBy(() -> hotDeal.order(order("a")))
+          .isInstanceOf(OutcomeUnknownException.class);
       assertThat(gateway.charged).isEmpty();
       faults.heal();
       nanos.addAndGet(Duration.ofMillis(250).toNanos());
@@ -668,7 +672,8 @@ class HotDealTest {
       hotDeal.open(Deal.of(DEAL, 10));
       gateway.answers("a", new ChargeResult.Declined("no funds"));
       faults.refuse("cancel");
-      assertThatThrownBy(() -> hotDeal.order(order("a"))).isInstanceOf(OutcomeUnknownException.class);
+      assertThatThrownBy(() -> hotDeal.order(order("a")))
+          .isInstanceOf(OutcomeUnknownException.class);
       faults.heal();
       nanos.addAndGet(Duration.ofMillis(250).toNanos());
       assertThat(hotDeal.order(order("a"))).isEqualTo(new Declined("no funds"));

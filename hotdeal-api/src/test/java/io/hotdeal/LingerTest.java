@@ -152,7 +152,8 @@ class LingerTest {
       counter.claim(sold);
       log.reserve(sold, OrderState.PAID);
       now.updateAndGet(it -> it.plus(deal.hold()).plusMillis(1));
-      SweepReport report = timer.submit(() -> hotDeal.resolver().sweep(DEAL)).get(1, TimeUnit.MINUTES);
+      SweepReport report =
+          timer.submit(() -> hotDeal.resolver().sweep(DEAL)).get(1, TimeUnit.MINUTES);
       assertThat(report.settled()).isEqualTo(1);
       expectAllEnded(1);
     }

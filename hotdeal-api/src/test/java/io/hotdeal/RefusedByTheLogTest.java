@@ -102,7 +102,8 @@ class RefusedByTheLogTest {
     await(() -> knows("buyer-999")); // the last of their ids
     int reserves = faults.calls("reserve");
     for (int i = 0; i < 1_200; i++) {
-      assertThat(hotDeal.order(order("again-" + i, "buyer-" + i, 1))).isEqualTo(new LimitReached(1));
+      assertThat(hotDeal.order(order("again-" + i, "buyer-" + i, 1)))
+          .isEqualTo(new LimitReached(1));
     }
     assertThat(faults.calls("reserve")).isEqualTo(reserves);
     assertThat(hotDeal.order(order("new", "somebody", 1))).isInstanceOf(Placed.class);

@@ -529,7 +529,8 @@ class ResolverTest {
     void goesOn() throws InterruptedException {
       open(5);
       CountDownLatch rounds = new CountDownLatch(3);
-      hotDeal.resolver()
+      hotDeal
+          .resolver()
           .start(
               Duration.ofMillis(1),
               () -> {
@@ -548,7 +549,8 @@ class ResolverTest {
     private void startThreadless(Runnable duringRound, String... dealIds) {
       hotDeal = settings().executor(Runnable::run).timer(timer).build();
       open(5);
-      hotDeal.resolver()
+      hotDeal
+          .resolver()
           .start(
               Duration.ofSeconds(7),
               () -> {

@@ -11,8 +11,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A simulated process: the threads and the timer of a HotDeal, whose tasks are events of the world and
- * are gone when it dies.
+ * A simulated process: the threads and the timer of a HotDeal, whose tasks are events of the world
+ * and are gone when it dies.
  */
 final class Jvm extends AbstractExecutorService implements ScheduledExecutorService {
 

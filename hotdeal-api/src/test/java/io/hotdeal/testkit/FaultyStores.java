@@ -9,7 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Puts faults between a HotDeal and its stores: by verb, before the call or after it took effect. */
+/**
+ * Puts faults between a HotDeal and its stores: by verb, before the call or after it took effect.
+ */
 public final class FaultyStores {
 
   private final Map<String, Supplier<RuntimeException>> before = new ConcurrentHashMap<>();

@@ -1,8 +1,8 @@
 package io.hotdeal.demo;
 
-import io.hotdeal.spi.StockCounter;
 import io.hotdeal.redis.JedisClients;
 import io.hotdeal.redis.JedisCounters;
+import io.hotdeal.spi.StockCounter;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -2,11 +2,11 @@ package io.hotdeal.demo;
 
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
-import io.hotdeal.spi.OrderLog;
 import io.hotdeal.OrderResult;
-import io.hotdeal.spi.OrderState;
 import io.hotdeal.Refusal;
 import io.hotdeal.ReserveResult;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package io.hotdeal.demo;
 
 import io.hotdeal.HotDeal;
 import io.hotdeal.HotDealBuilder;
-import io.hotdeal.spi.OrderLog;
-import io.hotdeal.spi.StockCounter;
 import io.hotdeal.oracle.OracleOrderLog;
 import io.hotdeal.oracle.RowLockOrderLog;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.StockCounter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The deals that a HotDeal's resolver sweeps, and when it last came by. Starts the resolver with the
- * first of them. Thread-safe.
+ * The deals that a HotDeal's resolver sweeps, and when it last came by. Starts the resolver with
+ * the first of them. Thread-safe.
  */
 final class Sweeps {
 

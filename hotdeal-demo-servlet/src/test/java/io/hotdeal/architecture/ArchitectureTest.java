@@ -77,7 +77,9 @@ class ArchitectureTest {
     DescribedPredicate<JavaClass> allowed =
         resideInAnyPackage("java..", "javax.sql..", "org.slf4j..", "org.jspecify..")
             .or(resideInAPackage("io.hotdeal.oracle.internal.jdbc"))
-            .or(DescribedPredicate.describe("exceptions", it -> it.isAssignableTo(Throwable.class)));
+            .or(
+                DescribedPredicate.describe(
+                    "exceptions", it -> it.isAssignableTo(Throwable.class)));
     classes()
         .that()
         .resideInAPackage("io.hotdeal.oracle.internal.jdbc")

@@ -77,23 +77,24 @@ class ConsumerIT {
     write("module-info.java", MODULE);
     compile("--module-path", libraries());
     assertSold(
-        run("--module-path", libraries() + File.pathSeparator + classes(), "-m", "consumer/consumer.Program"));
+        run(
+            "--module-path",
+            libraries() + File.pathSeparator + classes(),
+            "-m",
+            "consumer/consumer.Program"));
   }
 
   @Test
   @DisplayName("on the class path")
   void classPath() throws Exception {
     compile("-classpath", libraries());
-    assertSold(
-        run("-classpath", libraries() + File.pathSeparator + classes(), "consumer.Program"));
+    assertSold(run("-classpath", libraries() + File.pathSeparator + classes(), "consumer.Program"));
   }
 
   private static void assertSold(List<String> lines) {
     assertThat(lines)
         .containsSubsequence(
-            "false",
-            "class io.hotdeal.OrderResult$Placed",
-            "class io.hotdeal.Refusal$SoldOut");
+            "false", "class io.hotdeal.OrderResult$Placed", "class io.hotdeal.Refusal$SoldOut");
   }
 
   private static String libraries() {

@@ -1,12 +1,12 @@
 package io.hotdeal.jmh;
 
-import io.hotdeal.spi.StockCounter;
 import io.hotdeal.jmh.load.Cleanup;
 import io.hotdeal.jmh.load.RedisServers;
 import io.hotdeal.redis.JedisClients;
 import io.hotdeal.redis.JedisCounters;
 import io.hotdeal.redis.LettuceClients;
 import io.hotdeal.redis.LettuceCounters;
+import io.hotdeal.spi.StockCounter;
 import io.lettuce.core.RedisClient;
 import java.io.IOException;
 import java.net.URI;

@@ -1,11 +1,11 @@
 package io.hotdeal.jmh;
 
 import io.hotdeal.Deal;
+import io.hotdeal.Units;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
 import io.hotdeal.spi.Tally;
-import io.hotdeal.Units;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -2,13 +2,13 @@ package io.hotdeal.jmh;
 
 import io.hotdeal.AsyncStockCounter;
 import io.hotdeal.HotDeal;
-import io.hotdeal.spi.OrderLog;
 import io.hotdeal.PaymentGateway;
-import io.hotdeal.spi.StockCounter;
 import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.oracle.OracleOrderLog;
 import io.hotdeal.oracle.OracleStockCounter;
 import io.hotdeal.oracle.RowLockOrderLog;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.StockCounter;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;

@@ -36,7 +36,8 @@ public class SoldOut {
             .soldOutCacheTtl(Duration.ofMillis(memoryMillis))
             .build();
     hotDeal.open(Deal.of("deal", 1));
-    requireSold(hotDeal.order(Order.of("first", "deal", "first-buyer", 1)), OrderResult.Placed.class);
+    requireSold(
+        hotDeal.order(Order.of("first", "deal", "first-buyer", 1)), OrderResult.Placed.class);
     requireSold(hotDeal.order(firstAttempt), Refusal.SoldOut.class);
   }
 

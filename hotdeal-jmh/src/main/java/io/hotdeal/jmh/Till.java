@@ -4,10 +4,10 @@ import io.hotdeal.AsyncStockCounter;
 import io.hotdeal.ClaimResult;
 import io.hotdeal.HotDeal;
 import io.hotdeal.Order;
-import io.hotdeal.spi.OrderLog;
 import io.hotdeal.OrderResult;
-import io.hotdeal.spi.OrderState;
 import io.hotdeal.ReserveResult;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderState;
 import io.hotdeal.spi.StockCounter;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -119,7 +119,10 @@ interface Till {
         acknowledge(hotDeal.order(orders.get(0)));
         return;
       }
-      orders.stream().map(hotDeal::orderAsync).toList().forEach(result -> acknowledge(result.join()));
+      orders.stream()
+          .map(hotDeal::orderAsync)
+          .toList()
+          .forEach(result -> acknowledge(result.join()));
     }
 
     private void acknowledge(OrderResult result) {

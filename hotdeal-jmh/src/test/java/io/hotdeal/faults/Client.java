@@ -1,8 +1,8 @@
 package io.hotdeal.faults;
 
-import io.hotdeal.spi.StockCounter;
 import io.hotdeal.redis.JedisCounters;
 import io.hotdeal.redis.LettuceCounters;
+import io.hotdeal.spi.StockCounter;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;

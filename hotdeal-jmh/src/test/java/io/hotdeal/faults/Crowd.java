@@ -11,8 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Buyers at a HotDeal: so many at once, each with a new order as soon as the last one has its result.
- * Some send theirs twice at once, some come again later, all retry what broke, under the same id.
+ * Buyers at a HotDeal: so many at once, each with a new order as soon as the last one has its
+ * result. Some send theirs twice at once, some come again later, all retry what broke, under the
+ * same id.
  */
 final class Crowd {
 
@@ -112,7 +113,8 @@ final class Crowd {
   }
 
   private CompletableFuture<Kind> insist(Order order, int attempt, Kind before) {
-    return hotDeal.order(order)
+    return hotDeal
+        .order(order)
         .thenCompose(
             kind -> {
               told.accept(new Ack(kind, order.id(), before));

@@ -2,10 +2,10 @@ package io.hotdeal.faults;
 
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
+import io.hotdeal.ReserveResult;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.OrderState;
-import io.hotdeal.ReserveResult;
 import io.hotdeal.spi.Tally;
 import java.time.Duration;
 import java.util.List;

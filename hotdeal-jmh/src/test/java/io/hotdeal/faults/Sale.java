@@ -2,10 +2,10 @@ package io.hotdeal.faults;
 
 import io.hotdeal.Deal;
 import io.hotdeal.HotDeal;
+import io.hotdeal.SweepReport;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
-import io.hotdeal.SweepReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +83,8 @@ final class Sale implements AutoCloseable {
 
   /** Buyers at this sale's own hotDeal. */
   Crowd crowd(String name, int atOnce) {
-    return new Crowd(Crowd.OrderTarget.of(hotDeal()), orders, name, Integer.MAX_VALUE, acks).start(atOnce);
+    return new Crowd(Crowd.OrderTarget.of(hotDeal()), orders, name, Integer.MAX_VALUE, acks)
+        .start(atOnce);
   }
 
   LogBooks books() {

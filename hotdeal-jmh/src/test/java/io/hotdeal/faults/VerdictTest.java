@@ -3,10 +3,10 @@ package io.hotdeal.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hotdeal.Deal;
-import io.hotdeal.spi.Stock;
 import io.hotdeal.faults.Ack.Kind;
 import io.hotdeal.faults.Bank.Money;
 import io.hotdeal.faults.LogBooks.Row;
+import io.hotdeal.spi.Stock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,9 +1,9 @@
 package io.hotdeal.faults;
 
 import io.hotdeal.Order;
+import io.hotdeal.ReserveResult;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderState;
-import io.hotdeal.ReserveResult;
 import java.util.List;
 
 /** Remembers which orders the log said it had not written. */

@@ -4,9 +4,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.hotdeal.Order;
-import io.hotdeal.spi.OrderState;
 import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.memory.InMemoryStockCounter;
+import io.hotdeal.spi.OrderState;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;

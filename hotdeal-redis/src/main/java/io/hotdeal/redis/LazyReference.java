@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A shared value, such as a connection, that is created at the first call. Concurrent callers wait
- * for that one attempt, and fail with it; the next call after a failure starts another. Thread-safe;
- * no lock is held while the value is created.
+ * for that one attempt, and fail with it; the next call after a failure starts another.
+ * Thread-safe; no lock is held while the value is created.
  */
 final class LazyReference<T> {
 

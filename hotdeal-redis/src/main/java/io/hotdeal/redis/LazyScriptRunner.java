@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Runs scripts over a client that is created at the first call, and after a failure at the next one,
- * because it cannot be created while Redis is down.
+ * Runs scripts over a client that is created at the first call, and after a failure at the next
+ * one, because it cannot be created while Redis is down.
  *
  * <p>Concurrent calls share one attempt, so none waits longer than the client takes to give up.
  */

@@ -85,7 +85,8 @@ final class RedisErrors {
   /** What a failure proves that is no error reply. */
   static HotDealException ofFailure(Throwable failure) {
     return failedToConnect(failure)
-        ? new NothingHappenedException("cannot connect to Redis: " + RootCauses.of(failure), failure)
+        ? new NothingHappenedException(
+            "cannot connect to Redis: " + RootCauses.of(failure), failure)
         : new OutcomeUnknownException("no answer from Redis: " + RootCauses.of(failure), failure);
   }
 

@@ -6,9 +6,9 @@ import io.hotdeal.DealConflictException;
 import io.hotdeal.Order;
 import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.Refusal;
+import io.hotdeal.Units;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
-import io.hotdeal.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -99,7 +99,8 @@ public final class RedisStockCounter implements StockCounter {
     evictionCheck.runOnce(DealKeys.of(deal.id()));
     switch (reply.word(0)) {
       case "opened" -> {}
-      case "standing" -> requireSameTerms(DealCodec.readTerms(deal.id(), reply, 2), deal, reply.number(1));
+      case "standing" ->
+          requireSameTerms(DealCodec.readTerms(deal.id(), reply, 2), deal, reply.number(1));
       case "traces" -> warnOfTraces(deal.id());
       default -> throw unexpected(Script.OPEN, reply);
     }

@@ -15,7 +15,8 @@ import java.util.function.Supplier;
  * <p>By itself Lettuce keeps a connection that went silent or whose server became a replica, and
  * reconnects late after a long outage, because its pauses grow.
  */
-final class RenewableLettuceConnection<C extends StatefulConnection<String, String>> implements LettuceConnectionSource {
+final class RenewableLettuceConnection<C extends StatefulConnection<String, String>>
+    implements LettuceConnectionSource {
 
   private final LazyReference<C> connection;
   private final Function<C, RedisScriptingCommands<String, String>> commandsOf;

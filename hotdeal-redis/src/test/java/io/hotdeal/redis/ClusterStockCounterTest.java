@@ -2,8 +2,8 @@ package io.hotdeal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hotdeal.spi.StockCounter;
 import io.hotdeal.contract.StockCounterContract;
+import io.hotdeal.spi.StockCounter;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.hotdeal.redis;
 
-import io.hotdeal.spi.StockCounter;
 import io.hotdeal.contract.StockCounterContract;
+import io.hotdeal.spi.StockCounter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
-import io.hotdeal.spi.Stock;
 import io.hotdeal.contract.Crowd;
+import io.hotdeal.spi.Stock;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

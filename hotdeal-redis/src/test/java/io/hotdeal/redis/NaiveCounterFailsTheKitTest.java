@@ -5,10 +5,10 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
-import io.hotdeal.spi.StockCounter;
 import io.hotdeal.contract.Crowd;
 import io.hotdeal.contract.Race;
 import io.hotdeal.contract.StockCounterContract;
+import io.hotdeal.spi.StockCounter;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;

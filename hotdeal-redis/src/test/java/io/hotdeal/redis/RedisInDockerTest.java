@@ -1,8 +1,8 @@
 package io.hotdeal.redis;
 
 import com.redis.testcontainers.RedisContainer;
-import io.hotdeal.spi.StockCounter;
 import io.hotdeal.contract.StockCounterContract;
+import io.hotdeal.spi.StockCounter;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

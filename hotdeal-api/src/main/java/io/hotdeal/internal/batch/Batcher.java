@@ -1,11 +1,11 @@
 package io.hotdeal.internal.batch;
 
-import io.hotdeal.internal.resilience.Failures;
-import io.hotdeal.HotDealListener.BatchCompleted;
 import io.hotdeal.HotDealException;
+import io.hotdeal.HotDealListener.BatchCompleted;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
 import io.hotdeal.OutcomeUnknownException;
+import io.hotdeal.internal.resilience.Failures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.hotdeal.internal.batch;
 
 import io.hotdeal.HotDealListener.Store;
-import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.Order;
+import io.hotdeal.internal.event.EventPublisher;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executor;

@@ -1,9 +1,9 @@
 package io.hotdeal.internal.client;
 
-import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.ChargeResult;
 import io.hotdeal.Order;
 import io.hotdeal.PaymentGateway;
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.internal.resilience.Retry;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,6 @@
 package io.hotdeal.internal.engine;
 
 import io.hotdeal.HotDealListener.Store;
-import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.PaymentGateway;
 import io.hotdeal.internal.batch.BatchPolicy;
 import io.hotdeal.internal.batch.BatcherFactory;
@@ -15,6 +14,7 @@ import io.hotdeal.internal.client.LogClient;
 import io.hotdeal.internal.client.NoCounterClient;
 import io.hotdeal.internal.client.PaymentClient;
 import io.hotdeal.internal.client.TimedStockCounter;
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.internal.order.OrderFlow;
 import io.hotdeal.internal.order.OrderRecovery;
 import io.hotdeal.internal.reconcile.CounterReconciler;
@@ -52,7 +52,8 @@ public final class EngineFactory {
   private EngineFactory(EngineConfig config) {
     this.config = config;
     this.events = EventPublisher.of(config.resources().listeners());
-    this.threads = new EngineThreads(config.resources().threads(), config.stores().counter() != null);
+    this.threads =
+        new EngineThreads(config.resources().threads(), config.stores().counter() != null);
     this.timeLimit = new TimeLimit(config.limits().orderTimeout(), threads.timer());
     this.logCalls = new AsyncStoreCalls(threads.log(), timeLimit);
     this.logClient = logClient();
@@ -103,11 +104,17 @@ public final class EngineFactory {
     OrderState writtenAs = nothingDue ? OrderState.PAID : OrderState.RESERVED;
     SlowCallMonitor slowCalls =
         slowCalls(
-            new Rules(Store.ORDER_LOG, config.limits().breakers().logSlowCallThreshold(), Scope.DEAL));
-    BatcherFactory batchers = new BatcherFactory(Store.ORDER_LOG, config.batching(), threads.log(), events);
+            new Rules(
+                Store.ORDER_LOG, config.limits().breakers().logSlowCallThreshold(), Scope.DEAL));
+    BatcherFactory batchers =
+        new BatcherFactory(Store.ORDER_LOG, config.batching(), threads.log(), events);
     LogClient client =
         new LogClient(
-            config.stores().log(), writtenAs, breaker(Store.ORDER_LOG, slowCalls), logCalls, batchers);
+            config.stores().log(),
+            writtenAs,
+            breaker(Store.ORDER_LOG, slowCalls),
+            logCalls,
+            batchers);
     slowCalls.setListener(new SlowLogCall(client, threads.log(), threads.logReplacements()));
     return client;
   }
@@ -138,7 +145,8 @@ public final class EngineFactory {
     }
     SlowCallMonitor slowCalls =
         slowCalls(
-            new Rules(Store.STOCK_COUNTER,
+            new Rules(
+                Store.STOCK_COUNTER,
                 config.limits().breakers().counterSlowCallThreshold(),
                 Scope.STORE));
     StockCounter counter = new TimedStockCounter(plain, slowCalls);
@@ -181,7 +189,8 @@ public final class EngineFactory {
 
   private CounterRecovery counterRecovery(StockCounter counter, CounterGuard guard) {
     OrderLog log = config.stores().log();
-    CounterReconciler reconciler = new CounterReconciler(counter, log, guard.calls(), logCalls, events);
+    CounterReconciler reconciler =
+        new CounterReconciler(counter, log, guard.calls(), logCalls, events);
     ReconcileLoop loop = new ReconcileLoop(reconciler, guard.breaker(), threads.timer());
     PaidOrderReplay replay =
         new PaidOrderReplay(counter, log, guard.calls(), logCalls, config.resources().ticker());
@@ -207,6 +216,10 @@ public final class EngineFactory {
 
   private CircuitBreaker breaker(Store store, SlowCallMonitor slowCalls) {
     return new CircuitBreaker(
-        store, config.limits().breakers().openFor(), config.resources().ticker(), slowCalls, events);
+        store,
+        config.limits().breakers().openFor(),
+        config.resources().ticker(),
+        slowCalls,
+        events);
   }
 }

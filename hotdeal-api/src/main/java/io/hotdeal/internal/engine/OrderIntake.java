@@ -1,10 +1,10 @@
 package io.hotdeal.internal.engine;
 
 import io.hotdeal.HotDealListener.OrderCompleted;
-import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.Order;
 import io.hotdeal.OrderResult;
 import io.hotdeal.OutcomeUnknownException;
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.internal.order.OrderFlow;
 import io.hotdeal.internal.resilience.Bulkhead;
 import io.hotdeal.internal.resilience.Failures;

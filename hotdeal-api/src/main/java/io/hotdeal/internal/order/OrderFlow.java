@@ -1,6 +1,5 @@
 package io.hotdeal.internal.order;
 
-import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.ChargeResult;
 import io.hotdeal.HotDealException;
 import io.hotdeal.NothingHappenedException;
@@ -13,6 +12,7 @@ import io.hotdeal.internal.client.CounterClient;
 import io.hotdeal.internal.client.CounterClient.Pass;
 import io.hotdeal.internal.client.LogClient;
 import io.hotdeal.internal.client.PaymentClient;
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.internal.resilience.ExpiringDealSet;
 import io.hotdeal.internal.resilience.Failures;
 import io.hotdeal.spi.OrderState;

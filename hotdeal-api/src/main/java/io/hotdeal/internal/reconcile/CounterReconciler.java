@@ -1,9 +1,9 @@
 package io.hotdeal.internal.reconcile;
 
-import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.Order;
 import io.hotdeal.Reconciliation;
 import io.hotdeal.Reconciliation.Outcome;
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.internal.resilience.AsyncStoreCalls;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;

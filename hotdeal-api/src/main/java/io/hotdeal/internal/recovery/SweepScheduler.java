@@ -1,9 +1,9 @@
 package io.hotdeal.internal.recovery;
 
-import io.hotdeal.internal.resilience.Failures;
-import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.SweepReport;
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.internal.resilience.Bulkhead;
+import io.hotdeal.internal.resilience.Failures;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;

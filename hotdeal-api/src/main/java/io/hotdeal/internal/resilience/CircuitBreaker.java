@@ -1,11 +1,11 @@
 package io.hotdeal.internal.resilience;
 
-import io.hotdeal.HotDealListener.Store;
-import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.DealConflictException;
 import io.hotdeal.HotDealException;
+import io.hotdeal.HotDealListener.Store;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.UnknownDealException;
+import io.hotdeal.internal.event.EventPublisher;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;

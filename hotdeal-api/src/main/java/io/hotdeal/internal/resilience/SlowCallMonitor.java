@@ -1,9 +1,9 @@
 package io.hotdeal.internal.resilience;
 
-import io.hotdeal.HotDealListener.Store;
 import io.hotdeal.HotDealListener.SlowCall;
-import io.hotdeal.internal.event.EventPublisher;
+import io.hotdeal.HotDealListener.Store;
 import io.hotdeal.NothingHappenedException;
+import io.hotdeal.internal.event.EventPublisher;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -74,8 +74,8 @@ public final class SlowCallMonitor {
   private final Set<Call> underWay = ConcurrentHashMap.newKeySet();
   private volatile Listener listener = Listener.NONE;
 
-  public SlowCallMonitor(Rules rules, LongSupplier ticker, ScheduledExecutorService timer,
-      EventPublisher events) {
+  public SlowCallMonitor(
+      Rules rules, LongSupplier ticker, ScheduledExecutorService timer, EventPublisher events) {
     this.rules = rules;
     this.ticker = ticker;
     this.timer = timer;

@@ -1,8 +1,8 @@
 package io.hotdeal.internal.batch;
 
 import io.hotdeal.HotDealListener;
-import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.Order;
+import io.hotdeal.internal.event.EventPublisher;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

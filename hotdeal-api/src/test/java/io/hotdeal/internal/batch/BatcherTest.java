@@ -1,13 +1,13 @@
 package io.hotdeal.internal.batch;
 
-import io.hotdeal.HotDealListener.Store;
-import io.hotdeal.internal.event.EventPublisher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hotdeal.HotDealListener.Store;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
 import io.hotdeal.OutcomeUnknownException;
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.testkit.ManualTimer;
 import java.time.Duration;
 import java.util.ArrayDeque;

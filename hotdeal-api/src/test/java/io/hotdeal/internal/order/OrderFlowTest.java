@@ -247,7 +247,8 @@ class OrderFlowTest {
     hotDeal = withoutCounter().build();
     hotDeal.open(Deal.of(DEAL, 5));
     faults.refuse("reserve");
-    assertThatThrownBy(() -> hotDeal.order(order("a"))).isInstanceOf(NothingHappenedException.class);
+    assertThatThrownBy(() -> hotDeal.order(order("a")))
+        .isInstanceOf(NothingHappenedException.class);
     CompletableFuture<OrderResult> asking = askSlowly("reserve");
     assertThatThrownBy(() -> hotDeal.order(order("c")))
         .isInstanceOf(NothingHappenedException.class)

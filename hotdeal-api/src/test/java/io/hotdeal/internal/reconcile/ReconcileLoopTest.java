@@ -1,16 +1,16 @@
 package io.hotdeal.internal.reconcile;
 
-import io.hotdeal.HotDealListener.Store;
-import io.hotdeal.internal.event.EventPublisher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hotdeal.Deal;
 import io.hotdeal.HotDeal;
 import io.hotdeal.HotDealBuilder;
+import io.hotdeal.HotDealListener.Store;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
 import io.hotdeal.OrderResult.Placed;
 import io.hotdeal.PaymentGateway;
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.internal.resilience.AsyncStoreCalls;
 import io.hotdeal.internal.resilience.CircuitBreaker;
 import io.hotdeal.internal.resilience.SlowCallMonitor;
@@ -176,10 +176,12 @@ class ReconcileLoopTest {
     counter.restore(Deal.of(DEAL, 100), 1_000, Stock.ABSENT);
     AsyncStoreCalls calls = new AsyncStoreCalls(Runnable::run, null);
     CounterReconciler reconciler =
-        new CounterReconciler(faults.wrap(StockCounter.class, counter), log, calls, calls, EventPublisher.NONE);
+        new CounterReconciler(
+            faults.wrap(StockCounter.class, counter), log, calls, calls, EventPublisher.NONE);
     SlowCallMonitor slowCalls =
         new SlowCallMonitor(
-            new SlowCallMonitor.Rules(Store.STOCK_COUNTER, Duration.ofSeconds(1), SlowCallMonitor.Scope.STORE),
+            new SlowCallMonitor.Rules(
+                Store.STOCK_COUNTER, Duration.ofSeconds(1), SlowCallMonitor.Scope.STORE),
             System::nanoTime,
             timer,
             EventPublisher.NONE);

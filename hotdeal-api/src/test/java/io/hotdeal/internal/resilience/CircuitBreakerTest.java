@@ -1,12 +1,12 @@
 package io.hotdeal.internal.resilience;
 
-import io.hotdeal.HotDealListener.Store;
-import io.hotdeal.internal.event.EventPublisher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hotdeal.HotDealListener.Store;
 import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.UnknownDealException;
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.testkit.ManualTimer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,7 +47,9 @@ class CircuitBreakerTest {
   void oneOrderPerPause() {
     assertThat(breaker.refusal(DEAL)).isNull();
     fail();
-    assertThat(breaker.refusal(DEAL)).hasMessageContaining("order log").hasMessageContaining("hangs");
+    assertThat(breaker.refusal(DEAL))
+        .hasMessageContaining("order log")
+        .hasMessageContaining("hangs");
     nanos.addAndGet(100);
     assertThat(breaker.refusal(DEAL)).as("the one that may ask").isNull();
     assertThat(breaker.refusal(DEAL)).as("another, if the first does not").isNull();

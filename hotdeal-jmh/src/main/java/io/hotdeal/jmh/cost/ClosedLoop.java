@@ -64,7 +64,8 @@ final class ClosedLoop {
       return;
     }
     var unused =
-        hotDeal.orderAsync(order(dealId, caller, left))
+        hotDeal
+            .orderAsync(order(dealId, caller, left))
             .thenAccept(
                 result -> {
                   requireSold(result);

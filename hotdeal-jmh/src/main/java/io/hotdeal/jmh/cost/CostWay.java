@@ -1,9 +1,9 @@
 package io.hotdeal.jmh.cost;
 
-import io.hotdeal.spi.StockCounter;
 import io.hotdeal.jmh.cost.CountedSale.Callers;
 import io.hotdeal.redis.JedisCounters;
 import io.hotdeal.redis.LettuceCounters;
+import io.hotdeal.spi.StockCounter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

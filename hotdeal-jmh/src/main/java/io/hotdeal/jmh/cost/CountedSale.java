@@ -3,18 +3,20 @@ package io.hotdeal.jmh.cost;
 import io.hotdeal.Deal;
 import io.hotdeal.HotDeal;
 import io.hotdeal.HotDealBuilder;
-import io.hotdeal.spi.OrderLog;
 import io.hotdeal.PaymentGateway;
+import io.hotdeal.oracle.OracleOrderLog;
+import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
 import io.hotdeal.spi.Tally;
-import io.hotdeal.oracle.OracleOrderLog;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** One hot deal sold to its last unit through a HotDeal as it comes, and what that cost the stores. */
+/**
+ * One hot deal sold to its last unit through a HotDeal as it comes, and what that cost the stores.
+ */
 final class CountedSale {
 
   /** How the callers wait. */

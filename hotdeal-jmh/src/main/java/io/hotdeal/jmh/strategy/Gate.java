@@ -1,11 +1,11 @@
 package io.hotdeal.jmh.strategy;
 
-import io.hotdeal.spi.Stock;
-import io.hotdeal.spi.StockCounter;
 import io.hotdeal.redis.JedisClients;
 import io.hotdeal.redis.JedisCounters;
 import io.hotdeal.redis.LettuceClients;
 import io.hotdeal.redis.LettuceCounters;
+import io.hotdeal.spi.Stock;
+import io.hotdeal.spi.StockCounter;
 import io.lettuce.core.RedisClient;
 import java.net.URI;
 import java.time.Duration;

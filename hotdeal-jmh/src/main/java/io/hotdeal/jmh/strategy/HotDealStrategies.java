@@ -2,11 +2,11 @@ package io.hotdeal.jmh.strategy;
 
 import io.hotdeal.HotDeal;
 import io.hotdeal.HotDealBuilder;
-import io.hotdeal.spi.OrderLog;
 import io.hotdeal.PaymentGateway;
-import io.hotdeal.spi.Tally;
 import io.hotdeal.jmh.strategy.StrategyFactory.Promise;
 import io.hotdeal.oracle.OracleOrderLog;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.Tally;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

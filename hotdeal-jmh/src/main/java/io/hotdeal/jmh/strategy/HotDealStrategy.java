@@ -15,7 +15,8 @@ import java.util.function.ToLongFunction;
  * @param stock reads from them what they hold as sold of a deal
  * @param clients ends what HotDeal does not
  */
-record HotDealStrategy(HotDeal hotDeal, ToLongFunction<String> stock, Runnable clients) implements Strategy {
+record HotDealStrategy(HotDeal hotDeal, ToLongFunction<String> stock, Runnable clients)
+    implements Strategy {
 
   @Override
   public void open(List<Deal> deals) {

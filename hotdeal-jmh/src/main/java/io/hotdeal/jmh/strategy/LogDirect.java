@@ -2,10 +2,10 @@ package io.hotdeal.jmh.strategy;
 
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
-import io.hotdeal.spi.OrderLog;
-import io.hotdeal.spi.OrderState;
 import io.hotdeal.Refusal;
 import io.hotdeal.ReserveResult;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderState;
 import java.util.List;
 
 /** hotdeal's log without a HotDeal: one call, and so one transaction, per order. */

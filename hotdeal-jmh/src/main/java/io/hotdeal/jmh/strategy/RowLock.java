@@ -2,11 +2,11 @@ package io.hotdeal.jmh.strategy;
 
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
-import io.hotdeal.spi.OrderLog;
-import io.hotdeal.spi.OrderState;
 import io.hotdeal.Refusal;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.oracle.RowLockOrderLog;
+import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderState;
 import java.util.List;
 import javax.sql.DataSource;
 
