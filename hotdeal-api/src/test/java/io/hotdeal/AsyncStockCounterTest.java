@@ -17,14 +17,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A counter whose callers travel together")
+@DisplayName("An asynchronous counter")
 class AsyncStockCounterTest {
 
   private static final String DEAL = "prod-001";
 
   private final FaultyStores faults = new FaultyStores();
   private final StockCounter counter = new InMemoryStockCounter();
-  private final AsyncStockCounter gate =
+  private final AsyncStockCounter async =
       AsyncStockCounter.over(faults.wrap(StockCounter.class, counter));
 
   @BeforeEach
@@ -34,7 +34,7 @@ class AsyncStockCounterTest {
 
   @AfterEach
   void close() {
-    gate.close();
+    async.close();
   }
 
   private static Order order(int i) {
@@ -49,7 +49,7 @@ class AsyncStockCounterTest {
             IntStream.range(0, 5_000)
                 .parallel()
                 .mapToObj(i -> order(i % 2_500)) // everyone comes twice
-                .map(it -> gate.claim(it).thenAccept(answer -> note(claimed, it, answer)))
+                .map(it -> async.claim(it).thenAccept(answer -> note(claimed, it, answer)))
                 .toArray(CompletableFuture<?>[]::new))
         .join();
     assertThat(claimed).hasSize(1_000);
@@ -68,10 +68,10 @@ class AsyncStockCounterTest {
   @Test
   @DisplayName("settles and releases")
   void settlesAndReleases() {
-    assertThat(gate.claim(order(1)).join()).isEqualTo(new Claimed(999, false));
-    assertThat(gate.claim(order(2)).join()).isEqualTo(new Claimed(998, false));
-    assertThat(gate.settle(order(1)).join()).isTrue();
-    assertThat(gate.release(order(2)).join()).isTrue();
+    assertThat(async.claim(order(1)).join()).isEqualTo(new Claimed(999, false));
+    assertThat(async.claim(order(2)).join()).isEqualTo(new Claimed(998, false));
+    assertThat(async.settle(order(1)).join()).isTrue();
+    assertThat(async.release(order(2)).join()).isTrue();
     assertThat(counter.stock(DEAL).orElseThrow())
         .returns(999L, Stock::remaining)
         .returns(0L, Stock::claimed)
@@ -86,7 +86,7 @@ class AsyncStockCounterTest {
         () -> {
           throw new NothingHappenedException("down");
         });
-    assertThatThrownBy(gate.claim(order(1))::join)
+    assertThatThrownBy(async.claim(order(1))::join)
         .hasCauseInstanceOf(NothingHappenedException.class)
         .hasMessageContaining("down");
   }
@@ -94,8 +94,8 @@ class AsyncStockCounterTest {
   @Test
   @DisplayName("does nothing once it is closed")
   void closed() {
-    gate.close();
-    assertThatThrownBy(gate.claim(order(1))::join)
+    async.close();
+    assertThatThrownBy(async.claim(order(1))::join)
         .hasCauseInstanceOf(NothingHappenedException.class)
         .hasMessageContaining("closed");
     assertThat(faults.calls("claim")).isZero();

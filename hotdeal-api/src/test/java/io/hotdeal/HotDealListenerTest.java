@@ -100,7 +100,7 @@ class HotDealListenerTest {
     assertThat(heard.stores)
         .containsExactly(
             "failed order log", "opened order log", "failed order log", "closed order log");
-    assertThat(heard.orders.get(0).failure()).hasMessageContaining("reserve refused by the test");
+    assertThat(heard.orders.get(0).failure()).hasMessageContaining("may be claimed");
     assertThat(heard.orders.get(0).result()).isNull();
     assertThat(heard.batches).anySatisfy(it -> assertThat(it.failure()).isNotNull());
   }
@@ -114,8 +114,7 @@ class HotDealListenerTest {
     faults.before("reserve", heard::awaitSlow);
     hotDeal.order(order("a"));
     heard.slowEnded.await();
-    assertThat(heard.slow)
-        .containsExactly(new SlowCall(Store.ORDER_LOG, DEAL, Duration.ofMillis(1)));
+    assertThat(heard.slow).contains(new SlowCall(Store.ORDER_LOG, DEAL, Duration.ofMillis(1)));
   }
 
   @Test

@@ -30,7 +30,7 @@ class ReadmeExampleTest {
   private static final Pattern BLOCK = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
 
   /** A provider that takes the money of everybody. */
-  private static final class Taking implements Shop.Provider {
+  private static final class AlwaysPaid implements Shop.Provider {
     final List<String> charged = new ArrayList<>();
 
     @Override
@@ -52,7 +52,7 @@ class ReadmeExampleTest {
   @Test
   @DisplayName("sells one item on real stores, and charges for it once")
   void sells() throws SQLException {
-    Taking provider = new Taking();
+    AlwaysPaid provider = new AlwaysPaid();
     try (StoresForExamples stores = StoresForExamples.start();
         HikariDataSource pool = OraclePools.open(stores.jdbcUrl(), stores.user(), "")) {
       OracleSchema.H2.applyTo(pool);

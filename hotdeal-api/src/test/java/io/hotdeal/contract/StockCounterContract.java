@@ -519,9 +519,9 @@ public abstract class StockCounterContract {
     }
 
     private void awaitOverdue(int count) {
-      long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
       while (counter.overdue(dealId, 10).size() < count) {
-        assertThat(System.nanoTime()).as("claims overdue within 30 s").isLessThan(patience);
+        assertThat(System.nanoTime()).as("claims overdue within 30 s").isLessThan(deadline);
         Thread.onSpinWait();
       }
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Redis clients made for a gate")
+@DisplayName("Redis clients with short time-outs")
 class ClientsTest {
 
   private static final URI ANYWHERE = URI.create("redis://127.0.0.1:6379");

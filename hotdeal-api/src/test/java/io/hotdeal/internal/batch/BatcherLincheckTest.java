@@ -90,7 +90,7 @@ class BatcherLincheckTest {
 
   /**
    * The JDK's own are taken as correct, so that the checker spends its time on ours. Not the map of
-   * the lanes, in which lanes are made: the checker would take a lane for its maker's own, and its
+   * the queues, in which queues are made: the checker would take a lane for its maker's own, and its
    * lock for none, at which the threads then hang.
    */
   private static ManagedStrategyGuarantee atomic(Class<?> jdkClass) {

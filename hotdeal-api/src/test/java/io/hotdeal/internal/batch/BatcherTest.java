@@ -135,7 +135,7 @@ class BatcherTest {
   }
 
   @Test
-  @DisplayName("lets a lingering call go when it is full, or when it is told to hurry")
+  @DisplayName("lets a lingering call go when it is full, or when it is flushed")
   void lingersNoLonger() {
     try (Lingering lingering = new Lingering(Duration.ofMillis(20))) {
       lingering.submit("a", "b", "c");
@@ -159,7 +159,7 @@ class BatcherTest {
 
   @Test
   @DisplayName(
-      "tells those who wait only when no trace of the failed lane is left: they may return")
+      "tells those who wait only when no trace of the failed queue is left: they may return")
   void comesBackAtOnce() {
     AtomicBoolean rejects = new AtomicBoolean();
     Executor moody =
@@ -204,14 +204,14 @@ class BatcherTest {
   }
 
   @Test
-  @DisplayName("knows how many are aboard for a deal: who waits, and who is in a call")
-  void aboard() {
+  @DisplayName("knows how many orders of a deal are pending: those that wait, and those in a call")
+  void pending() {
     AtomicReference<Batcher<String>> asked = new AtomicReference<>();
-    List<Integer> aboard = new ArrayList<>();
+    List<Integer> pending = new ArrayList<>();
     asked.set(
         batcher(
             orders -> {
-              aboard.add(asked.get().pending("deal"));
+              pending.add(asked.get().pending("deal"));
               return answerIds(orders);
             }));
     for (int i = 0; i < 6; i++) {
@@ -220,7 +220,7 @@ class BatcherTest {
     assertThat(asked.get().pending("deal")).isEqualTo(6);
     assertThat(asked.get().pending("other-deal")).isZero();
     runAll();
-    assertThat(aboard).containsExactly(6, 2);
+    assertThat(pending).containsExactly(6, 2);
     assertThat(asked.get().pending("deal")).isZero();
   }
 
@@ -356,8 +356,8 @@ class BatcherTest {
     private final Batcher<String> batcher;
 
     Lingering(Duration linger) {
-      FlushPolicy pace = FlushPolicy.lingering(linger, timer).onlyFor(dealId -> crowded);
-      batcher = batchers(4, 2, 16, tasks::add).create("test", BatcherTest.this::answerIds, pace);
+      FlushPolicy policy = FlushPolicy.lingering(linger, timer).onlyFor(dealId -> crowded);
+      batcher = batchers(4, 2, 16, tasks::add).create("test", BatcherTest.this::answerIds, policy);
     }
 
     void submit(String... ids) {

@@ -32,17 +32,17 @@ record EndpointResult(
     double p50Millis,
     double p99Millis) {
 
-  static EndpointResult of(String path, Score score, Books books, long stock) {
+  static EndpointResult of(String path, Score score, StockAudit audit, long stock) {
     return new EndpointResult(
         path,
         score.requests(),
         score.sold(),
         score.soldOut(),
         score.errors(),
-        books.paidRows(),
-        books.leftInLog(),
-        books.leftInCounter(),
-        Math.max(0, Math.max(score.sold(), books.paidRows()) - stock),
+        audit.paidRows(),
+        audit.leftInLog(),
+        audit.leftInCounter(),
+        Math.max(0, Math.max(score.sold(), audit.paidRows()) - stock),
         score.seconds(),
         score.requestsPerSecond(),
         score.soldPerSecond(),

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
-/** One endpoint's sale: reset, send the crowd, read the books. */
+/** One endpoint's sale: reset, send the crowd, read the audit. */
 final class Event {
 
   private static final long BOOKS_SETTLE_WITHIN = TimeUnit.SECONDS.toNanos(5);
@@ -80,8 +80,8 @@ final class Event {
       throws IOException, InterruptedException {
     long end = System.nanoTime() + BOOKS_SETTLE_WITHIN;
     while (true) {
-      Books books = Books.of(path, status());
-      EndpointResult result = EndpointResult.of(path, score, books, options.stock());
+      StockAudit audit = StockAudit.of(path, status());
+      EndpointResult result = EndpointResult.of(path, score, audit, options.stock());
       List<String> problems = Verdict.problems(result, options.stock());
       if (problems.isEmpty() || System.nanoTime() > end) {
         return result;

@@ -1,0 +1,43 @@
+package io.hotdeal.demo.workshop;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What /status says of one endpoint.
+ *
+ * @param leftInCounter null where no counter is in front
+ */
+record StockAudit(long paidRows, long leftInLog, @Nullable Long leftInCounter) {
+
+  /**
+   * Picks an endpoint out of what StatusServlet writes.
+   *
+   * @throws IllegalStateException if it is not there, or a store did not answer
+   */
+  static StockAudit of(String path, Map<String, Object> status) {
+    for (Object each : (List<?>) status.get("endpoints")) {
+      Map<?, ?> audit = (Map<?, ?>) each;
+      if (path.equals(audit.get("path"))) {
+        return new StockAudit(
+            required(audit, "paidRows"),
+            required(audit, "leftInLog"),
+            number(audit, "leftInCounter"));
+      }
+    }
+    throw new IllegalStateException("/status does not know " + path + ": " + status);
+  }
+
+  private static long required(Map<?, ?> audit, String key) {
+    Long number = number(audit, key);
+    if (number == null) {
+      throw new IllegalStateException("/status has no " + key + " in " + audit);
+    }
+    return number;
+  }
+
+  private static @Nullable Long number(Map<?, ?> audit, String key) {
+    return audit.get(key) instanceof Number number ? number.longValue() : null;
+  }
+}
