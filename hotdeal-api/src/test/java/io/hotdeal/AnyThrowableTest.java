@@ -56,6 +56,7 @@ class AnyThrowableTest {
         .log(faults.wrap(OrderLog.class, log))
         .payments(payments)
         .chargeAttempts(1, Duration.ofMillis(1))
+        .counterStallAfter(Duration.ofMinutes(10)) // not by a machine that is busy
         .outagePause(Duration.ZERO)
         .maxInFlight(SLOTS);
   }

@@ -48,6 +48,7 @@ class HotDealTest {
         .log(faults.wrap(OrderLog.class, log))
         .payments(gateway)
         .chargeAttempts(3, Duration.ofMillis(1))
+        .counterStallAfter(Duration.ofMinutes(10)) // not by a machine that is busy
         .drain(Duration.ofSeconds(5))
         .ticker(nanos::get);
   }

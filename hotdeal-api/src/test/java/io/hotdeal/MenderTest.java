@@ -30,6 +30,7 @@ class MenderTest {
         .counter(faults.wrap(StockCounter.class, counter))
         .log(faults.wrap(OrderLog.class, log))
         .payments(PaymentGateway.none())
+        .counterStallAfter(Duration.ofMinutes(10)) // not by a machine that is busy
         .outagePause(Duration.ofMillis(1));
   }
 
