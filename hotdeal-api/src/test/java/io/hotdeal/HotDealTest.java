@@ -55,6 +55,7 @@ class HotDealTest {
         .log(faults.wrap(OrderLog.class, log))
         .payments(gateway)
         .chargeAttempts(3, Duration.ofMillis(1))
+        .counterSlowCallThreshold(Duration.ofMinutes(10)) // not by a machine that is busy
         .shutdownTimeout(Duration.ofSeconds(5))
         .ticker(nanos::get);
   }

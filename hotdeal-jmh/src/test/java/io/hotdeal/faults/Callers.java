@@ -82,11 +82,11 @@ final class Callers {
   }
 
   private void buyAll() {
-    while (!stopped) {
+    do {
       int number = numbers.incrementAndGet();
       String dealId = deals.get(number % deals.size());
       buy(Order.of(name + "-" + number, dealId, "buyer-" + number, 1).asFirstAttempt());
-    }
+    } while (!stopped);
   }
 
   private void buy(Order order) {

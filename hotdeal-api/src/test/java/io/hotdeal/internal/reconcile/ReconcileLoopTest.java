@@ -47,6 +47,7 @@ class ReconcileLoopTest {
         .counter(faults.wrap(StockCounter.class, counter))
         .log(faults.wrap(OrderLog.class, log))
         .payments(PaymentGateway.none())
+        .counterSlowCallThreshold(Duration.ofMinutes(10)) // not by a machine that is busy
         .breakerOpenFor(Duration.ofMillis(1));
   }
 

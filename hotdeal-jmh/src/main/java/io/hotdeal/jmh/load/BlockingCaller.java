@@ -4,15 +4,15 @@ import io.hotdeal.Order;
 import io.hotdeal.jmh.strategy.Strategy;
 import io.hotdeal.jmh.strategy.Strategy.Answer;
 
-/** A buyer who waits for each answer, and then orders again at once. */
+/** A buyer who waits for each answer, and then orders again at once; orders once at least. */
 record BlockingCaller(Strategy strategy, Buyer buyer) implements Worker {
 
   @Override
   public void work(Window window, Sheet sheet) {
     long now = System.nanoTime();
-    while (window.isOpen(now) && sheet.errors() < MOST_ERRORS) {
+    do {
       now = sellOne(strategy, buyer, now, sheet);
-    }
+    } while (window.isOpen(now) && sheet.errors() < MOST_ERRORS);
   }
 
   /** Sells one order, and answers when that was done. */
