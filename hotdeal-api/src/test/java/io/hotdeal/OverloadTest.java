@@ -39,7 +39,8 @@ class OverloadTest {
           .log(faults.wrap(OrderLog.class, log))
           .payments(PaymentGateway.none())
           .maxInFlight(MOST)
-          .slowCallThreshold(STALL) // by the test's clock; by the timer's it is not over while a test runs
+          .slowCallThreshold(
+              STALL) // by the test's clock; by the timer's it is not over while a test runs
           .orderTimeout(STALL.multipliedBy(2))
           .ticker(nanos::get)
           .shutdownTimeout(Duration.ofMillis(1))

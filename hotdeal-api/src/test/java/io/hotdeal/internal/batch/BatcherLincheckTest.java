@@ -90,8 +90,8 @@ class BatcherLincheckTest {
 
   /**
    * The JDK's own are taken as correct, so that the checker spends its time on ours. Not the map of
-   * the queues, in which queues are made: the checker would take a lane for its maker's own, and its
-   * lock for none, at which the threads then hang.
+   * the queues, in which queues are made: the checker would take a lane for its maker's own, and
+   * its lock for none, at which the threads then hang.
    */
   private static ManagedStrategyGuarantee atomic(Class<?> jdkClass) {
     return ManagedStrategyGuaranteeKt.forClasses(jdkClass.getName()).allMethods().treatAsAtomic();
