@@ -106,7 +106,7 @@ public final class OraclePools {
     properties.setProperty("oracle.net.CONNECT_TIMEOUT", millis(TO_LOG_IN));
     properties.setProperty("oracle.net.OUTBOUND_CONNECT_TIMEOUT", seconds(TO_LOG_IN));
     properties.setProperty("oracle.jdbc.loginTimeout", seconds(TO_LOG_IN));
-    properties.setProperty("oracle.jdbc.ReadTimeoutCheck", millis(TO_ANSWER));
+    properties.setProperty("oracle.jdbc.ReadTimeout", millis(TO_ANSWER));
     properties.setProperty(
         "oracle.jdbc.implicitStatementCacheSize", Integer.toString(STATEMENTS_CACHED));
     return properties;

@@ -20,7 +20,7 @@ public final class DaemonExecutors {
   private DaemonExecutors() {}
 
   /**
-   * DaemonExecutors for the calls of one store, so that another store's calls never wait for them.
+   * Threads for the calls of one store, so that calls of another store never wait for them.
    *
    * @param store names them
    */

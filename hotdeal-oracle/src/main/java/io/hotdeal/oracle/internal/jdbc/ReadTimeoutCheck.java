@@ -17,7 +17,7 @@ public final class ReadTimeoutCheck {
               + store
               + "'s connections have no read time-out (network time-out 0 ms): a database that"
               + " hangs holds its callers for ever. Set socketTimeout (PostgreSQL) or"
-              + " oracle.jdbc.ReadTimeoutCheck (Oracle), as OraclePools does");
+              + " oracle.jdbc.ReadTimeout (Oracle), as OraclePools does");
     }
   }
 

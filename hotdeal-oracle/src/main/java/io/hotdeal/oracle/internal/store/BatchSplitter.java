@@ -17,7 +17,7 @@ final class BatchSplitter {
     List<R> run(List<Order> orders) throws ConstraintViolation;
   }
 
-  /** ResultFactory for one order that was refused on its own. */
+  /** The answer of one order that was refused on its own. */
   @FunctionalInterface
   interface Refused<R> {
     R answer(Order order, ConstraintViolation refused);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("SqlErrorKind knows")
+@DisplayName("The error kinds know")
 class SqlErrorKindTest {
 
   @ParameterizedTest(name = "Oracle {0} in state {1}: {2}")
