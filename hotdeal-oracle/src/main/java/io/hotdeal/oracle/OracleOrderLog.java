@@ -30,10 +30,10 @@ import javax.sql.DataSource;
  * <p>What a method wrote is committed when it returns, and as durable as the database commits: do
  * not run it with {@code COMMIT_WAIT=NOWAIT}. Methods block, each with one connection at a time and
  * a transaction of its own, so the data source must not hand out the connection of a transaction
- * that is open elsewhere. Connections come back with the autocommit that they had. Lock
- * time-outs, deadlocks and stale connections are tried again a few times; a batch whose commit got
- * no answer is done again, which tells what became of it, before {@link OutcomeUnknownException} is
- * thrown. All other breakage is a {@link NothingHappenedException}.
+ * that is open elsewhere. Connections come back with the autocommit that they had. Lock time-outs,
+ * deadlocks and stale connections are tried again a few times; a batch whose commit got no answer
+ * is done again, which tells what became of it, before {@link OutcomeUnknownException} is thrown.
+ * All other breakage is a {@link NothingHappenedException}.
  *
  * <p>A row that a constraint, a unique index or a trigger of the database refuses fails alone: its
  * batch is done again in halves, about twice the logarithm of the batch's size in transactions for
