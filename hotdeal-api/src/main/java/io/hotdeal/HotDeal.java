@@ -1,6 +1,7 @@
 package io.hotdeal;
 
 import io.hotdeal.internal.engine.Engine;
+import io.hotdeal.internal.engine.OrderIntake;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -21,10 +22,12 @@ import java.util.concurrent.CompletableFuture;
 public final class HotDeal implements AutoCloseable {
 
   private final Engine engine;
+  private final OrderIntake orders;
   private final Resolver resolver;
 
   HotDeal(Engine engine) {
     this.engine = engine;
+    this.orders = engine.orders();
     this.resolver = new Resolver(engine.sweeps());
   }
 
@@ -103,7 +106,7 @@ public final class HotDeal implements AutoCloseable {
    *     marked as a first attempt
    */
   public OrderResult order(Order order) {
-    return engine.orders().place(order);
+    return orders.place(order);
   }
 
   /**
@@ -113,7 +116,7 @@ public final class HotDeal implements AutoCloseable {
    *     runs on its threads unless it is given an executor, and must not block them
    */
   public CompletableFuture<OrderResult> orderAsync(Order order) {
-    return engine.orders().placeAsync(order);
+    return orders.placeAsync(order);
   }
 
   /**

@@ -22,12 +22,14 @@ public final class OrderIntake {
   private final Bulkhead bulkhead;
   private final Duration timeout;
   private final EventPublisher events;
+  private final boolean observed;
 
   OrderIntake(OrderFlow flow, Bulkhead bulkhead, Duration timeout, EventPublisher events) {
     this.flow = flow;
     this.bulkhead = bulkhead;
     this.timeout = timeout;
     this.events = events;
+    this.observed = events.isObserved();
   }
 
   /** Places an order and waits for its result. */
@@ -45,14 +47,14 @@ public final class OrderIntake {
   /** Most buyers are refused here: no future, no permit, no garbage. */
   private @Nullable OrderResult fromCache(Order order) {
     OrderResult cached = bulkhead.isClosed() ? null : flow.fromCache(order);
-    if (cached != null && events.isObserved()) {
+    if (observed && cached != null) {
       publish(new OrderCompleted(order, cached, null, Duration.ZERO));
     }
     return cached;
   }
 
   private CompletableFuture<OrderResult> start(Order order) {
-    return events.isObserved() ? startObserved(order) : bulkhead.start(() -> flow.run(order));
+    return observed ? startObserved(order) : bulkhead.start(() -> flow.run(order));
   }
 
   private CompletableFuture<OrderResult> startObserved(Order order) {
