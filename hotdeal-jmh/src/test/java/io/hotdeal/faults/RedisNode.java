@@ -2,6 +2,7 @@ package io.hotdeal.faults;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,14 +19,12 @@ final class RedisNode implements AutoCloseable {
 
   private final Path directory;
   private final int port;
-  private final String binary;
   private final List<String> settings;
   private Child process;
 
-  private RedisNode(Path directory, int port, String binary, List<String> settings) {
+  private RedisNode(Path directory, int port, List<String> settings) {
     this.directory = directory;
     this.port = port;
-    this.binary = binary;
     this.settings = settings;
     start();
   }
@@ -36,7 +35,7 @@ final class RedisNode implements AutoCloseable {
    * @param settings as on its command line, such as {@code --appendonly}, {@code yes}
    */
   static RedisNode start(Arena arena, int port, String... settings) {
-    return arena.add(new RedisNode(arena.newDirectory(), port, binary(arena), List.of(settings)));
+    return arena.add(new RedisNode(arena.newDirectory(), port, List.of(settings)));
   }
 
   /** One that loses nothing that it acknowledged when it is killed. */
@@ -49,13 +48,22 @@ final class RedisNode implements AutoCloseable {
     return start(arena, Ports.free(), "--appendonly", "no");
   }
 
-  private static String binary(Arena arena) {
-    try {
-      return ExecutableProvider.newJarResourceProvider(arena.newDirectory().toFile())
-          .get()
-          .getAbsolutePath();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * The program, extracted once: a file that is still being written cannot be run ("Text file
+   * busy"), and a process that starts meanwhile keeps it open for writing.
+   */
+  private static final class Binary {
+    static final String PATH = extract();
+
+    @SuppressWarnings("resource") // ends with the JVM
+    private static String extract() {
+      try {
+        return ExecutableProvider.newJarResourceProvider(new Arena().newDirectory().toFile())
+            .get()
+            .getAbsolutePath();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -70,11 +78,24 @@ final class RedisNode implements AutoCloseable {
   /** Starts it on the same port and directory, and waits until it answers. */
   void start() {
     List<String> command =
-        new ArrayList<>(List.of(binary, "--port", Integer.toString(port), "--bind", "127.0.0.1"));
+        new ArrayList<>(
+            List.of(Binary.PATH, "--port", Integer.toString(port), "--bind", "127.0.0.1"));
     command.addAll(List.of("--save", "", "--dir", directory.toString()));
     command.addAll(settings);
-    process = Child.server(directory, directory.resolve("redis.log"), command);
-    Wait.until("redis answers", () -> "PONG".equals(ask(Jedis::ping)));
+    Path log = directory.resolve("redis.log");
+    process = Child.server(directory, log, command);
+    Wait.until("redis answers", () -> !process.isAlive() || "PONG".equals(ask(Jedis::ping)));
+    if (!process.isAlive()) {
+      throw new IllegalStateException("Redis did not start on port " + port + ": " + text(log));
+    }
+  }
+
+  private static String text(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 
   void kill() {
