@@ -23,10 +23,10 @@ import java.util.concurrent.ExecutorService;
  * }</pre>
  *
  * <p>It promises what its {@link StockCounter} promises, order by order, and no more: a counter may
- * lose its data. Never blocks, but for {@link #close}. Thread-safe. A future fails with {@link
- * NothingHappenedException} where too many are under way or this is closed, and else with what the
- * counter threw. What follows a future runs on this counter's threads unless it is given an
- * executor, and must not block them.
+ * lose its data. Publishes no events. Never blocks, but for {@link #close}. Thread-safe. A future
+ * fails with {@link NothingHappenedException} where too many are under way or this is closed, and
+ * else with what the counter threw. What follows a future runs on this counter's threads unless it
+ * is given an executor, and must not block them.
  */
 public final class AsyncStockCounter implements AutoCloseable {
 

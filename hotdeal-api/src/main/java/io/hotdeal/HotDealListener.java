@@ -31,7 +31,9 @@ public interface HotDealListener {
   }
 
   /**
-   * An order was answered.
+   * An order ended: with a {@link OrderResult.Placed}, a {@link OrderResult.Declined}, a {@link
+   * Refusal}, or a failure. A caller of {@link HotDeal#order} whose time-out is over first does not
+   * hear of the event's result.
    *
    * @param result null where it failed
    * @param failure null where it has a result
@@ -46,8 +48,10 @@ public interface HotDealListener {
   /**
    * A batched store call ended.
    *
-   * @param verb the method of the store, such as {@code reserve} or {@code claim}
+   * @param verb {@code reserve}, {@code confirm} or {@code cancel} of the order log; {@code claim},
+   *     {@code settle} or {@code release} of the stock counter
    * @param orders how many different orders it carried
+   * @param elapsed of the call alone, without the time that orders waited for it
    * @param failure null where it returned
    */
   record BatchCompleted(
@@ -86,10 +90,12 @@ public interface HotDealListener {
   /** A circuit breaker closed: the store answers again. */
   default void breakerClosed(Store store) {}
 
-  /** The first order since units were last available was refused because nothing is left. */
+  /**
+   * An order was refused because nothing is left, for the first time since units were available.
+   */
   default void soldOut(String dealId) {}
 
-  /** Units of a deal that was sold out were sold or came back. */
+  /** Units of a deal that was sold out came back, or were sold to an order that came after that. */
   default void reopened(String dealId) {}
 
   /** A sweep ended; its report says what it found and what it left. */

@@ -19,6 +19,7 @@ import io.hotdeal.testkit.FaultyStores;
 import io.hotdeal.testkit.ScriptedGateway;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +131,43 @@ class HotDealListenerTest {
     hotDeal.restock(DEAL, 1, "op-1");
     assertThat(hotDeal.resolver().sweep(DEAL).isComplete()).isTrue();
     hotDeal.order(order("e"));
+    assertThat(heard.deals).containsExactly("sold out " + DEAL, "reopened " + DEAL);
+  }
+
+  /** Orders the only unit, and another one while the payment of the first is under way. */
+  private void sellOutDuringPayment(ChargeResult outcome) throws InterruptedException {
+    CountDownLatch charging = new CountDownLatch(1);
+    CompletableFuture<ChargeResult> payment = new CompletableFuture<>();
+    PaymentGateway slow =
+        PaymentGateway.blocking(
+            order -> {
+              charging.countDown();
+              return payment.join();
+            },
+            order -> new ChargeResult.Declined("voided"),
+            order -> {},
+            task -> new Thread(task, "payment").start());
+    hotDeal.close();
+    hotDeal = settings().payments(slow).listener(heard).build();
+    hotDeal.open(Deal.of(DEAL, 1));
+    CompletableFuture<OrderResult> first = hotDeal.orderAsync(order("a"));
+    charging.await();
+    assertThat(hotDeal.order(order("b"))).isInstanceOf(SoldOut.class);
+    payment.complete(outcome);
+    first.join();
+  }
+
+  @Test
+  @DisplayName("nothing of units again where a payment ends after others were refused")
+  void latePayment() throws InterruptedException {
+    sellOutDuringPayment(new ChargeResult.Charged());
+    assertThat(heard.deals).containsExactly("sold out " + DEAL);
+  }
+
+  @Test
+  @DisplayName("of units again where a payment is declined after others were refused")
+  void lateDecline() throws InterruptedException {
+    sellOutDuringPayment(new ChargeResult.Declined("no money"));
     assertThat(heard.deals).containsExactly("sold out " + DEAL, "reopened " + DEAL);
   }
 

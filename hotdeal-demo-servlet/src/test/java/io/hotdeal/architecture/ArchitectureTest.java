@@ -60,6 +60,18 @@ class ArchitectureTest {
   }
 
   @Test
+  @DisplayName("the tables know nothing of the classes that stand on them")
+  void tables() {
+    noClasses()
+        .that()
+        .resideInAPackage("io.hotdeal.oracle.internal..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.hotdeal.oracle")
+        .check(CLASSES);
+  }
+
+  @Test
   @DisplayName("the SPI knows the API's values, and nothing that works with them")
   void spi() {
     noClasses()

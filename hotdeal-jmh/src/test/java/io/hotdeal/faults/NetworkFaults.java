@@ -3,6 +3,7 @@ package io.hotdeal.faults;
 import io.hotdeal.Deal;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.StockCounter;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
@@ -17,7 +18,9 @@ final class NetworkFaults {
   /** A counter that is bypassed meanwhile sells fast, and one that is sold out is not asked. */
   private static final long NEVER_SOLD_OUT = 10_000_000;
 
-  private static final int PER_SALE = 200;
+  private static final int PER_SALE = 100;
+  private static final int AT_ONCE = 4;
+  private static final int CALLERS = 6;
   private static final int TIMEOUT_MILLIS = 100;
   private static final int SLOTS = 16_384;
 
@@ -78,7 +81,7 @@ final class NetworkFaults {
       Line line =
           new Line(
               plan,
-              PER_SALE / 4,
+              PER_SALE / 2,
               id -> LogBooks.read(direct, id).rows().keySet(),
               id -> Set.of(), // a cancelled order has its row though it never was reserved
               (deal, innocent) ->
@@ -100,26 +103,49 @@ final class NetworkFaults {
     Score score = new Score(name);
     for (int done = 0; done < faults; done += line.perSale) {
       int now = Math.min(line.perSale, faults - done);
-      sale(score, line, now);
+      sales(score, line, now);
       progress.say(score, done + now, faults);
     }
     line.plan.done().forEach(score::injected);
     return score.done();
   }
 
-  private void sale(Score score, Line line, int faults) {
-    Innocent innocent = new Innocent(line.known);
-    Deal deal = Sale.deal(Stage.dealId("net"), NEVER_SOLD_OUT);
-    try (Sale sale = line.sales.apply(deal, innocent)) {
-      Crowd crowd = sale.crowd("crowd", 24);
+  /**
+   * Several sales at once, because a breaker that is open lets one probe pass now and then only.
+   */
+  private void sales(Score score, Line line, int faults) {
+    try (Arena arena = new Arena()) {
+      List<Listened> sales =
+          IntStream.range(0, AT_ONCE).mapToObj(i -> arena.add(Listened.open(line))).toList();
+      List<Crowd> crowds = sales.stream().map(it -> it.sale.crowd("crowd", CALLERS)).toList();
       line.plan.allow(faults);
       Wait.until("all faults have happened", line.plan::isUsedUp);
-      crowd.stop().await();
-      Set<String> late = innocent.ids();
-      late.retainAll(line.late.idsOf(deal.id()));
-      nothing += innocent.said();
-      score.note("times that nothing was said to have happened to an order", nothing);
-      score.add(sale, sale.settle().plusHappened(innocent.lied() + late.size()));
+      crowds.forEach(Crowd::stop);
+      crowds.forEach(Crowd::await);
+      sales.forEach(it -> judge(score, line, it));
+    }
+  }
+
+  private void judge(Score score, Line line, Listened it) {
+    Set<String> late = it.innocent.ids();
+    late.retainAll(line.late.idsOf(it.sale.deal().id()));
+    nothing += it.innocent.said();
+    score.note("times that nothing was said to have happened to an order", nothing);
+    score.add(it.sale, it.sale.settle().plusHappened(it.innocent.lied() + late.size()));
+  }
+
+  /** A sale, and who listens to what its store says. */
+  private record Listened(Sale sale, Innocent innocent) implements AutoCloseable {
+
+    static Listened open(Line line) {
+      Innocent innocent = new Innocent(line.known);
+      Deal deal = Sale.deal(Stage.dealId("net"), NEVER_SOLD_OUT);
+      return new Listened(line.sales.apply(deal, innocent), innocent);
+    }
+
+    @Override
+    public void close() {
+      sale.close();
     }
   }
 

@@ -56,7 +56,7 @@ public final class OracleOrderLog implements OrderLog {
 
   /** A log that takes units by a conditional update, on the database's clock. */
   public static OracleOrderLog conditionalUpdate(DataSource dataSource) {
-    return new OracleOrderLog(JdbcStore.orderLog(dataSource));
+    return new OracleOrderLog(JdbcStore.orderLog(dataSource, OracleSchema::howToCreate));
   }
 
   /** The same log on this clock alone, whatever the database's says: for tests. */

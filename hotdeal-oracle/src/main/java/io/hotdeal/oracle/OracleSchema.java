@@ -37,7 +37,7 @@ public enum OracleSchema {
   }
 
   /** What to do where a table is missing; names the resources, which are the DBA's to run. */
-  public static String howToCreate() {
+  static String howToCreate() {
     return "Run the script for your database, one of "
         + Arrays.stream(values())
             .map(schema -> schema + " (resource /io/hotdeal/oracle/" + schema.resource + ")")

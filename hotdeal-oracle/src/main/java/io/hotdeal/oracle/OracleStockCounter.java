@@ -33,7 +33,7 @@ public final class OracleStockCounter implements StockCounter {
 
   /** A counter that takes units by a conditional update, on the database's clock. */
   public static OracleStockCounter conditionalUpdate(DataSource dataSource) {
-    return new OracleStockCounter(JdbcStore.stockCounter(dataSource));
+    return new OracleStockCounter(JdbcStore.stockCounter(dataSource, OracleSchema::howToCreate));
   }
 
   /** The same counter on this clock alone, whatever the database's says: for tests. */

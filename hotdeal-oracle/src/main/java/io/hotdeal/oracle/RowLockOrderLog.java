@@ -49,7 +49,7 @@ public final class RowLockOrderLog implements OrderLog {
    *     written
    */
   public static RowLockOrderLog selectForUpdate(DataSource dataSource, Consumer<Order> payment) {
-    return new RowLockOrderLog(JdbcStore.orderLog(dataSource), payment);
+    return new RowLockOrderLog(JdbcStore.orderLog(dataSource, OracleSchema::howToCreate), payment);
   }
 
   /** The same log on this clock alone, whatever the database's says: for tests. */

@@ -110,7 +110,9 @@ class SkewedClockTest {
   void noExtraRoundTrips() {
     Watched watched = new Watched(database.pool(), Connection::commit);
     OrderLog log =
-        new OracleOrderLog(JdbcStore.orderLog(watched.dataSource()).withProcessClock(FAST));
+        new OracleOrderLog(
+            JdbcStore.orderLog(watched.dataSource(), OracleSchema::howToCreate)
+                .withProcessClock(FAST));
     log.open(Deal.of(dealId, 100));
     log.reserve(orders("a"), RESERVED);
     int before = watched.statements.get();
@@ -121,17 +123,20 @@ class SkewedClockTest {
   }
 
   private OrderLog log(InstantSource process) {
-    return new OracleOrderLog(JdbcStore.orderLog(database.pool()).withProcessClock(process));
+    return new OracleOrderLog(
+        JdbcStore.orderLog(database.pool(), OracleSchema::howToCreate).withProcessClock(process));
   }
 
   private OrderLog rowLock(InstantSource process) {
     return new RowLockOrderLog(
-        JdbcStore.orderLog(database.pool()).withProcessClock(process), order -> {});
+        JdbcStore.orderLog(database.pool(), OracleSchema::howToCreate).withProcessClock(process),
+        order -> {});
   }
 
   private StockCounter counter(InstantSource process) {
     return new OracleStockCounter(
-        JdbcStore.stockCounter(database.pool()).withProcessClock(process));
+        JdbcStore.stockCounter(database.pool(), OracleSchema::howToCreate)
+            .withProcessClock(process));
   }
 
   private List<Order> orders(String id) {

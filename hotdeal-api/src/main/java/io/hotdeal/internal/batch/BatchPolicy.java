@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param maxBatch the most orders in one call
  * @param maxCallsPerDeal the most calls of one deal and verb under way at once
  * @param maxPending the most orders that wait for one deal's next call; more are refused
- * @param claimLinger how long a claim waits for more orders, while {@link #isCrowd} holds
+ * @param claimLinger how long a claim waits for more orders, while {@link #claimsLinger} holds
  * @param settleLinger how long a settlement waits for more orders
  */
 public record BatchPolicy(
@@ -34,7 +34,7 @@ public record BatchPolicy(
   static final int MIN_SECOND_CALL = 64;
 
   /** The fewest orders at the log for which a claim lingers. */
-  private static final int MIN_CROWD = MIN_SECOND_CALL / 4;
+  private static final int MIN_CLAIM_LINGER = 16;
 
   /** A sweep settles and releases many orders at once, however few may be under way. */
   private static final int MIN_HOUSEKEEPING = 10_000;
@@ -50,10 +50,10 @@ public record BatchPolicy(
   }
 
   /**
-   * Whether so many orders of a deal at the log make it worthwhile to delay the next claim call.
+   * Whether so many orders of a deal at the log make it worthwhile to delay its next claim call.
    */
-  public boolean isCrowd(int pendingAtLog) {
-    return pendingAtLog >= MIN_CROWD;
+  public boolean claimsLinger(int pendingAtLog) {
+    return pendingAtLog >= MIN_CLAIM_LINGER;
   }
 
   /** How many waiting orders send a lingering call at once: fewer than are refused. */

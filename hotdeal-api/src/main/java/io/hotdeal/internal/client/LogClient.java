@@ -70,8 +70,8 @@ public final class LogClient {
   }
 
   /** Whether so many orders of this deal are at the log that its next claims should linger. */
-  public boolean isCrowded(String dealId) {
-    return policy.isCrowd(reserves.pending(dealId));
+  public boolean makesClaimsLinger(String dealId) {
+    return policy.claimsLinger(reserves.pending(dealId));
   }
 
   public CompletableFuture<ReserveResult> reserve(Order order) {

@@ -181,7 +181,8 @@ public final class EngineFactory {
         new BatcherFactory(Store.STOCK_COUNTER, policy, threads.counter(), events);
     return new CounterBatching(
         claims,
-        FlushPolicy.lingering(policy.claimLinger(), threads.timer()).onlyFor(logClient::isCrowded),
+        FlushPolicy.lingering(policy.claimLinger(), threads.timer())
+            .onlyFor(logClient::makesClaimsLinger),
         claims.withPolicy(policy.forHousekeeping()),
         FlushPolicy.lingering(policy.settleLinger(), threads.timer()),
         housekeeping);

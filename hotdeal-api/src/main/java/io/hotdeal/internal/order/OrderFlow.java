@@ -75,7 +75,18 @@ public final class OrderFlow {
     if (logDown != null) {
       return CompletableFuture.failedFuture(logDown);
     }
-    return counter.claim(order).thenCompose(pass -> afterClaim(order, pass));
+    boolean wasSoldOut = soldOutEvents.isSoldOut(order.dealId());
+    CompletableFuture<OrderResult> result =
+        counter.claim(order).thenCompose(pass -> afterClaim(order, pass));
+    return wasSoldOut ? result.thenApply(it -> afterSoldOut(order, it)) : result;
+  }
+
+  /** Only a sale to an order that came later proves that there are units again. */
+  private OrderResult afterSoldOut(Order order, OrderResult result) {
+    if (result instanceof OrderResult.Placed placed && !placed.replayed()) {
+      soldOutEvents.available(order.dealId());
+    }
+    return result;
   }
 
   /**
@@ -244,9 +255,6 @@ public final class OrderFlow {
 
   private OrderResult sold(Order order, long remaining, boolean replayed) {
     var unused = counter.settle(order);
-    if (!replayed) {
-      soldOutEvents.available(order.dealId());
-    }
     return new OrderResult.Placed(order, remaining, replayed);
   }
 

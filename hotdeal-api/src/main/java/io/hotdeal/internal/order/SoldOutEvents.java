@@ -20,6 +20,10 @@ final class SoldOutEvents {
     this.events = events;
   }
 
+  boolean isSoldOut(String dealId) {
+    return !soldOut.isEmpty() && soldOut.contains(dealId);
+  }
+
   void soldOut(String dealId) {
     if (events.isObserved() && soldOut.size() < MAX_DEALS && soldOut.add(dealId)) {
       events.publish(listener -> listener.soldOut(dealId));
@@ -27,7 +31,7 @@ final class SoldOutEvents {
   }
 
   void available(String dealId) {
-    if (!soldOut.isEmpty() && soldOut.remove(dealId)) {
+    if (soldOut.remove(dealId)) {
       events.publish(listener -> listener.reopened(dealId));
     }
   }

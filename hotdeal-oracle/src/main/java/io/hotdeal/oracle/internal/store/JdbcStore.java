@@ -1,11 +1,11 @@
 package io.hotdeal.oracle.internal.store;
 
-import io.hotdeal.oracle.OracleSchema;
 import io.hotdeal.oracle.internal.jdbc.ConnectionSource;
 import io.hotdeal.oracle.internal.jdbc.DatabaseClock;
 import io.hotdeal.oracle.internal.jdbc.StoreClock;
 import io.hotdeal.oracle.internal.jdbc.TransactionRunner;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,46 +25,54 @@ public final class JdbcStore {
   private final Port port;
   private final DataSource dataSource;
   private final StoreClock clock;
+  private final Supplier<String> missingTableHelp;
   private final ConnectionSource connections;
   private final DealTables tables;
 
-  private JdbcStore(Port port, DataSource dataSource, StoreClock clock) {
+  private JdbcStore(
+      Port port, DataSource dataSource, StoreClock clock, Supplier<String> missingTableHelp) {
     this.port = port;
     this.dataSource = dataSource;
     this.clock = clock;
+    this.missingTableHelp = missingTableHelp;
     this.connections =
         new ConnectionSource(
             new ConnectionSource.Warnings(port.name, LOG::warn),
             dataSource,
             clock,
-            OracleSchema::howToCreate);
+            missingTableHelp);
     this.tables = new DealTables(port.sql, clock);
   }
 
-  /** The tables of an order log, on the database's clock. */
-  public static JdbcStore orderLog(DataSource dataSource) {
-    return onDatabaseClock(Port.ORDER_LOG, dataSource, InstantSource.system());
+  /**
+   * The tables of an order log, on the database's clock.
+   *
+   * @param missingTableHelp what to do where a table is missing, for messages
+   */
+  public static JdbcStore orderLog(DataSource dataSource, Supplier<String> missingTableHelp) {
+    return onDatabaseClock(Port.ORDER_LOG, dataSource, InstantSource.system(), missingTableHelp);
   }
 
-  /** The tables of a stock counter, on the database's clock. */
-  public static JdbcStore stockCounter(DataSource dataSource) {
-    return onDatabaseClock(Port.STOCK_COUNTER, dataSource, InstantSource.system());
+  /** The same for a stock counter. */
+  public static JdbcStore stockCounter(DataSource dataSource, Supplier<String> missingTableHelp) {
+    return onDatabaseClock(
+        Port.STOCK_COUNTER, dataSource, InstantSource.system(), missingTableHelp);
   }
 
   private static JdbcStore onDatabaseClock(
-      Port port, DataSource dataSource, InstantSource process) {
-    return new JdbcStore(
-        port, dataSource, new DatabaseClock(port.name, process, System::nanoTime, LOG::warn));
+      Port port, DataSource dataSource, InstantSource process, Supplier<String> missingTableHelp) {
+    StoreClock clock = new DatabaseClock(port.name, process, System::nanoTime, LOG::warn);
+    return new JdbcStore(port, dataSource, clock, missingTableHelp);
   }
 
   /** The same store on this clock alone, whatever the database's says. */
   public JdbcStore withClock(InstantSource source) {
-    return new JdbcStore(port, dataSource, StoreClock.given(source));
+    return new JdbcStore(port, dataSource, StoreClock.given(source), missingTableHelp);
   }
 
   /** The same store on the database's clock, estimated from this clock of the process. */
   public JdbcStore withProcessClock(InstantSource process) {
-    return onDatabaseClock(port, dataSource, process);
+    return onDatabaseClock(port, dataSource, process, missingTableHelp);
   }
 
   DealTables tables() {
