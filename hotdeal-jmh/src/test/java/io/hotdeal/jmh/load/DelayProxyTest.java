@@ -23,12 +23,13 @@ final class DelayProxyTest {
   private static final long ONE_WAY = 10_000_000;
 
   private ServerSocket echo;
+  private CompletableFuture<Void> echoing;
   private DelayProxy proxy;
 
   @BeforeEach
   void open() throws IOException {
     echo = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-    var unused = CompletableFuture.runAsync(this::echoOne);
+    echoing = CompletableFuture.runAsync(this::echoOne);
     proxy = new DelayProxy((InetSocketAddress) echo.getLocalSocketAddress(), ONE_WAY);
   }
 
@@ -90,6 +91,7 @@ final class DelayProxyTest {
   @DisplayName("hangs up where nobody listens behind it")
   void nobody() throws IOException {
     echo.close();
+    echoing.join(); // a thread within accept still gets a connection, and serves it
     try (Socket socket = connect()) {
       assertThat(readOrEnd(socket)).isEqualTo(-1);
     }
