@@ -80,6 +80,11 @@ final class CuttingProxy implements AutoCloseable {
       Socket server = new Socket(target.getHost(), target.getPort());
       sockets.add(client);
       sockets.add(server);
+      if (listener.isClosed()) { // accepted while it was being closed
+        client.close();
+        server.close();
+        return;
+      }
       int number = accepted.incrementAndGet();
       daemon(() -> pump(number, client, server, false));
       daemon(() -> pump(number, server, client, true));

@@ -81,6 +81,10 @@ final class FakeRedis implements AutoCloseable {
     while (true) {
       Socket socket = server.accept();
       sockets.add(socket);
+      if (server.isClosed()) { // accepted while it was being closed
+        socket.close();
+        return;
+      }
       start(() -> serve(socket));
     }
   }
