@@ -6,10 +6,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Is told what happens in a {@link HotDeal}: the place for metrics, tracing and alerts.
  *
- * <p>Every method does nothing by default. Methods are called on the threads that do the work,
- * often concurrently, and must neither block nor take long; what they throw is logged and has no
- * other effect. The library's own warnings are a listener that is always there. Where no other
- * listener is set, frequent events cost nothing: no clock is read and no event is created.
+ * <p>Every method does nothing by default. Methods are called on the threads that do the work:
+ * those of the stores, of the payment gateway and of the timer, and those of callers. They are
+ * called concurrently, and must neither block nor take long, because what follows the event waits
+ * for them: the answer of an order for {@link #orderCompleted}, the orders of a batch for {@link
+ * #batchCompleted}, and everything that is timed for {@link #callSlow}.
+ *
+ * <p>What a method throws is logged, each time with its stack trace, and has no other effect: the
+ * order goes on, and the other listeners are told. Listeners are told in the order in which they
+ * were added.
+ *
+ * <p>The library's own warnings are a listener that is always there, and the first one. Where no
+ * other listener is set, frequent events cost nothing, neither a reading of the clock nor an
+ * object: {@link #orderCompleted}, {@link #batchCompleted}, {@link #soldOut} and {@link #reopened}.
+ *
+ * <p>A listener hears its HotDeal, as this process sees it: what other processes do to the same
+ * deal is not an event here. An {@link AsyncStockCounter} and a {@link Reconciler} publish none.
  */
 public interface HotDealListener {
 
@@ -32,8 +44,9 @@ public interface HotDealListener {
 
   /**
    * An order ended: with a {@link OrderResult.Placed}, a {@link OrderResult.Declined}, a {@link
-   * Refusal}, or a failure. A caller of {@link HotDeal#order} whose time-out is over first does not
-   * hear of the event's result.
+   * Refusal}, or a failure. There is one for each call of {@link HotDeal#order} and {@link
+   * HotDeal#orderAsync}, also for one that was refused at once. A caller of {@link HotDeal#order}
+   * whose time-out is over first does not hear of the event's result.
    *
    * @param result null where it failed
    * @param failure null where it has a result
@@ -75,10 +88,15 @@ public interface HotDealListener {
   /** A batched store call ended. */
   default void batchCompleted(BatchCompleted event) {}
 
-  /** A store call failed in a way that counts as a failure of the store. */
+  /**
+   * A store call failed in a way that counts as a failure of the store. Published for the calls
+   * that a circuit breaker guards: of the log {@code reserve}, {@code confirm} and {@code cancel};
+   * of the counter {@code claim}, and opening, closing and purging a deal. Other calls that orders
+   * make show in {@link #batchCompleted} alone.
+   */
   default void storeCallFailed(Store store, HotDealException failure) {}
 
-  /** A store call exceeded its threshold and is still under way. */
+  /** A store call exceeded its threshold and is still under way. Called on the timer's thread. */
   default void callSlow(SlowCall event) {}
 
   /** A call that had exceeded its threshold ended. */
@@ -98,11 +116,12 @@ public interface HotDealListener {
   /** Units of a deal that was sold out came back, or were sold to an order that came after that. */
   default void reopened(String dealId) {}
 
-  /** A sweep ended; its report says what it found and what it left. */
+  /** A sweep ended, scheduled or not; its report says what it found and what it left. */
   default void sweepCompleted(SweepReport report) {}
 
   /**
    * A scheduled sweep of a deal failed as a whole, or a round of sweeps did: then without a deal.
+   * The failure of another sweep is its caller's to see.
    */
   default void sweepFailed(@Nullable String dealId, Throwable failure) {}
 

@@ -18,13 +18,19 @@ import java.util.Optional;
  * <p>What a method wrote is durable when it returns. Every method blocks, opens and ends its own
  * transaction, and is idempotent by order id: a call whose outcome is unknown may, and should, be
  * sent again. The orders of one call are all of one deal (a mixture is an {@link
- * IllegalArgumentException}); answers come position by position, an empty list is answered by an
- * empty list, and an id that stands twice in one call is answered as if it came in two calls, where
- * confirm and cancel may answer both with the state that stands in the end. Implementations are
- * thread-safe.
+ * IllegalArgumentException}, see {@link Order#commonDealOf}); answers come position by position, an
+ * empty list is answered by an empty list, and an id that stands twice in one call is answered as
+ * if it came in two calls, where confirm and cancel may answer both with the state that stands in
+ * the end. Implementations are thread-safe.
+ *
+ * <p>Whether an order is marked as a first attempt changes no answer and is not stored: the orders
+ * of all rows that a log answers are {@link Order#asPossibleRetry}.
  *
  * <p>A store that cannot answer is a {@link NothingHappenedException} where the call certainly had
  * no effect, else an {@link OutcomeUnknownException}.
+ *
+ * <p>How to write one for another store is told in docs/adapters.md; OrderLogContract, in the
+ * test-jar, tests it.
  */
 public interface OrderLog {
 

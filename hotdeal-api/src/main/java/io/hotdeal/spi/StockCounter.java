@@ -14,16 +14,25 @@ import java.util.Optional;
  * A fast count of the units that may still be claimed, in front of the {@link OrderLog}.
  *
  * <p>It may forget (a restart, a failover, an eviction) without harm, because the log decides; it
- * must never hand out more claims than it holds units.
+ * must never hand out more claims than it holds units. A deal of which it lost a part is one that
+ * it does not know.
  *
  * <p>Every method blocks until the store answered. Every verb is idempotent by order id, so that a
  * call whose outcome is unknown may be sent again. The orders of one call are all of one deal (a
- * mixture is an {@link IllegalArgumentException}); answers come position by position, an empty list
- * is answered by an empty list, and an id that stands twice in one call is answered as if it came
- * in two calls. Implementations are thread-safe.
+ * mixture is an {@link IllegalArgumentException}, see {@link Order#commonDealOf}); answers come
+ * position by position, an empty list is answered by an empty list, and an id that stands twice in
+ * one call is answered as if it came in two calls. Implementations are thread-safe.
+ *
+ * <p>Orders may be marked as first attempts or not. The mark is no part of their content and
+ * changes no answer, so a counter does not store it, and compares by {@link Order#sameContentAs},
+ * never by {@code equals}. The orders that it answers itself, {@link #overdue} and {@link #held},
+ * are {@link Order#asPossibleRetry}.
  *
  * <p>A store that cannot answer is a {@link NothingHappenedException} where the call certainly had
  * no effect, else an {@link OutcomeUnknownException}.
+ *
+ * <p>How to write one for another store is told in docs/adapters.md; StockCounterContract, in the
+ * test-jar, tests it.
  */
 public interface StockCounter {
 
@@ -67,6 +76,7 @@ public interface StockCounter {
    * store's choice.
    *
    * @param limit the most to answer, at least 1
+   * @return the orders with the content that was claimed, none marked as a first attempt
    */
   List<Order> overdue(String dealId, int limit);
 
@@ -77,13 +87,14 @@ public interface StockCounter {
    * needs them as of one instant compares {@link Stock#version} before and after.
    *
    * @param limit the most to answer, at least 1
+   * @return as {@link #overdue}
    */
   List<Order> held(String dealId, int limit);
 
   /**
-   * Sets what remains, if the deal's version still is {@code ifVersion}; claims and settled ids
-   * stay as they are. With {@link Stock#ABSENT} it creates the deal, without any claims, if it is
-   * not there, or there only in part.
+   * Sets what remains, if the deal's version still is {@code ifVersion}, in one atomic step; claims
+   * and settled ids stay as they are. With {@link Stock#ABSENT} it creates the deal, without any
+   * claims, if it is not there, or there only in part.
    *
    * @param deal the terms to create it with
    * @param remaining the units that may be claimed from now on, 0 to {@link Units#MAX}

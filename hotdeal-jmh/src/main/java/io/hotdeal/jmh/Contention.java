@@ -1,87 +1,137 @@
 package io.hotdeal.jmh;
 
-import io.hotdeal.jmh.cost.CostCommand;
-import io.hotdeal.jmh.load.Contestant;
-import io.hotdeal.jmh.load.Contestants;
-import io.hotdeal.jmh.load.Drive;
-import io.hotdeal.jmh.load.Shape;
+import io.hotdeal.jmh.load.Bound;
+import io.hotdeal.jmh.load.LoadModel;
+import io.hotdeal.jmh.load.LoadProfile;
+import io.hotdeal.jmh.load.Metric;
+import io.hotdeal.jmh.load.Scenario;
+import io.hotdeal.jmh.load.ScenarioParser;
 import io.hotdeal.jmh.strategy.Strategies;
 import io.hotdeal.jmh.strategy.StrategyFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * The load driver: many callers, one hot deal, several ways to sell it, in turns.
+ * The load generator: runs several strategies in interleaved rounds over the same stores, audits
+ * what each of them sold, and prints the ratio of each to a baseline.
  *
  * <pre>
- *   java -cp hotdeal-jmh/target/benchmarks.jar io.hotdeal.jmh.Contention            a short look
- *   … Contention --strategies row-lock,hotdeal-log,hotdeal-log/async --rounds 5 --html report.html
+ *   java -cp hotdeal-jmh/target/benchmarks.jar io.hotdeal.jmh.Contention            under two minutes
+ *   … Contention --strategies hotdeal-log,hotdeal-log/async --baseline row-lock --at-least 75
  *   … Contention --callers 1,10,50,150,500,1000 --deals 1,1000 --rtt 0,0.5,2       sweeps
  *   … Contention --rate 300                                                         an open loop
- *   … Contention goal P1                                                            must / reached
- *   … Contention cost                                                               calls per order
+ *   … Contention --metric commits --at-most 20                                      calls per order
  * </pre>
  */
 @Command(
     name = "Contention",
     mixinStandardHelpOptions = true,
-    description = "Sells a hot deal in several ways, in turns, and compares them.",
-    subcommands = {GoalCommand.class, CostCommand.class, CommandLine.HelpCommand.class},
+    description =
+        "Sells a hot deal by several strategies, in interleaved rounds, and compares them.",
+    subcommands = CommandLine.HelpCommand.class,
     exitCodeListHeading = "Exit codes:%n",
-    exitCodeList = {"0:every figure holds", "1:a figure is void", "2:the options make no sense"})
+    exitCodeList = {
+      "0:every figure is valid, and within its bound",
+      "1:a figure is void",
+      "2:an option is invalid",
+      "3:a median is out of its bound"
+    })
 public final class Contention implements Callable<Integer> {
+
+  private static final int VOID = 1;
+  private static final int OUT_OF_BOUND = 3;
 
   @Mixin final RunOptions options = new RunOptions();
 
   @Option(
       names = "--strategies",
       split = ",",
-      defaultValue = "row-lock,hotdeal-log",
-      description = "names, each with what differs for it: hotdeal-log/async/deals=1000")
+      defaultValue = "hotdeal-log",
+      description =
+          "what is measured: names, each with what its load differs in, such as"
+              + " hotdeal-log/async/deals=1000; default hotdeal-log")
   List<String> strategies = List.of();
 
-  @Option(names = "--base", description = "what the others are divided by; the first unless said")
-  String base = "";
+  @Option(
+      names = "--baseline",
+      split = ",",
+      defaultValue = "row-lock",
+      description =
+          "what each strategy is divided by, round by round; of several the fastest; default"
+              + " row-lock")
+  List<String> baselines = List.of();
 
-  @Option(names = "--async", description = "no thread waits for an answer, where a strategy can")
-  boolean async;
+  @Option(
+      names = "--metric",
+      defaultValue = "PER_SECOND",
+      description =
+          "what is compared: ${COMPLETION-CANDIDATES}; those from STORE_CALLS on are counts without"
+              + " a baseline; default PER_SECOND")
+  Metric metric = Metric.PER_SECOND;
+
+  @ArgGroup @Nullable BoundOptions bound;
 
   @Option(
       names = "--rate",
       defaultValue = "0",
-      description = "an open loop: so many orders a second, whatever the answers do")
+      description = "orders per second in an open loop; 0, the default: a closed loop")
   double rate;
 
-  @Option(names = "--callers", split = ",", defaultValue = "150", description = "150 unless said")
+  @Option(
+      names = "--callers",
+      split = ",",
+      defaultValue = "150",
+      description = "orders in flight at a time, several values for a sweep; default 150")
   List<Integer> callers = List.of();
 
-  @Option(names = "--deals", split = ",", defaultValue = "1", description = "1 (hot) unless said")
+  @Option(
+      names = "--deals",
+      split = ",",
+      defaultValue = "1",
+      description = "deals that the orders are spread over, several values for a sweep; default 1")
   List<Integer> deals = List.of();
 
   @Option(
       names = "--rtt",
       split = ",",
       defaultValue = "0",
-      description = "milliseconds that a proxy adds to each round trip to a store")
+      description = "milliseconds that a proxy adds to each round trip to a store; default 0")
   List<Double> roundTrips = List.of();
-
-  @Option(names = "--sold-out", description = "measures refusals of a deal that is sold out")
-  boolean soldOut;
 
   @Option(
       names = "--stock",
       defaultValue = "0",
-      description = "units of each deal, to see whether more are sold; 0: it never sells out")
+      description = "units of each deal; 0, the default: a deal never sells out")
   long stock;
 
   private final Function<String, StrategyFactory> factories;
+
+  /** The bound of the medians. */
+  static final class BoundOptions {
+
+    @Option(names = "--at-least", description = "the least allowed median; below it, exit code 3")
+    @Nullable Double atLeast;
+
+    @Option(names = "--at-most", description = "the greatest allowed median; above it, exit code 3")
+    @Nullable Double atMost;
+
+    Bound toBound() {
+      return atLeast != null
+          ? Bound.atLeast(atLeast)
+          : Bound.atMost(Objects.requireNonNull(atMost));
+    }
+  }
 
   Contention(Function<String, StrategyFactory> factories) {
     this.factories = factories;
@@ -92,59 +142,68 @@ public final class Contention implements Callable<Integer> {
     System.exit(commandLine(Strategies::named).execute(args));
   }
 
-  /** The command, and the strategies that it knows. */
+  /**
+   * The command line.
+   *
+   * @param strategies by name
+   */
   static CommandLine commandLine(Function<String, StrategyFactory> strategies) {
     return new CommandLine(new Contention(strategies))
         .registerConverter(Duration.class, new Durations())
-        .setExecutionExceptionHandler(new Complaints());
-  }
-
-  Run newRun(RunOptions with) {
-    return new Run(with, factories);
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new InvalidOptionHandler());
   }
 
   @Override
   public Integer call() throws Exception {
-    Run run = newRun(options);
-    List<Contestant> contestants = new ArrayList<>();
-    List<Pairing> pairings = new ArrayList<>();
-    for (Shape shape : shapes()) {
-      List<Contestant> under =
-          strategies.stream().map(text -> contestant(run, text, shape)).toList();
-      contestants.addAll(under);
-      pairings.addAll(Pairing.ofEach(under, under.get(basePosition())));
+    ContentionRun run = new ContentionRun(options, factories, metric.needsStatements());
+    List<PlannedComparison> comparisons = new ArrayList<>();
+    List<Scenario> scenarios = new ArrayList<>();
+    for (LoadProfile profile : profiles()) {
+      List<Scenario> bottoms = metric.isAbsolute() ? List.of() : scenarios(run, baselines, profile);
+      List<Scenario> tops = scenarios(run, strategies, profile);
+      Stream.concat(bottoms.stream(), tops.stream())
+          .filter(it -> !scenarios.contains(it))
+          .forEach(scenarios::add);
+      comparisons.addAll(PlannedComparison.ofEach(tops, bottoms, metric, bound()));
     }
-    List<Contestant> once = contestants.stream().distinct().toList();
-    return run.execute(once, pairings.stream().distinct().toList());
+    return exitCode(run.execute(scenarios, comparisons.stream().distinct().toList()));
   }
 
-  private int basePosition() {
-    int position = base.isEmpty() ? 0 : strategies.indexOf(base);
-    if (position < 0) {
-      throw new IllegalArgumentException("--base " + base + " is none of " + strategies);
-    }
-    return position;
+  private @Nullable Bound bound() {
+    return bound == null ? null : bound.toBound();
   }
 
-  private List<Shape> shapes() {
-    List<Shape> shapes = new ArrayList<>();
+  private static int exitCode(ContentionRun.Verdict verdict) {
+    return switch (verdict) {
+      case VALID -> 0;
+      case VOID -> VOID;
+      case OUT_OF_BOUND -> OUT_OF_BOUND;
+    };
+  }
+
+  private List<LoadProfile> profiles() {
+    List<LoadProfile> profiles = new ArrayList<>();
     for (int caller : callers) {
       for (int deal : deals) {
         for (double roundTrip : roundTrips) {
-          Shape shape = Shape.closed(Drive.BLOCKING, caller).withDeals(deal);
-          shapes.add(
-              shape.withRoundTripMillis(roundTrip).withStock(soldOut ? Shape.SOLD_OUT : stock));
+          LoadProfile closed =
+              LoadProfile.closed(LoadModel.BLOCKING, caller)
+                  .withDeals(deal)
+                  .withRoundTripMillis(roundTrip)
+                  .withStock(stock);
+          profiles.add(rate == 0 ? closed : closed.withRate(rate));
         }
       }
     }
-    return shapes;
+    return profiles;
   }
 
-  private Contestant contestant(Run run, String text, Shape shape) {
-    boolean driven = async && run.canBeAsync(text.split("/", 2)[0]);
-    Shape closed = driven ? shape.withDrive(Drive.ASYNC) : shape;
-    Contestant contestant = Contestants.parse(text, rate == 0 ? closed : closed.withRate(rate));
-    run.requireRunnable(contestant);
-    return contestant;
+  private static List<Scenario> scenarios(
+      ContentionRun run, List<String> texts, LoadProfile profile) {
+    List<Scenario> scenarios =
+        texts.stream().map(text -> ScenarioParser.parse(text, profile)).toList();
+    scenarios.forEach(run::requireRunnable);
+    return scenarios;
   }
 }

@@ -9,31 +9,31 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** What every run can be told. */
+/** The options of rounds, stores and reports. */
 final class RunOptions {
 
   private static final int MOST_ROUNDS = 1_000;
   private static final Duration LONGEST = Duration.ofHours(1);
 
-  @Option(names = "--rounds", defaultValue = "3", description = "rounds, 1 to 1000; 3 unless said")
+  @Option(names = "--rounds", defaultValue = "3", description = "rounds, 1 to 1000; default 3")
   int rounds;
 
   @Option(
       names = "--warmup",
       defaultValue = "5s",
-      description = "how long each strategy runs before the first round; 5s unless said")
+      description = "how long each strategy runs before the first round; default 5s")
   Duration warmUp = Duration.ZERO;
 
   @Option(
       names = "--lead-in",
       defaultValue = "1s",
-      description = "how long each slice runs before its answers count; 1s unless said")
+      description = "how long a scenario runs in a round before its answers count; default 1s")
   Duration leadIn = Duration.ZERO;
 
   @Option(
       names = "--time",
       defaultValue = "5s",
-      description = "how long they count; 5s unless said")
+      description = "how long its answers count; default 5s")
   Duration time = Duration.ZERO;
 
   @Option(
@@ -59,16 +59,16 @@ final class RunOptions {
   @Option(names = "--json", description = "writes everything into this file")
   @Nullable Path json;
 
-  @Option(names = "--html", description = "writes a page with curves into this file")
+  @Option(names = "--html", description = "writes a page with charts into this file")
   @Nullable Path html;
 
-  @Option(names = "--svg", description = "writes the first chart into this file")
-  @Nullable Path svg;
+  @Option(names = "--chart", description = "writes the first chart into this file, as PNG")
+  @Nullable Path chart;
 
   @Spec(Spec.Target.MIXEE)
   @Nullable CommandSpec spec;
 
-  /** What was typed; passwords come by the environment only. */
+  /** The command line as it was typed; it holds no password, which come by the environment. */
   String commandLine() {
     if (spec == null) {
       return "";

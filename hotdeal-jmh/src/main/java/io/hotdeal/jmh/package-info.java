@@ -1,4 +1,4 @@
-/** Benchmarks of the stores, alone and behind the order hotDeal. */
+/** The JMH benchmarks and the load generator's command line. */
 @NullMarked
 package io.hotdeal.jmh;
 

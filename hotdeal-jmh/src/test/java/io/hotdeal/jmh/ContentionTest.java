@@ -1,14 +1,11 @@
 package io.hotdeal.jmh;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.jr.ob.JSON;
-import io.hotdeal.jmh.load.Contestants;
-import io.hotdeal.jmh.load.Drive;
-import io.hotdeal.jmh.load.MemoryShop;
-import io.hotdeal.jmh.load.RedisBenchmark;
-import io.hotdeal.jmh.load.Shape;
+import io.hotdeal.jmh.load.FaultyMemoryStrategy;
+import io.hotdeal.jmh.load.FaultyMemoryStrategy.Mistake;
+import io.hotdeal.jmh.load.RedisBenchmarkProgram;
 import io.hotdeal.jmh.strategy.Strategies;
 import io.hotdeal.jmh.strategy.StrategyFactory;
 import java.io.IOException;
@@ -19,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,40 +43,40 @@ final class ContentionTest {
   void endToEnd(@TempDir Path directory) throws IOException {
     Path json = directory.resolve("run.json");
     Path html = directory.resolve("run.html");
-    Path svg = directory.resolve("run.svg");
+    Path chart = directory.resolve("run.png");
 
     int exitCode =
         execute(
             Strategies::named,
             BRIEFLY
-                + " --database=h2 --strategies=row-lock-8,hotdeal-log/async --callers=4 --json="
+                + " --database=h2 --strategies=hotdeal-log/async --baseline=row-lock-8 --callers=4 --json="
                 + json
                 + " --html="
                 + html
-                + " --svg="
-                + svg);
+                + " --chart="
+                + chart);
 
     assertThat(exitCode).isZero();
     Map<String, Object> all = JSON.std.mapFrom(Files.readString(json));
-    assertThat((List<?>) all.get("slices")).hasSize(4);
+    assertThat((List<?>) all.get("rounds")).hasSize(4);
     assertThat(all.get("environment").toString())
         .contains("Database=H2")
         .contains("WRITE_DELAY 0 ms")
-        .contains("--strategies=row-lock-8");
+        .contains("--baseline=row-lock-8");
     assertThat(html).content().contains("hotdeal-log async");
-    assertThat(svg).content().startsWith("<svg");
+    assertThat(ImageIO.read(chart.toFile()).getWidth()).isEqualTo(900);
   }
 
   @ParameterizedTest
-  @EnumSource(MemoryShop.Mistake.class)
+  @EnumSource(Mistake.class)
   @DisplayName("exits with 1 if a figure is void")
-  void exitCode(MemoryShop.Mistake mistake) {
+  void exitCode(Mistake mistake) {
     int exitCode =
         execute(
-            name -> MemoryShop.factory(new MemoryShop(mistake)),
-            BRIEFLY + " --callers=2 --strategies=memory --stock=7");
+            name -> FaultyMemoryStrategy.factory(new FaultyMemoryStrategy(mistake)),
+            BRIEFLY + " --callers=2 --strategies=memory --baseline=memory --stock=7");
 
-    boolean harmless = mistake == MemoryShop.Mistake.NONE || mistake == MemoryShop.Mistake.REFUSED;
+    boolean harmless = mistake == Mistake.NONE || mistake == Mistake.REFUSED;
     assertThat(exitCode).isEqualTo(harmless ? 0 : 1);
   }
 
@@ -97,13 +94,14 @@ final class ContentionTest {
         "--rounds=0|--rounds 0 is not within 1 and 1000",
         "--time=2h|'2h' is not like 500ms, 5s or 2m",
         "--time=0s|--time PT0S is not within PT0.001S and PT1H",
-        "--base=nobody|--base nobody is none of [row-lock, hotdeal-log]",
+        "--baseline=nobody|no strategy is called nobody",
+        "--metric=speed|Invalid value for option '--metric'",
+        "--at-least=1 --at-most=2|mutually exclusive",
         "--database=db2|database db2 is not h2, postgresql or configured",
         "--strategies=row-lock/fast|'fast' of row-lock/fast is none of async, blocking, sold-out",
         "--strategies=row-lock/callers=x|callers 'x' of row-lock/callers=x is no number",
         "--strategies=row-lock/async|row-lock only blocks, it is never async",
         "--strategies=nobody|no strategy is called nobody",
-        "goal P99|goal P99 is none of [P1, P2, P3, P4, P5, P6, P7]",
       })
   @DisplayName("says of an option that makes no sense its value, and what would")
   void options(String arguments, String complaint) {
@@ -111,17 +109,34 @@ final class ContentionTest {
     assertThat(complaints.toString()).contains(complaint);
   }
 
-  @Test
-  @DisplayName("knows every strategy that a goal names, and can drive it so")
-  void goals() {
-    Run run = new Run(new RunOptions(), Strategies::named);
-    Shape usual = Shape.closed(Drive.BLOCKING, 150);
+  @ParameterizedTest
+  @CsvSource({
+    "--at-least=0.000001, 0",
+    "--at-most=1000000, 0",
+    "--at-least=1000000, 3",
+    "--at-most=0.000001, 3",
+  })
+  @DisplayName("exits with 3 if the median ratio is out of its bound")
+  void bound(String option, int exitCode) {
+    Function<String, StrategyFactory> strategies =
+        name -> FaultyMemoryStrategy.factory(new FaultyMemoryStrategy(Mistake.NONE));
 
-    for (Goal goal : Goal.ALL) {
-      Stream.concat(Stream.of(goal.top()), goal.bottoms().stream())
-          .map(text -> Contestants.parse(text.replace(Goal.RATE, "300"), usual))
-          .forEach(it -> assertThatCode(() -> run.requireRunnable(it)).doesNotThrowAnyException());
-    }
+    assertThat(
+            execute(
+                strategies,
+                BRIEFLY + " --callers=2 --strategies=memory/async --baseline=memory " + option))
+        .isEqualTo(exitCode);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"commits, 1000", "round_trips, 5", "store_calls, 1"})
+  @DisplayName("counts what orders one by one cost the database")
+  void counts(String metric, double expected) {
+    String options =
+        BRIEFLY + " --database=h2 --callers=2 --strategies=row-lock-2 --metric=" + metric;
+
+    assertThat(execute(Strategies::named, options + " --at-least=" + expected / 2)).isZero();
+    assertThat(execute(Strategies::named, options + " --at-most=" + expected / 2)).isEqualTo(3);
   }
 
   @Test
@@ -129,10 +144,10 @@ final class ContentionTest {
   void noRedisBenchmark() {
     int exitCode =
         execute(
-            name -> MemoryShop.factory(new MemoryShop(MemoryShop.Mistake.NONE)),
+            name -> FaultyMemoryStrategy.factory(new FaultyMemoryStrategy(Mistake.NONE)),
             BRIEFLY
-                + " --callers=2 --redis-benchmark=/no/such/program --strategies=memory,"
-                + RedisBenchmark.NAME);
+                + " --callers=2 --redis-benchmark=/no/such/program --strategies=memory --baseline="
+                + RedisBenchmarkProgram.NAME);
 
     assertThat(exitCode).isZero();
   }

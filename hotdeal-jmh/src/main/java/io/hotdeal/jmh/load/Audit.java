@@ -6,16 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Compares what buyers were told with what the stores hold.
+ * Compares the sales that callers were told of with what the stores hold.
  *
- * @param rows what they hold, in units
- * @param problems what does not agree; empty if all does
+ * @param rows what the stores hold as sold, in units
+ * @param problems every difference, at most five; empty if there is none
  */
-record Audit(long rows, List<String> problems) {
+public record Audit(long rows, List<String> problems) {
 
   private static final int MOST_PROBLEMS = 5;
 
-  static Audit of(Strategy strategy, List<Deal> deals, long[] acknowledged) {
+  /**
+   * Audits some deals.
+   *
+   * @param acknowledged units that callers were told they bought, by position of the deal
+   */
+  public static Audit of(Strategy strategy, List<Deal> deals, long[] acknowledged) {
     List<String> problems = new ArrayList<>();
     long rows = 0;
     for (int i = 0; i < acknowledged.length; i++) {

@@ -4,28 +4,28 @@ import io.hotdeal.Order;
 import io.hotdeal.jmh.strategy.Strategy;
 import io.hotdeal.jmh.strategy.Strategy.Answer;
 
-/** A buyer who waits for each answer, and then orders again at once; orders once at least. */
-record BlockingCaller(Strategy strategy, Buyer buyer) implements Worker {
+/** A closed loop: waits for each answer before it sends the next order; sends at least one. */
+record BlockingCaller(Strategy strategy, OrderSource source) implements Caller {
 
   @Override
-  public void work(Window window, Sheet sheet) {
+  public void run(Window window, CallerStats stats) {
     long now = System.nanoTime();
     do {
-      now = sellOne(strategy, buyer, now, sheet);
-    } while (window.isOpen(now) && sheet.errors() < MOST_ERRORS);
+      now = sellOne(strategy, source, now, stats);
+    } while (window.isOpen(now) && stats.errors() < MOST_ERRORS);
   }
 
-  /** Sells one order, and answers when that was done. */
-  static long sellOne(Strategy strategy, Buyer buyer, long startedAt, Sheet sheet) {
-    int deal = buyer.someDeal();
-    Order order = buyer.order(deal);
+  /** Sends one order; returns the time of its answer. */
+  static long sellOne(Strategy strategy, OrderSource source, long startedAt, CallerStats stats) {
+    int deal = source.randomDeal();
+    Order order = source.order(deal);
     try {
       Answer answer = strategy.sell(order);
       long now = System.nanoTime();
-      sheet.answered(answer, deal, startedAt, now);
+      stats.answered(answer, deal, startedAt, now);
       return now;
     } catch (RuntimeException e) {
-      sheet.failed(e);
+      stats.failed(e);
       return System.nanoTime();
     }
   }

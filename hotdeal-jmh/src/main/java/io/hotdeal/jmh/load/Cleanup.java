@@ -13,24 +13,24 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has to be closed when a trial is over, last opened first: at its end, or else with the JVM,
- * because JMH tears nothing down after a failure.
+ * Resources to be closed, the last one first: by {@link #run}, or else by a shutdown hook, because
+ * JMH calls no tear-down method after a failure. Thread-safe.
  */
 public final class Cleanup {
 
   private final Deque<Closeable> open = new ArrayDeque<>();
 
-  /** Nothing to close yet. */
+  /** Without resources. */
   public Cleanup() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::run, "hotdeal-jmh-cleanup"));
   }
 
-  /** Closes it too, before those that were added earlier. */
+  /** Adds a resource, which is closed before those that were added earlier. */
   public synchronized void add(Closeable resource) {
     open.push(resource);
   }
 
-  /** A directory below {@code java.io.tmpdir}, to be deleted with all that is in it. */
+  /** A new temporary directory, deleted with its content. */
   Path newDirectory() throws IOException {
     Path directory = Files.createTempDirectory("hotdeal-jmh-");
     add(() -> Files.walkFileTree(directory, new Deletion()));

@@ -5,63 +5,66 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One contestant divided by another, round by round: both had the same machine then.
+ * One scenario divided by a baseline, round by round: both ran on the same machine, one after the
+ * other.
  *
- * @param bottom null if the top's own values are what counts
- * @param ratios one for each round
- * @param isVoid whether one of the slices behind it has no figure
- * @param target null if it has to reach nothing
+ * @param baseline null if the metric is absolute: then nothing is divided
+ * @param values one per round, the ratios or the metric itself
+ * @param isVoid whether a result of either is void
+ * @param bound what the median has to keep; null for nothing
  */
 public record Comparison(
-    Contestant top,
-    @Nullable Contestant bottom,
+    Scenario scenario,
+    @Nullable Scenario baseline,
     Metric metric,
-    List<Double> ratios,
+    List<Double> values,
     boolean isVoid,
-    @Nullable Target target) {
+    @Nullable Bound bound) {
 
-  /** Divides those two. */
+  /** Divides the results of the one by those of the other. */
   public static Comparison of(
-      List<Slice> slices,
-      Contestant top,
-      @Nullable Contestant bottom,
+      List<RoundResult> results,
+      Scenario scenario,
+      @Nullable Scenario baseline,
       Metric metric,
-      @Nullable Target target) {
-    List<Slice> above = Figures.of(slices, top);
-    List<Slice> below = bottom == null ? List.of() : Figures.of(slices, bottom);
-    List<Double> ratios =
-        bottom == null ? above.stream().map(metric::of).toList() : divided(above, below, metric);
-    boolean isVoid = slices.stream().anyMatch(it -> it.isVoid() && isOf(it, top, bottom));
-    return new Comparison(top, bottom, metric, ratios, isVoid, target);
+      @Nullable Bound bound) {
+    List<Double> above = values(results, scenario, metric);
+    List<Double> values =
+        baseline == null ? above : divided(above, values(results, baseline, metric));
+    boolean isVoid =
+        results.stream()
+            .filter(it -> it.scenario().equals(scenario) || it.scenario().equals(baseline))
+            .anyMatch(RoundResult::isVoid);
+    return new Comparison(scenario, baseline, metric, values, isVoid, bound);
   }
 
-  private static List<Double> divided(List<Slice> above, List<Slice> below, Metric metric) {
+  private static List<Double> values(List<RoundResult> results, Scenario scenario, Metric metric) {
+    return RoundResult.of(results, scenario).stream().map(metric::of).toList();
+  }
+
+  private static List<Double> divided(List<Double> above, List<Double> below) {
     return IntStream.range(0, Math.min(above.size(), below.size()))
-        .mapToObj(i -> metric.of(above.get(i)) / metric.of(below.get(i)))
+        .mapToObj(i -> above.get(i) / below.get(i))
         .toList();
   }
 
-  private static boolean isOf(Slice slice, Contestant top, @Nullable Contestant bottom) {
-    return slice.contestant().equals(top) || slice.contestant().equals(bottom);
-  }
-
   public double median() {
-    return Figures.median(ratios);
+    return Median.of(values);
   }
 
-  /** The worst of the rounds: the least where more is better, else the most. */
+  /** The worst round: the minimum where more is better, else the maximum. */
   public double worst() {
-    var values = ratios.stream().mapToDouble(Double::doubleValue);
-    return (metric.isMoreBetter() ? values.min() : values.max()).orElse(Double.NaN);
+    var all = values.stream().mapToDouble(Double::doubleValue);
+    return (metric.isMoreBetter() ? all.min() : all.max()).orElse(Double.NaN);
   }
 
-  /** Whether this value, median or worst, reaches that limit. */
-  public boolean reaches(double value, double limit) {
-    return !isVoid && (metric.isMoreBetter() ? value >= limit : value <= limit);
-  }
-
-  /** Whether there is something to reach, and the median does not. */
+  /** Whether there is a bound that the median does not keep; a void comparison keeps none. */
   public boolean isMissed() {
-    return target != null && !reaches(median(), target.must());
+    return bound != null && (isVoid || !bound.holds(median()));
+  }
+
+  /** Whether there is a bound and every round keeps it. */
+  public boolean isKeptByEveryRound() {
+    return bound != null && !isVoid && values.stream().allMatch(bound::holds);
   }
 }

@@ -14,15 +14,17 @@ import java.io.IOException;
  */
 public final class Databases {
 
-  /** A connection for each of the callers of the unpooled baselines; PostgreSQL's own is 100. */
+  /**
+   * Enough for one connection per caller of the unpooled strategies; PostgreSQL's default is 100.
+   */
   private static final int MOST_CONNECTIONS = 1_200;
 
   private Databases() {}
 
   /**
-   * Starts the one of this name, if it is embedded.
+   * The database of this name; an embedded one is started.
    *
-   * @param cleanup ends it
+   * @param cleanup stops it
    * @throws IllegalArgumentException if there is none
    */
   public static JdbcTarget start(String name, Cleanup cleanup) throws IOException {

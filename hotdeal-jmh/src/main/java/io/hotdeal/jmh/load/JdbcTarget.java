@@ -1,15 +1,15 @@
 package io.hotdeal.jmh.load;
 
 import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.util.DriverDataSource;
 import io.hotdeal.oracle.OraclePools;
 import io.hotdeal.oracle.OracleSchema;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 
-/** Where a database is, who logs in, and which tables it takes; its text hides the login. */
+/** The address of a database, its login and its schema; {@code toString} hides the login. */
 public record JdbcTarget(String url, String user, String password, OracleSchema schema) {
 
   private static final Pattern HOST_AND_PORT = Pattern.compile("//([^:/?]+):(\\d+)");
@@ -19,16 +19,17 @@ public record JdbcTarget(String url, String user, String password, OracleSchema 
     return OraclePools.config(url, user, password);
   }
 
-  Connection connect() throws SQLException {
-    return DriverManager.getConnection(url, user, password);
+  /** Opens a new connection for every call. */
+  DataSource dataSource() {
+    return new DriverDataSource(url, null, new Properties(), user, password);
   }
 
   /**
-   * The same behind a delay.
+   * The same behind a delay proxy.
    *
-   * @throws IllegalArgumentException if there is no network to delay
+   * @throws IllegalArgumentException if the URL names no host and port
    */
-  JdbcTarget delayed(Delays delays) {
+  JdbcTarget delayed(DelayProxies delays) {
     Matcher matcher = HOST_AND_PORT.matcher(url);
     if (!matcher.find()) {
       throw new IllegalArgumentException(

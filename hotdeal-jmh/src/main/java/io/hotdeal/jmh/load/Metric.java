@@ -1,15 +1,21 @@
 package io.hotdeal.jmh.load;
 
-/** What is compared of two slices. */
+/** A figure of a result. */
 public enum Metric {
-  /** More is better. */
+  /** Answers per second. */
   PER_SECOND("per second"),
-  /** Less is better. */
+  /** The median latency. */
   P50("p50"),
-  /** Less is better. */
+  /** The 99th percentile of the latency. */
   P99("p99"),
-  /** Less is better. */
-  STORE_CALLS("store calls");
+  /** Connections taken and Redis requests. */
+  STORE_CALLS("store calls"),
+  /** Commits per 1,000 answers. */
+  COMMITS("commits per 1,000 orders"),
+  /** Round trips to the database per answer. */
+  ROUND_TRIPS("round trips per order"),
+  /** Redis scripts per answer. */
+  SCRIPTS("Redis scripts per order");
 
   private final String text;
 
@@ -17,17 +23,32 @@ public enum Metric {
     this.text = text;
   }
 
-  double of(Slice slice) {
+  double of(RoundResult result) {
+    StoreCalls calls = result.storeCalls();
+    double orders = result.counted();
     return switch (this) {
-      case PER_SECOND -> slice.perSecond();
-      case P50 -> slice.latency(50);
-      case P99 -> slice.latency(99);
-      case STORE_CALLS -> (double) slice.storeCalls();
+      case PER_SECOND -> result.perSecond();
+      case P50 -> result.latency(50);
+      case P99 -> result.latency(99);
+      case STORE_CALLS -> calls.total();
+      case COMMITS -> 1_000 * calls.commits() / orders;
+      case ROUND_TRIPS -> calls.roundTrips() / orders;
+      case SCRIPTS -> calls.scripts() / orders;
     };
   }
 
   public boolean isMoreBetter() {
     return this == PER_SECOND;
+  }
+
+  /** Whether the figure itself is compared with a bound, not its ratio to a baseline. */
+  public boolean isAbsolute() {
+    return compareTo(STORE_CALLS) >= 0;
+  }
+
+  /** Whether the statements of the database have to be counted, which costs time. */
+  public boolean needsStatements() {
+    return this == COMMITS || this == ROUND_TRIPS;
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** Lines that say what runs now, and how fast so far. */
+/** Prints what runs now, and its rate so far. */
 public final class Progress {
 
   private static final long NANOS = 1_000_000_000L;
@@ -16,17 +16,17 @@ public final class Progress {
     this.out = out;
   }
 
-  /** Says what begins. */
+  /** Sets what runs from now on. */
   public void begin(String next) {
     what = next;
   }
 
-  /** Says anything. */
+  /** Prints a line. */
   public void say(String text) {
     out.println(text);
   }
 
-  /** Says the rate every two seconds, until the window ends. */
+  /** Prints the rate every two seconds until the window ends; blocks. */
   void watch(Window window, LongSupplier answered) throws InterruptedException {
     long startedAt = System.nanoTime();
     long before = answered.getAsLong();

@@ -5,28 +5,28 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Answered orders on their way to the one thread that takes them. */
+/** A queue of answered orders from any thread to one consumer thread. */
 final class ReadyQueue {
 
-  private final Queue<Slot> queue = new ConcurrentLinkedQueue<>();
-  private final Thread taker;
+  private final Queue<OrderSlot> queue = new ConcurrentLinkedQueue<>();
+  private final Thread consumer;
   private volatile boolean waiting;
 
-  ReadyQueue(Thread taker) {
-    this.taker = taker;
+  ReadyQueue(Thread consumer) {
+    this.consumer = consumer;
   }
 
-  /** By any thread; never blocks. */
-  void put(Slot slot) {
+  /** Called by any thread; never blocks. */
+  void put(OrderSlot slot) {
     queue.add(slot);
     if (waiting) {
-      LockSupport.unpark(taker);
+      LockSupport.unpark(consumer);
     }
   }
 
-  /** By the taker: the next one, or null if none came until then. */
-  @Nullable Slot take(long until) throws InterruptedException {
-    for (Slot slot = queue.poll(); ; slot = queue.poll()) {
+  /** Called by the consumer: the next one, or null if none came until then. */
+  @Nullable OrderSlot take(long until) throws InterruptedException {
+    for (OrderSlot slot = queue.poll(); ; slot = queue.poll()) {
       long left = until - System.nanoTime();
       if (slot != null || left <= 0) {
         return slot;

@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Runs contestants in turns, A B A B, so that what changes on the machine changes for all of them.
- * Each round begins with another one.
+ * Runs scenarios interleaved, A B A B, so that a change of the machine affects all of them. Each
+ * round begins with another scenario.
  *
- * @param warmUp how long each strategy runs before the first round, once for each way to drive it
- * @param leadIn for so long a slice runs before its answers count
- * @param time for so long they count
+ * @param warmUp how long each strategy runs before the first round, once per load model
+ * @param leadIn how long a scenario runs in a round before its answers count
+ * @param time how long its answers count
  */
 public record Rounds(int rounds, Duration warmUp, Duration leadIn, Duration time) {
 
-  private static final Duration BRIEFLY = Duration.ofMillis(100);
+  private static final Duration WARM_UP_COUNTED = Duration.ofMillis(100);
 
-  /** In words. */
+  /** For the report. */
   public String describe() {
     return rounds
         + " rounds, "
@@ -32,48 +32,49 @@ public record Rounds(int rounds, Duration warmUp, Duration leadIn, Duration time
   }
 
   private static String seconds(Duration duration) {
-    return Shape.plain(duration.toMillis() / 1e3) + " s";
+    return LoadProfile.plain(duration.toMillis() / 1e3) + " s";
   }
 
-  /** Runs them all, and answers every slice in the order in which they ran. */
-  public List<Slice> run(List<Contestant> contestants, Course course, Progress progress)
+  /** Runs all rounds; returns the results in the order in which they ran. */
+  public List<RoundResult> run(List<Scenario> scenarios, ScenarioRunner runner, Progress progress)
       throws InterruptedException {
-    List<Slice> slices = new ArrayList<>(warmUp(contestants, course, progress));
-    List<Contestant> turn = new ArrayList<>(contestants);
+    List<RoundResult> results = new ArrayList<>(warmUp(scenarios, runner, progress));
+    List<Scenario> turn = new ArrayList<>(scenarios);
     for (int round = 1; round <= rounds; round++) {
-      for (Contestant contestant : turn) {
-        progress.begin("round " + round + "/" + rounds + " " + contestant);
-        slices.add(run(contestant, round, leadIn, time, course));
+      for (Scenario scenario : turn) {
+        progress.begin("round " + round + "/" + rounds + " " + scenario);
+        results.add(run(scenario, round, leadIn, time, runner));
       }
       Collections.rotate(turn, -1);
     }
-    return slices;
+    return results;
   }
 
-  /** What breaks is void, except for what was asked for in vain: that ends the run. */
-  private static Slice run(
-      Contestant contestant, int round, Duration leadIn, Duration time, Course course)
+  /** A failure makes a void result, but an invalid option ends the run. */
+  private static RoundResult run(
+      Scenario scenario, int round, Duration leadIn, Duration time, ScenarioRunner runner)
       throws InterruptedException {
     try {
-      return course.run(contestant, round, leadIn, time);
+      return runner.run(scenario, round, leadIn, time);
     } catch (IllegalArgumentException e) {
       throw e;
     } catch (RuntimeException e) {
-      return Slice.broken(contestant, round, e);
+      return RoundResult.failed(scenario, round, e);
     }
   }
 
-  /** Its figures are not kept; a slice that is void is, because nothing may be lost then either. */
-  private List<Slice> warmUp(List<Contestant> contestants, Course course, Progress progress)
+  /** Only void results of the warm-up are kept: nothing may be lost in it either. */
+  private List<RoundResult> warmUp(
+      List<Scenario> scenarios, ScenarioRunner runner, Progress progress)
       throws InterruptedException {
-    List<Slice> bad = new ArrayList<>();
+    List<RoundResult> bad = new ArrayList<>();
     Set<String> warm = new HashSet<>();
-    for (Contestant contestant : contestants) {
-      if (!warmUp.isZero() && warm.add(contestant.name())) {
-        progress.begin("warm-up " + contestant);
-        Slice slice = run(contestant, 0, warmUp, BRIEFLY, course);
-        if (slice.isVoid()) {
-          bad.add(slice);
+    for (Scenario scenario : scenarios) {
+      if (!warmUp.isZero() && warm.add(scenario.name())) {
+        progress.begin("warm-up " + scenario);
+        RoundResult result = run(scenario, 0, warmUp, WARM_UP_COUNTED, runner);
+        if (result.isVoid()) {
+          bad.add(result);
         }
       }
     }

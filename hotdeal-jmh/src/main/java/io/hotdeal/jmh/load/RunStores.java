@@ -10,46 +10,51 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.RedisClient;
 
 /**
- * The stores of a run. Each is started when a slice first asks for it, and stays until the end; the
- * tables are made where they are missing. Not thread-safe.
+ * The database and the Redis of a run. Each is started when first asked for and stopped by close;
+ * missing tables are created. Not thread-safe.
  */
 public final class RunStores implements AutoCloseable {
 
   private final String databaseName;
   private final String redisName;
   private final Cleanup cleanup = new Cleanup();
-  private final Map<Double, Delays> delays = new HashMap<>();
+  private final Map<Double, DelayProxies> delays = new HashMap<>();
   private final LongAdder connections = new LongAdder();
+  private final @Nullable StatementCounter statements;
   private @Nullable JdbcTarget database;
   private @Nullable URI redis;
-  private @Nullable RedisClient redisCounts;
+  private @Nullable RedisClient redisInfo;
 
   /**
    * Nothing is started yet.
    *
    * @param databaseName see {@link Databases}
    * @param redisName see {@link RedisServers}
+   * @param countStatements whether commits and round trips are counted, which costs time
    */
-  public RunStores(String databaseName, String redisName) {
+  public RunStores(String databaseName, String redisName, boolean countStatements) {
     this.databaseName = databaseName;
     this.redisName = redisName;
+    this.statements = countStatements ? new StatementCounter() : null;
   }
 
-  /** What one slice sees of them: closed with the slice. */
-  public SliceStores slice(Shape shape) {
-    return new SliceStores(this, shape);
+  /** The stores as one scenario sees them, to be closed after its round. */
+  public ScenarioStores forScenario(LoadProfile profile) {
+    return new ScenarioStores(this, profile);
   }
 
-  /** The database, started; without any delay. */
+  /** The database, started; without added delay. */
   public JdbcTarget database() {
     if (database == null) {
       try {
         JdbcTarget started = Databases.start(databaseName, cleanup);
-        started.schema().applyTo(new CountedDataSource(started::connect, new LongAdder()));
+        started.schema().applyTo(started.dataSource());
         database = started;
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -62,7 +67,7 @@ public final class RunStores implements AutoCloseable {
 
   /** A new connection to the database. */
   public Connection connect() throws SQLException {
-    return database().connect();
+    return database().dataSource().getConnection();
   }
 
   JdbcTarget database(double roundTripMillis) {
@@ -70,7 +75,7 @@ public final class RunStores implements AutoCloseable {
     return roundTripMillis == 0 ? near : near.delayed(delaysOf(roundTripMillis));
   }
 
-  /** Redis, started; without any delay. May hold a password. */
+  /** Redis, started; without added delay. May hold a password. */
   public URI redis() {
     if (redis == null) {
       try {
@@ -81,7 +86,7 @@ public final class RunStores implements AutoCloseable {
       RedisClient client = JedisClients.standalone(redis);
       cleanup.add(client::close);
       client.ping();
-      redisCounts = client;
+      redisInfo = client;
     }
     return redis;
   }
@@ -100,12 +105,12 @@ public final class RunStores implements AutoCloseable {
     }
   }
 
-  /** Whether anybody asked for the database. */
+  /** Whether the database was started. */
   public boolean hasDatabase() {
     return database != null;
   }
 
-  /** Whether anybody asked for Redis. */
+  /** Whether Redis was started. */
   public boolean hasRedis() {
     return redis != null;
   }
@@ -114,25 +119,37 @@ public final class RunStores implements AutoCloseable {
     return connections;
   }
 
-  /** Connections taken, and requests that Redis read, so far; a look is a request itself. */
-  long calls() {
-    return connections.sum() + (redisCounts == null ? 0 : requests(redisCounts.info("stats")));
+  /** The same data source, with its statements counted if the run counts them. */
+  DataSource counted(DataSource pool) {
+    return statements == null ? pool : statements.count(pool);
   }
 
-  /** What two looks at {@link #calls} count of themselves. */
-  long ownCalls() {
-    return redisCounts == null ? 0 : 1;
+  /** What was counted so far; the question itself is a request to Redis. */
+  StoreCalls calls() {
+    String info = redisInfo == null ? "" : redisInfo.info("all");
+    return new StoreCalls(
+        connections.sum(),
+        sum(info, "total_reads_processed:(\\d+)"),
+        statements == null ? 0 : statements.commits(),
+        statements == null ? 0 : statements.roundTrips(),
+        sum(info, "cmdstat_eval(?:sha)?:calls=(\\d+)"));
   }
 
-  private static long requests(String info) {
-    return info.lines()
-        .filter(line -> line.startsWith("total_reads_processed:"))
-        .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1).strip()))
+  /** What the difference of two {@link #calls} counts of themselves. */
+  StoreCalls ownCalls() {
+    return redisInfo == null ? StoreCalls.NONE : new StoreCalls(0, 1, 0, 0, 0);
+  }
+
+  private static long sum(String info, String pattern) {
+    return Pattern.compile("^" + pattern, Pattern.MULTILINE)
+        .matcher(info)
+        .results()
+        .mapToLong(found -> Long.parseLong(found.group(1)))
         .sum();
   }
 
-  private Delays delaysOf(double roundTripMillis) {
-    return delays.computeIfAbsent(roundTripMillis, millis -> new Delays(millis, cleanup));
+  private DelayProxies delaysOf(double roundTripMillis) {
+    return delays.computeIfAbsent(roundTripMillis, millis -> new DelayProxies(millis, cleanup));
   }
 
   @Override

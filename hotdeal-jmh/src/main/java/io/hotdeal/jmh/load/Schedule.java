@@ -3,7 +3,7 @@ package io.hotdeal.jmh.load;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** When orders are due: at a steady rate, from the window's beginning to its end. */
+/** The times at which the orders of an open loop are due: at a constant rate. Thread-safe. */
 final class Schedule {
 
   private final double nanosBetween;
@@ -11,9 +11,9 @@ final class Schedule {
   private final AtomicLong next = new AtomicLong();
 
   /**
-   * A schedule that was not begun.
+   * A schedule from its first order on.
    *
-   * @param mostWaiting an order that is due behind so many others is dropped
+   * @param mostWaiting orders that may wait for a thread; one more is dropped
    */
   Schedule(double perSecond, int mostWaiting) {
     this.nanosBetween = 1e9 / perSecond;
@@ -24,13 +24,13 @@ final class Schedule {
     return mostWaiting;
   }
 
-  /** When the next order that nobody has taken is due. */
+  /** Takes the next order; returns when it is due. */
   long take(Window window) {
     return window.begins() + (long) (next.getAndIncrement() * nanosBetween);
   }
 
-  /** Whether an order is so late that too many wait behind it. */
-  boolean isHopeless(long dueAt, long now) {
+  /** Whether an order is so late that it is to be dropped. */
+  boolean isTooLate(long dueAt, long now) {
     return now - dueAt > mostWaiting * nanosBetween;
   }
 

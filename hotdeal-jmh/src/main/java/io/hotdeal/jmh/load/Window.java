@@ -3,11 +3,11 @@ package io.hotdeal.jmh.load;
 import java.time.Duration;
 
 /**
- * When the load comes, in {@link System#nanoTime}.
+ * The times of one round, in {@link System#nanoTime}.
  *
- * @param begins the first order
- * @param counts from here on answers are counted; before, pools fill and caches warm
- * @param ends no order is brought any more
+ * @param begins the first order is sent
+ * @param counts answers are counted from here on; before, pools fill and caches warm up
+ * @param ends no order is sent any more
  */
 record Window(long begins, long counts, long ends) {
 

@@ -1,4 +1,6 @@
-/** The load: crowds that bring orders to a strategy, the rounds they run in, and their stores. */
+/**
+ * The load: caller threads, the rounds that they run in, the stores, and the audit of the sales.
+ */
 @NullMarked
 package io.hotdeal.jmh.load;
 

@@ -1,190 +1,159 @@
 package io.hotdeal.jmh.report;
 
-import io.hotdeal.jmh.load.Contestant;
-import io.hotdeal.jmh.load.Result;
-import io.hotdeal.jmh.load.Shape;
-import io.hotdeal.jmh.report.Series.Point;
+import io.hotdeal.jmh.load.LoadProfile;
+import io.hotdeal.jmh.load.ScenarioResult;
+import io.hotdeal.jmh.report.PngChart.Axis;
+import io.hotdeal.jmh.report.PngChart.Bar;
+import io.hotdeal.jmh.report.PngChart.Line;
+import io.hotdeal.jmh.report.PngChart.Point;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
-/** The charts that an outcome has something to show in; where loads vary, the others at one. */
+/**
+ * The charts of a run: one for every parameter that varied, with the others at one value, then bars
+ * and latencies.
+ */
 final class Charts {
 
-  private static final int USUAL_CALLERS = 150;
+  private static final int DEFAULT_CALLERS = 150;
   private static final int MOST_BARS = 16;
   private static final List<Double> PERCENTILES = List.of(50.0, 90.0, 99.0, 99.9, 99.99);
+  private static final Axis PER_SECOND = new Axis("per second", true, Numbers::rough);
 
-  private final List<Result> results;
+  private final List<ScenarioResult> results;
   private final int callers;
   private final int deals;
   private final double roundTrip;
-  private final List<String> names;
 
-  private Charts(List<Result> results) {
+  private Charts(List<ScenarioResult> results) {
     this.results = results;
-    callers = (int) nearest(distinct(shape -> shape.callers()), USUAL_CALLERS);
-    deals = (int) nearest(distinct(shape -> shape.deals()), 1);
-    roundTrip = nearest(distinct(Shape::roundTripMillis), 0);
-    names =
-        results.stream()
-            .map(it -> it.contestant().name())
-            .distinct()
-            .sorted(Comparator.comparing(name -> !name.startsWith("hotdeal")))
-            .toList();
+    callers = (int) nearest(distinct(LoadProfile::callers), DEFAULT_CALLERS);
+    deals = (int) nearest(distinct(LoadProfile::deals), 1);
+    roundTrip = nearest(distinct(LoadProfile::roundTripMillis), 0);
   }
 
-  /** The most telling one first. */
-  static List<Svg> of(List<Result> results) {
+  /** The charts, the most important one first. */
+  static List<PngChart> of(List<ScenarioResult> results) {
     return results.isEmpty() ? List.of() : new Charts(results).all();
   }
 
-  private List<Svg> all() {
-    List<Svg> charts = new ArrayList<>();
-    for (double spread : distinct(shape -> shape.deals())) {
+  private List<PngChart> all() {
+    List<PngChart> charts = new ArrayList<>();
+    for (double spread : distinct(LoadProfile::deals)) {
       addIfVaried(
-          charts, Shape::callers, it -> it.deals() == spread && near(it), byCallers(spread));
+          charts,
+          "Orders per second by callers" + (spread == 1 ? ", one hot deal" : ", many deals"),
+          new Axis("callers", true, Numbers::plain),
+          LoadProfile::callers,
+          it -> it.deals() == spread && it.roundTripMillis() == roundTrip);
     }
     charts.add(bars());
     addIfVaried(
         charts,
-        Shape::roundTripMillis,
-        it -> it.callers() == callers && it.deals() == deals,
-        new Form(
-            "Orders per second as the stores are farther away", "added round trip, ms", false));
+        "Orders per second by added round-trip time",
+        new Axis("added round trip, ms", false, Numbers::plain),
+        LoadProfile::roundTripMillis,
+        it -> it.callers() == callers && it.deals() == deals);
     addIfVaried(
         charts,
-        Shape::deals,
-        it -> it.callers() == callers && near(it),
-        new Form("One hot deal, or the same load spread over many", "deals", true));
-    charts.add(percentiles());
+        "Orders per second by deals",
+        new Axis("deals", true, Numbers::plain),
+        LoadProfile::deals,
+        it -> it.callers() == callers && it.roundTripMillis() == roundTrip);
+    charts.add(latencies());
     return charts;
   }
 
-  private record Form(String title, String xTitle, boolean isLog) {}
-
-  private static Form byCallers(double deals) {
-    return new Form(
-        "Orders per second by callers"
-            + (deals == 1 ? ", one hot deal" : ", " + (int) deals + " deals"),
-        "callers",
-        true);
-  }
-
-  private boolean near(Shape shape) {
-    return shape.roundTripMillis() == roundTrip;
-  }
-
   private void addIfVaried(
-      List<Svg> charts, ToDoubleFunction<Shape> by, Predicate<Shape> which, Form form) {
-    List<Result> chosen = results.stream().filter(it -> which.test(shape(it))).toList();
-    List<Double> xs = chosen.stream().map(it -> by.applyAsDouble(shape(it))).distinct().toList();
-    if (xs.size() < 2) {
+      List<PngChart> charts,
+      String title,
+      Axis axis,
+      ToDoubleFunction<LoadProfile> x,
+      Predicate<LoadProfile> which) {
+    List<ScenarioResult> chosen = results.stream().filter(it -> which.test(profile(it))).toList();
+    if (chosen.stream().mapToDouble(it -> x.applyAsDouble(profile(it))).distinct().count() < 2) {
       return;
     }
-    List<Series> lines = lines(chosen, it -> by.applyAsDouble(shape(it)));
-    Scale x = form.isLog() ? logOf(xs) : Scale.Linear.of(max(xs));
-    charts.add(
-        new LineChart(
-                form.title(), Axis.of(form.xTitle(), x), Axis.of("per second", logY(lines)), lines)
-            .svg());
+    List<Line> lines =
+        chosen.stream()
+            .map(Charts::name)
+            .distinct()
+            .map(name -> new Line(name, points(chosen, name, x)))
+            .toList();
+    charts.add(PngChart.ofLines(title, axis, PER_SECOND, lines));
   }
 
-  private List<Series> lines(List<Result> chosen, ToDoubleFunction<Result> x) {
+  private static List<Point> points(
+      List<ScenarioResult> chosen, String name, ToDoubleFunction<LoadProfile> x) {
     return chosen.stream()
-        .map(it -> it.contestant().name())
-        .distinct()
-        .map(name -> new Series(name, names.indexOf(name), points(chosen, name, x)))
-        .toList();
-  }
-
-  private static List<Point> points(List<Result> chosen, String name, ToDoubleFunction<Result> x) {
-    return chosen.stream()
-        .filter(it -> it.contestant().name().equals(name))
-        .map(it -> new Point(x.applyAsDouble(it), it.perSecond(), it.isVoid()))
+        .filter(it -> name(it).equals(name))
+        .map(it -> new Point(x.applyAsDouble(profile(it)), it.perSecond()))
         .sorted(Comparator.comparingDouble(Point::x))
         .toList();
   }
 
-  /** All of them, or where these are too many, those under the usual load. */
-  private Svg bars() {
-    List<Result> usual = results.stream().filter(this::isUsual).toList();
-    List<Result> shown = results.size() <= MOST_BARS || usual.isEmpty() ? results : usual;
-    boolean sameLoad = shown.stream().map(it -> shape(it).callers()).distinct().count() == 1;
-    return new BarChart(
-            sameLoad
-                ? "Orders per second, " + shape(shown.get(0)).callers() + " callers"
-                : "Orders per second",
-            shown.stream().map(it -> bar(it, shown.get(0).perSecond(), sameLoad)).toList())
-        .svg();
+  /** All results, or where these are too many, those under the default load. */
+  private PngChart bars() {
+    List<ScenarioResult> usual = results.stream().filter(this::isUsual).toList();
+    List<ScenarioResult> shown = results.size() <= MOST_BARS || usual.isEmpty() ? results : usual;
+    return PngChart.ofBars(
+        "Orders per second",
+        "per second",
+        shown.stream().map(it -> bar(it, shown.get(0).perSecond())).toList());
   }
 
-  private boolean isUsual(Result result) {
-    Shape shape = shape(result);
-    return shape.callers() == callers && shape.deals() == deals && near(shape);
+  private boolean isUsual(ScenarioResult result) {
+    LoadProfile profile = profile(result);
+    return profile.callers() == callers
+        && profile.deals() == deals
+        && profile.roundTripMillis() == roundTrip;
   }
 
-  private static BarChart.Bar bar(Result result, double base, boolean sameLoad) {
-    Contestant contestant = result.contestant();
-    String note = result.isVoid() ? "VOID" : Numbers.short3(result.perSecond() / base) + "x";
-    String name = sameLoad ? contestant.label().replaceFirst(" @\\d+", "") : contestant.label();
-    return new BarChart.Bar(name, result.perSecond(), note, result.isVoid());
+  private static Bar bar(ScenarioResult result, double base) {
+    String value =
+        result.isVoid()
+            ? "VOID"
+            : Numbers.whole(result.perSecond())
+                + " ("
+                + Numbers.short3(result.perSecond() / base)
+                + "x)";
+    return new Bar(result.scenario().label() + "  " + value, result.perSecond());
   }
 
-  private Svg percentiles() {
-    List<Series> lines =
+  /** The x axis is 1 / (1 - percentile), so that 99, 99.9 and 99.99 are equally far apart. */
+  private PngChart latencies() {
+    Axis x = new Axis("percentile", true, value -> "p" + Numbers.plain(100 - 100 / value));
+    Axis y = new Axis("latency, ms", true, Numbers::short3);
+    List<Line> lines =
         results.stream()
             .filter(it -> isUsual(it) && it.latencies().getTotalCount() > 0)
-            .map(
-                it ->
-                    new Series(
-                        it.contestant().name(),
-                        names.indexOf(it.contestant().name()),
-                        latencies(it)))
+            .map(it -> new Line(it.scenario().label(), latencies(it)))
             .toList();
-    Axis x =
-        new Axis(
-            "percentile, from p50",
-            new Scale.Log(1, 10_000),
-            value -> value == 1 ? "" : percent(100 - 100 / value));
-    Axis y = new Axis("latency, ms", logY(lines), Numbers::short3);
-    return new LineChart("Latency by percentile, " + callers + " callers", x, y, lines).svg();
+    return PngChart.ofLines("Latency by percentile, " + callers + " callers", x, y, lines);
   }
 
-  private static List<Point> latencies(Result result) {
+  private static List<Point> latencies(ScenarioResult result) {
     return PERCENTILES.stream()
-        .map(it -> new Point(100 / (100 - it), result.millis(it), result.isVoid()))
+        .map(percentile -> new Point(100 / (100 - percentile), result.millis(percentile)))
         .toList();
   }
 
-  private static String percent(double value) {
-    return value == Math.rint(value) ? "p" + (int) value : "p" + (float) value;
+  private static String name(ScenarioResult result) {
+    return result.scenario().name() + (result.isVoid() ? " VOID" : "");
   }
 
-  private static Scale logY(List<Series> lines) {
-    return logOf(lines.stream().flatMap(it -> it.points().stream()).map(Point::y).toList());
-  }
-
-  private static Scale logOf(List<Double> values) {
-    double least = values.stream().mapToDouble(it -> it).filter(it -> it > 0).min().orElse(1);
-    return Scale.Log.of(least, Math.max(least, max(values)));
-  }
-
-  private static double max(List<Double> values) {
-    return values.stream().mapToDouble(it -> it).max().orElse(1);
-  }
-
-  private List<Double> distinct(ToDoubleFunction<Shape> by) {
-    return results.stream().map(it -> by.applyAsDouble(shape(it))).distinct().toList();
+  private List<Double> distinct(ToDoubleFunction<LoadProfile> by) {
+    return results.stream().map(it -> by.applyAsDouble(profile(it))).distinct().toList();
   }
 
   private static double nearest(List<Double> values, double to) {
     return values.stream().min(Comparator.comparingDouble(it -> Math.abs(it - to))).orElseThrow();
   }
 
-  private static Shape shape(Result result) {
-    return result.contestant().shape();
+  private static LoadProfile profile(ScenarioResult result) {
+    return result.scenario().profile();
   }
 }

@@ -1,31 +1,23 @@
 package io.hotdeal.jmh.report;
 
-import io.hotdeal.jmh.load.Result;
 import java.io.PrintStream;
 
-/** The outcome as text. */
-public record ConsoleReport(Outcome outcome) {
+/** The result of a run as text. */
+public record ConsoleReport(RunResult result) {
 
   /** Prints it. */
   public void print(PrintStream out) {
     out.println();
-    out.print(table());
+    out.print(
+        TextTable.of(
+            ResultTable.HEADERS, result.scenarios().stream().map(ResultTable::row).toList()));
     out.println();
-    outcome.comparisons().forEach(comparison -> out.println(Lines.of(comparison)));
+    result.comparisons().forEach(comparison -> out.println(ComparisonText.of(comparison)));
     out.println();
-    outcome.environment().forEach((name, value) -> out.println(name + ": " + value));
-    for (Result result : outcome.results()) {
-      result.problems().forEach(it -> out.println("VOID " + result.contestant() + ": " + it));
+    result.environment().forEach((name, value) -> out.println(name + ": " + value));
+    result.problems().forEach(problem -> out.println("VOID " + problem));
+    if (result.isVoid()) {
+      out.println("VOID: not every figure above is valid");
     }
-    if (outcome.isVoid()) {
-      out.println("VOID: not every figure above holds");
-    }
-  }
-
-  private String table() {
-    ConsoleTable table = new ConsoleTable();
-    table.add(ResultRow.HEADERS);
-    outcome.results().stream().map(ResultRow::of).forEach(table::add);
-    return table.text();
   }
 }

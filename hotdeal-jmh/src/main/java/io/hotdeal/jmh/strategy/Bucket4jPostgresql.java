@@ -16,7 +16,7 @@ import javax.sql.DataSource;
  * request; with batching, the callers of one process share a request. The bucket is durable; who
  * bought is not stored.
  */
-final class Bucket4jPostgresql extends CountsDown<BucketProxy> {
+final class Bucket4jPostgresql extends CountdownStrategy<BucketProxy> {
 
   private static final String TABLE =
       """

@@ -22,7 +22,7 @@ import java.util.concurrent.CompletionStage;
  * came between. Two round trips per request at least; with batching, the callers of one process
  * share a request.
  */
-final class Bucket4jRedis extends CountsDown<Bucket4jRedis.Proxies> {
+final class Bucket4jRedis extends CountdownStrategy<Bucket4jRedis.Proxies> {
 
   private static final Duration TO_STOP = Duration.ofSeconds(5);
 
@@ -68,7 +68,7 @@ final class Bucket4jRedis extends CountsDown<Bucket4jRedis.Proxies> {
 
   @Override
   public CompletionStage<Answer> sellAsync(Order order) {
-    return handle(order).async().tryConsume(order.quantity()).thenApply(CountsDown::answer);
+    return handle(order).async().tryConsume(order.quantity()).thenApply(CountdownStrategy::answer);
   }
 
   @Override

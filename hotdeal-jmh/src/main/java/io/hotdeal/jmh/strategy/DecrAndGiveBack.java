@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
  * <p>It never oversells. Units are lost where a buyer dies between the two, and sold twice where an
  * answer is lost and the client asks again.
  */
-final class DecrAndGiveBack extends RedisStrategy {
+final class DecrAndGiveBack extends RedisCountdown {
 
   DecrAndGiveBack(RedisCalls redis) {
     super(redis);

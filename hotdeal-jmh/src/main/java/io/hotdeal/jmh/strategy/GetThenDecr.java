@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>The workshop's own; it oversells.
  */
-class GetThenDecr extends RedisStrategy {
+class GetThenDecr extends RedisCountdown {
 
   GetThenDecr(RedisCalls redis) {
     super(redis);

@@ -4,6 +4,7 @@ import io.hotdeal.HotDeal;
 import io.hotdeal.HotDealBuilder;
 import io.hotdeal.PaymentGateway;
 import io.hotdeal.jmh.strategy.StrategyFactory.Promise;
+import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.oracle.OracleOrderLog;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.Tally;
@@ -26,42 +27,50 @@ final class HotDealStrategies {
 
   private HotDealStrategies() {}
 
-  static List<Family> families() {
+  static List<StrategyFamily> families() {
     return List.of(
         durable("hotdeal-log", "HotDeal over the log", HotDealStrategies::log),
         durable(
             "hotdeal-log-1m",
-            "the same, which remembers for a minute that a deal is sold out",
-            HotDealStrategies::logThatRemembers),
-        Family.only(
-            new NamedFactory(
+            "the same, with a sold-out cache that keeps its entries for a minute",
+            HotDealStrategies::logWithLongCache),
+        StrategyFamily.only(
+            new SimpleStrategyFactory(
                 "hotdeal-log-direct",
                 "the log without a HotDeal, one transaction per order",
                 Set.of(Promise.DURABLE, Promise.KEYED, Promise.NEVER_OVERSELLS),
-                stores -> new LogDirect(logOf(stores)))),
+                stores -> new DirectLogStrategy(logOf(stores)))),
+        StrategyFamily.only(
+            new SimpleStrategyFactory(
+                "hotdeal-memory",
+                "HotDeal over a log in memory: what an order costs in this process",
+                NOT_ON_DISK,
+                stores -> memory())),
         durable(
             "hotdeal-gated-jedis",
             "HotDeal with Redis as its gate, by Jedis, over the log",
-            stores -> gated(stores, Gate.jedis(stores.redis()))),
+            stores -> gated(stores, RedisCounter.jedis(stores.redis()))),
         durable(
             "hotdeal-gated-lettuce",
             "HotDeal with Redis as its gate, by Lettuce, over the log",
-            stores -> gated(stores, Gate.lettuce(stores.redis()))),
-        claims("hotdeal-claims-jedis", "Jedis", Gate::jedis),
-        claims("hotdeal-claims-lettuce", "Lettuce", Gate::lettuce));
+            stores -> gated(stores, RedisCounter.lettuce(stores.redis()))),
+        claims("hotdeal-claims-jedis", "Jedis", RedisCounter::jedis),
+        claims("hotdeal-claims-lettuce", "Lettuce", RedisCounter::lettuce));
   }
 
-  private static Family durable(String name, String describe, Function<Stores, Strategy> maker) {
-    return Family.only(new NamedFactory(name, describe, ALL, maker));
+  private static StrategyFamily durable(
+      String name, String describe, Function<Stores, Strategy> maker) {
+    return StrategyFamily.only(new SimpleStrategyFactory(name, describe, ALL, maker));
   }
 
-  private static Family claims(String name, String client, Function<URI, Gate> gate) {
-    return Family.only(
-        new NamedFactory(
+  private static StrategyFamily claims(
+      String name, String client, Function<URI, RedisCounter> gate) {
+    return StrategyFamily.only(
+        new SimpleStrategyFactory(
             name,
             "keyed claims in Redis, by " + client + ": the gate alone, nothing is on disk",
             NOT_ON_DISK,
-            stores -> new Claims(gate.apply(stores.redis()))));
+            stores -> new ClaimStrategy(gate.apply(stores.redis()))));
   }
 
   private static OrderLog logOf(Stores stores) {
@@ -73,14 +82,19 @@ final class HotDealStrategies {
     return new HotDealStrategy(hotDeal(log).build(), dealId -> paid(log, dealId), () -> {});
   }
 
-  private static Strategy logThatRemembers(Stores stores) {
+  private static Strategy memory() {
+    OrderLog log = new InMemoryOrderLog();
+    return new HotDealStrategy(hotDeal(log).build(), dealId -> paid(log, dealId), () -> {});
+  }
+
+  private static Strategy logWithLongCache(Stores stores) {
     OrderLog log = logOf(stores);
     HotDeal hotDeal = hotDeal(log).soldOutCacheTtl(Duration.ofMinutes(1)).build();
     return new HotDealStrategy(hotDeal, dealId -> paid(log, dealId), () -> {});
   }
 
   /** Without the gate nothing is sold, or it would not be the gate that is measured. */
-  private static Strategy gated(Stores stores, Gate gate) {
+  private static Strategy gated(Stores stores, RedisCounter gate) {
     OrderLog log = logOf(stores);
     HotDeal hotDeal = hotDeal(log).counter(gate.counter()).refuseWhenCounterIsDown().build();
     return new HotDealStrategy(hotDeal, dealId -> paidAndClaimed(log, gate, dealId), gate.end());
@@ -90,7 +104,7 @@ final class HotDealStrategies {
     return HotDeal.builder().log(log).payments(PaymentGateway.none());
   }
 
-  private static long paidAndClaimed(OrderLog log, Gate gate, String dealId) {
+  private static long paidAndClaimed(OrderLog log, RedisCounter gate, String dealId) {
     long paid = paid(log, dealId);
     long claimed = gate.sold(dealId);
     if (claimed != paid) {

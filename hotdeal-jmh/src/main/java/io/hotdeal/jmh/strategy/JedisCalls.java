@@ -1,7 +1,6 @@
 package io.hotdeal.jmh.strategy;
 
 import java.net.URI;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -28,18 +27,13 @@ record JedisCalls(RedisClient client) implements RedisCalls {
   }
 
   @Override
-  public boolean waits() {
+  public boolean isBlocking() {
     return true;
   }
 
   @Override
   public void set(String key, long value) {
     client.set(key, Long.toString(value));
-  }
-
-  @Override
-  public String load(String script) {
-    return client.scriptLoad(script, "");
   }
 
   @Override
@@ -50,11 +44,6 @@ record JedisCalls(RedisClient client) implements RedisCalls {
   @Override
   public CompletableFuture<Long> add(String key, long delta) {
     return CompletableFuture.completedFuture(client.incrBy(key, delta));
-  }
-
-  @Override
-  public CompletableFuture<Long> run(String sha, List<String> keys, List<String> args) {
-    return CompletableFuture.completedFuture((Long) client.evalsha(sha, keys, args));
   }
 
   @Override

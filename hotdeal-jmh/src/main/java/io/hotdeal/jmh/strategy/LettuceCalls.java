@@ -2,10 +2,8 @@ package io.hotdeal.jmh.strategy;
 
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -15,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 record LettuceCalls(RedisClient client, StatefulRedisConnection<String, String> connection)
     implements RedisCalls {
 
-  private static final Duration TO_STOP = Duration.ofSeconds(5);
+  private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
 
   static LettuceCalls of(Stores stores) {
     RedisClient client = RedisClient.create(RedisURI.create(stores.redis()));
@@ -23,18 +21,13 @@ record LettuceCalls(RedisClient client, StatefulRedisConnection<String, String> 
   }
 
   @Override
-  public boolean waits() {
+  public boolean isBlocking() {
     return false;
   }
 
   @Override
   public void set(String key, long value) {
     connection.sync().set(key, Long.toString(value));
-  }
-
-  @Override
-  public String load(String script) {
-    return connection.sync().scriptLoad(script);
   }
 
   @Override
@@ -48,20 +41,8 @@ record LettuceCalls(RedisClient client, StatefulRedisConnection<String, String> 
   }
 
   @Override
-  public CompletableFuture<Long> run(String sha, List<String> keys, List<String> args) {
-    return connection
-        .async()
-        .<Long>evalsha(sha, ScriptOutputType.INTEGER, array(keys), array(args))
-        .toCompletableFuture();
-  }
-
-  @Override
   public void close() {
     connection.close();
-    client.shutdown(Duration.ZERO, TO_STOP);
-  }
-
-  private static String[] array(List<String> values) {
-    return values.toArray(String[]::new);
+    client.shutdown(Duration.ZERO, SHUTDOWN_TIMEOUT);
   }
 }

@@ -18,40 +18,28 @@ final class Peers {
 
   private Peers() {}
 
-  static List<Family> families() {
+  static List<StrategyFamily> families() {
     return List.of(
-        Family.only(
-            new NamedFactory(
+        StrategyFamily.only(
+            new SimpleStrategyFactory(
                 "redisson-semaphore",
                 "Redisson's RSemaphore.tryAcquire",
                 IN_MEMORY,
                 stores -> new RedissonSemaphore(RedissonClients.of(stores)))),
-        Family.only(
-            new NamedFactory(
-                "redisson-permits",
-                "Redisson's RPermitExpirableSemaphore.tryAcquire, without a lease",
-                IN_MEMORY,
-                stores -> new RedissonPermits(RedissonClients.of(stores)))),
-        Family.only(
-            new NamedFactory(
-                "redisson-counter",
-                "Redisson's RAtomicLong.addAndGet, and back when below 0",
-                IN_MEMORY,
-                stores -> new RedissonCounter(RedissonClients.of(stores)))),
-        Family.only(
-            new NamedFactory(
+        StrategyFamily.only(
+            new SimpleStrategyFactory(
                 "bucket4j-redis",
                 "a Bucket4j bucket in Redis, compare and set",
                 IN_MEMORY,
                 stores -> new Bucket4jRedis(stores, Optimization.NONE_OPTIMIZED))),
-        Family.only(
-            new NamedFactory(
+        StrategyFamily.only(
+            new SimpleStrategyFactory(
                 "bucket4j-redis-batching",
                 "the same, where the callers of one process share requests",
                 IN_MEMORY,
                 stores -> new Bucket4jRedis(stores, Optimizations.batching()))),
-        Family.of("bucket4j-postgresql-N", Peers::bucketInPostgresql, 1),
-        Family.of("bucket4j-postgresql-batching-N", Peers::batchedBucketInPostgresql, 1));
+        new StrategyFamily("bucket4j-postgresql-N", 1, Peers::bucketInPostgresql),
+        new StrategyFamily("bucket4j-postgresql-batching-N", 1, Peers::batchedBucketInPostgresql));
   }
 
   private static StrategyFactory bucketInPostgresql(int connections) {
@@ -72,7 +60,7 @@ final class Peers {
 
   private static StrategyFactory bucketInPostgresql(
       String name, String setUp, int connections, Optimization optimization) {
-    return new NamedFactory(
+    return new SimpleStrategyFactory(
         name,
         "a Bucket4j bucket in PostgreSQL, SELECT FOR UPDATE; " + setUp,
         Set.of(Promise.DURABLE, Promise.NEVER_OVERSELLS),

@@ -12,33 +12,28 @@ final class RedisBaselines {
 
   private RedisBaselines() {}
 
-  static List<Family> families() {
+  static List<StrategyFamily> families() {
     return Stream.of(
-            byBoth("get-decr", "GET, look, DECR", Set.of(), GetThenDecr::new),
+            byBoth("get-decr", "GET, check, DECR", Set.of(), GetThenDecr::new),
             byBoth(
                 "decr",
                 "DECR, INCR back when below 0",
                 Set.of(Promise.NEVER_OVERSELLS),
-                DecrAndGiveBack::new),
-            byBoth(
-                "keyed-script",
-                "one lean script per order, keyed by its id",
-                Set.of(Promise.NEVER_OVERSELLS, Promise.KEYED),
-                KeyedScript::new))
+                DecrAndGiveBack::new))
         .flatMap(List::stream)
-        .map(Family::only)
+        .map(StrategyFamily::only)
         .toList();
   }
 
   private static List<StrategyFactory> byBoth(
       String name, String does, Set<Promise> promises, Function<RedisCalls, Strategy> maker) {
     return List.of(
-        new NamedFactory(
+        new SimpleStrategyFactory(
             name + "-jedis",
             does + "; Jedis, a connection per caller",
             promises,
             stores -> maker.apply(JedisCalls.of(stores))),
-        new NamedFactory(
+        new SimpleStrategyFactory(
             name + "-lettuce",
             does + "; Lettuce, one connection",
             withAsync(promises),

@@ -1,24 +1,18 @@
 package io.hotdeal.jmh.strategy;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The commands that the baselines send, by one client. */
+/** The Redis commands of the baselines, sent by one client library. */
 interface RedisCalls extends AutoCloseable {
 
-  /** Whether a call has its answer when it returns, because its thread waited for it. */
-  boolean waits();
+  /** Whether calls block: their future is complete on return. */
+  boolean isBlocking();
 
   void set(String key, long value);
-
-  /** Keeps a script in the server, under the name that is answered. */
-  String load(String script);
 
   CompletableFuture<Long> get(String key);
 
   CompletableFuture<Long> add(String key, long delta);
-
-  CompletableFuture<Long> run(String sha, List<String> keys, List<String> args);
 
   @Override
   void close();

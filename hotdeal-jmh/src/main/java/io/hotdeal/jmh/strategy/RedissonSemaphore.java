@@ -5,11 +5,13 @@ import java.util.concurrent.CompletionStage;
 import org.redisson.api.RSemaphore;
 import org.redisson.api.RedissonClient;
 
-/** {@code RSemaphore.tryAcquire}: one script, one round trip. */
-final class RedissonSemaphore extends RedissonStrategy<RSemaphore> {
+/** Redisson's {@code RSemaphore.tryAcquire}: one script, one round trip. */
+final class RedissonSemaphore extends CountdownStrategy<RSemaphore> {
+
+  private final RedissonClient redisson;
 
   RedissonSemaphore(RedissonClient redisson) {
-    super(redisson);
+    this.redisson = redisson;
   }
 
   @Override
@@ -33,6 +35,11 @@ final class RedissonSemaphore extends RedissonStrategy<RSemaphore> {
   public CompletionStage<Answer> sellAsync(Order order) {
     return handle(order)
         .tryAcquireAsync(Math.toIntExact(order.quantity()))
-        .thenApply(CountsDown::answer);
+        .thenApply(CountdownStrategy::answer);
+  }
+
+  @Override
+  public void close() {
+    redisson.shutdown();
   }
 }

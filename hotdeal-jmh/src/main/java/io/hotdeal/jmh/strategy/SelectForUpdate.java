@@ -5,13 +5,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
- * Lock the deal's row, look, update, insert, pay, commit: what every tutorial shows.
+ * Locks the deal's row, checks, updates, inserts and commits: the flow of the legacy shop, without
+ * its payment.
  *
- * <p>Four round trips, and the payment; the row is locked from the first to the last.
+ * <p>Four round trips and the commit; the row is locked from the first to the last.
  */
 final class SelectForUpdate extends JdbcStrategy {
 
@@ -22,11 +22,8 @@ final class SelectForUpdate extends JdbcStrategy {
       WHERE PROD_ID = ? FOR UPDATE
       """;
 
-  private final Consumer<Order> payment;
-
-  SelectForUpdate(DataSource dataSource, Consumer<Order> payment) {
+  SelectForUpdate(DataSource dataSource) {
     super(dataSource);
-    this.payment = payment;
   }
 
   @Override
@@ -36,7 +33,6 @@ final class SelectForUpdate extends JdbcStrategy {
     }
     take(connection, order.dealId(), order.quantity());
     insertOrder(connection, order);
-    payment.accept(order);
     return true;
   }
 

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 /** All ways to sell that can be compared, by name. */
 public final class Strategies {
 
-  private static final List<Family> FAMILIES =
+  private static final List<StrategyFamily> FAMILIES =
       Stream.of(
               HotDealStrategies.families(),
               JdbcBaselines.families(),
@@ -20,7 +20,7 @@ public final class Strategies {
 
   /** Those that a comparison of everything takes. */
   public static List<StrategyFactory> all() {
-    return FAMILIES.stream().map(Family::members).flatMap(List::stream).toList();
+    return FAMILIES.stream().map(StrategyFamily::listedMember).toList();
   }
 
   /**
@@ -39,6 +39,6 @@ public final class Strategies {
   }
 
   private static String patterns() {
-    return FAMILIES.stream().map(Family::pattern).collect(Collectors.joining(", "));
+    return FAMILIES.stream().map(StrategyFamily::pattern).collect(Collectors.joining(", "));
   }
 }

@@ -16,26 +16,37 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Rounds")
 final class RoundsTest {
 
-  private static final Shape SHAPE = Shape.closed(Drive.BLOCKING, 10);
-  private static final Contestant A = new Contestant("a", SHAPE);
-  private static final Contestant B = new Contestant("b", SHAPE);
-  private static final Contestant C = new Contestant("c", SHAPE);
+  private static final LoadProfile SHAPE = LoadProfile.closed(LoadModel.BLOCKING, 10);
+  private static final Scenario A = new Scenario("a", SHAPE);
+  private static final Scenario B = new Scenario("b", SHAPE);
+  private static final Scenario C = new Scenario("c", SHAPE);
 
-  private static Slice slice(Contestant contestant, int round, long counted, long millis) {
+  private static RoundResult result(Scenario scenario, int round, long counted, long millis) {
     Histogram latencies = new Histogram(2);
     latencies.recordValue(Duration.ofMillis(millis).toNanos());
-    return new Slice(
-        contestant, round, counted, 1, counted, 0, 0, 0, counted, 0, latencies, List.of());
+    return new RoundResult(
+        scenario,
+        round,
+        counted,
+        1,
+        counted,
+        0,
+        0,
+        0,
+        counted,
+        StoreCalls.NONE,
+        latencies,
+        List.of());
   }
 
-  private static List<Slice> slices(Contestant contestant, long... counted) {
+  private static List<RoundResult> results(Scenario scenario, long... counted) {
     return IntStream.range(0, counted.length)
-        .mapToObj(i -> slice(contestant, i + 1, counted[i], counted[i]))
+        .mapToObj(i -> result(scenario, i + 1, counted[i], counted[i]))
         .toList();
   }
 
-  private static List<Slice> both(List<Slice> one, List<Slice> other) {
-    List<Slice> all = new ArrayList<>(one);
+  private static List<RoundResult> both(List<RoundResult> one, List<RoundResult> other) {
+    List<RoundResult> all = new ArrayList<>(one);
     all.addAll(other);
     return all;
   }
@@ -44,55 +55,55 @@ final class RoundsTest {
   @DisplayName("run everybody once, each round beginning with another, after one warm-up each")
   void inTurns() throws InterruptedException {
     List<String> ran = new ArrayList<>();
-    Course course =
-        (contestant, round, leadIn, time) -> {
-          ran.add(round + contestant.strategy());
-          return slice(contestant, round, 1, 1);
+    ScenarioRunner runner =
+        (scenario, round, leadIn, time) -> {
+          ran.add(round + scenario.strategy());
+          return result(scenario, round, 1, 1);
         };
-    Contestant spread = new Contestant("a", SHAPE.withDeals(7));
+    Scenario spread = new Scenario("a", SHAPE.withDeals(7));
 
-    List<Slice> slices =
+    List<RoundResult> results =
         new Rounds(2, Duration.ofSeconds(9), Duration.ZERO, Duration.ofSeconds(1))
             .run(
                 List.of(A, B, spread),
-                course,
+                runner,
                 new Progress(new PrintStream(OutputStream.nullOutputStream())));
 
     assertThat(ran).containsExactly("0a", "0b", "1a", "1b", "1a", "2b", "2a", "2a");
-    assertThat(slices).hasSize(6);
+    assertThat(results).hasSize(6);
   }
 
   @Test
   @DisplayName("go on with the others where one breaks off, which is void")
   void brokenOff() throws InterruptedException {
-    Course course =
-        (contestant, round, leadIn, time) -> {
-          if (contestant.equals(B)) {
+    ScenarioRunner runner =
+        (scenario, round, leadIn, time) -> {
+          if (scenario.equals(B)) {
             throw new IllegalStateException("the store is gone");
           }
-          return slice(contestant, round, 1, 1);
+          return result(scenario, round, 1, 1);
         };
 
-    List<Slice> slices =
+    List<RoundResult> results =
         new Rounds(1, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1))
             .run(
                 List.of(A, B, C),
-                course,
+                runner,
                 new Progress(new PrintStream(OutputStream.nullOutputStream())));
 
-    assertThat(slices).extracting(Slice::isVoid).containsExactly(false, true, false);
-    assertThat(slices.get(1).problems().get(0)).contains("the store is gone");
+    assertThat(results).extracting(RoundResult::isVoid).containsExactly(false, true, false);
+    assertThat(results.get(1).problems().get(0)).contains("the store is gone");
   }
 
   @Test
   @DisplayName(
       "are compared one by one: the median of the ratios, and the least where more is better")
   void ratios() {
-    List<Slice> slices = both(slices(A, 100, 90, 600), slices(B, 50, 10, 100));
+    List<RoundResult> results = both(results(A, 100, 90, 600), results(B, 50, 10, 100));
 
-    Comparison comparison = Comparison.of(slices, A, B, Metric.PER_SECOND, null);
+    Comparison comparison = Comparison.of(results, A, B, Metric.PER_SECOND, null);
 
-    assertThat(comparison.ratios()).containsExactly(2.0, 9.0, 6.0);
+    assertThat(comparison.values()).containsExactly(2.0, 9.0, 6.0);
     assertThat(comparison.median()).isEqualTo(6);
     assertThat(comparison.worst()).isEqualTo(2);
   }
@@ -100,43 +111,54 @@ final class RoundsTest {
   @Test
   @DisplayName("are worst where a latency is greatest")
   void latencies() {
-    List<Slice> slices = both(slices(A, 100, 90, 600), slices(B, 50, 10, 100));
+    List<RoundResult> results = both(results(A, 100, 90, 600), results(B, 50, 10, 100));
 
-    Comparison comparison = Comparison.of(slices, A, B, Metric.P99, new Target("P7", 6.5, 5));
+    Comparison comparison = Comparison.of(results, A, B, Metric.P99, Bound.atMost(6.5));
 
     assertThat(comparison.worst()).isCloseTo(9, within(0.2));
     assertThat(comparison.isMissed()).isFalse();
-    assertThat(comparison.reaches(comparison.worst(), 6.5)).isFalse();
+    assertThat(comparison.isKeptByEveryRound()).isFalse();
   }
 
   @Test
   @DisplayName("have the mean of the middle two as the median of an even number")
   void even() {
-    assertThat(Figures.median(List.of(4.0, 1.0, 3.0, 100.0))).isEqualTo(3.5);
-    assertThat(Figures.median(List.of())).isNaN();
+    assertThat(Median.of(List.of(4.0, 1.0, 3.0, 100.0))).isEqualTo(3.5);
+    assertThat(Median.of(List.of())).isNaN();
   }
 
   @Test
   @DisplayName("choose as a baseline's best the one with the greatest median")
   void best() {
-    List<Slice> slices = both(slices(B, 1, 1, 900), slices(C, 3, 3, 3));
+    List<RoundResult> results = both(results(B, 1, 1, 900), results(C, 3, 3, 3));
 
-    assertThat(Figures.best(slices, List.of(B, C))).isEqualTo(C);
+    assertThat(RoundResult.fastest(results, List.of(B, C))).isEqualTo(C);
   }
 
   @Test
-  @DisplayName("void a comparison and its goal where one slice is void, be it a warm-up")
+  @DisplayName("void a comparison and miss its bound where one result is void, be it of a warm-up")
   void voided() {
-    Slice bad =
-        new Slice(B, 0, 1, 1, 1, 0, 0, 0, 0, 0, new Histogram(2), List.of("1 unit was lost"));
-    List<Slice> slices = both(both(slices(A, 100), slices(B, 1)), List.of(bad));
+    RoundResult bad =
+        new RoundResult(
+            B,
+            0,
+            1,
+            1,
+            1,
+            0,
+            0,
+            0,
+            0,
+            StoreCalls.NONE,
+            new Histogram(2),
+            List.of("1 unit was lost"));
+    List<RoundResult> results = both(both(results(A, 100), results(B, 1)), List.of(bad));
 
-    Comparison comparison =
-        Comparison.of(slices, A, B, Metric.PER_SECOND, new Target("P1", 75, 150));
+    Comparison comparison = Comparison.of(results, A, B, Metric.PER_SECOND, Bound.atLeast(75));
 
     assertThat(comparison.isVoid()).isTrue();
     assertThat(comparison.isMissed()).isTrue();
-    assertThat(Result.of(slices).get(1).isVoid()).isTrue();
+    assertThat(ScenarioResult.of(results).get(1).isVoid()).isTrue();
   }
 
   @Test
@@ -144,7 +166,7 @@ final class RoundsTest {
   void redisBenchmark() {
     String row = "\"DECR counter\",\"45662.10\",\"0.590\"";
 
-    assertThat(RedisBenchmark.perSecond(row)).isEqualTo(45662.10);
-    assertThat(RedisBenchmark.perSecond("\"test\",\"rps\"\n" + row)).isEqualTo(45662.10);
+    assertThat(RedisBenchmarkProgram.perSecond(row)).isEqualTo(45662.10);
+    assertThat(RedisBenchmarkProgram.perSecond("\"test\",\"rps\"\n" + row)).isEqualTo(45662.10);
   }
 }

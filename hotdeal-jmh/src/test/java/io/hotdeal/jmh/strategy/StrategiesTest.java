@@ -39,15 +39,11 @@ class StrategiesTest {
   }
 
   static Stream<String> all() {
-    return Stream.concat(
-        Strategies.all().stream().map(StrategyFactory::name), Stream.of("legacy-pay-1"));
+    return Strategies.all().stream().map(StrategyFactory::name);
   }
 
   static Stream<String> portable() {
-    return JdbcBaselines.families().stream()
-        .flatMap(family -> family.members().stream())
-        .map(StrategyFactory::name)
-        .filter(name -> !name.startsWith("statement-per-order"));
+    return JdbcBaselines.families().stream().map(family -> family.listedMember().name());
   }
 
   @ParameterizedTest(name = "{0}")
@@ -87,16 +83,16 @@ class StrategiesTest {
     List<String> names = Strategies.all().stream().map(StrategyFactory::name).toList();
     assertThat(names).doesNotHaveDuplicates();
     assertThat(names).allSatisfy(name -> assertThat(Strategies.named(name).name()).isEqualTo(name));
-    assertThat(Strategies.named("striped-3-7").name()).isEqualTo("striped-3-7");
+    assertThat(Strategies.named("row-lock-7").name()).isEqualTo("row-lock-7");
   }
 
   @Test
   @DisplayName("are listed when there is none of a name")
   void unknownName() {
-    for (String name : List.of("row-locks", "row-lock-0", "row-lock-", "striped-8", "")) {
+    for (String name : List.of("row-locks", "row-lock-0", "row-lock-", "conditional-update", "")) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Strategies.named(name))
-          .withMessageContainingAll("no strategy is called " + name, "striped-N-M", "legacy");
+          .withMessageContainingAll("no strategy is called " + name, "row-lock-N", "legacy");
     }
   }
 
@@ -115,7 +111,7 @@ class StrategiesTest {
         };
     try (getThenDecr) {
       getThenDecr.open(List.of(Deal.of("last-one", 1)));
-      assertThat(Rush.of(getThenDecr, "last-one", buyers)).isEqualTo(buyers);
+      assertThat(CompetingBuyers.of(getThenDecr, "last-one", buyers)).isEqualTo(buyers);
       assertThat(getThenDecr.sold("last-one")).isEqualTo(buyers);
     }
   }

@@ -1,0 +1,37 @@
+package io.hotdeal.jmh.load;
+
+import io.hotdeal.jmh.strategy.Strategy;
+
+/**
+ * Keeps a number of asynchronous orders in flight, from one thread that waits for none of them.
+ *
+ * @param slots orders in flight
+ */
+record AsyncCaller(Strategy strategy, OrderSource source, int slots) implements Caller {
+
+  /** How long after the window the last answers may come. */
+  static final long ANSWER_TIMEOUT_NANOS = 60_000_000_000L;
+
+  @Override
+  public void run(Window window, CallerStats stats) throws InterruptedException {
+    ReadyQueue ready = new ReadyQueue(Thread.currentThread());
+    for (int i = 0; i < slots; i++) {
+      new OrderSlot(ready).start(strategy, source, System.nanoTime());
+    }
+    int inFlight = slots;
+    while (inFlight > 0) {
+      OrderSlot slot = ready.take(window.ends() + ANSWER_TIMEOUT_NANOS);
+      if (slot == null) {
+        stats.failed(new IllegalStateException(inFlight + " orders were never answered"));
+        return;
+      }
+      slot.writeTo(stats);
+      long now = System.nanoTime();
+      if (window.isOpen(now) && stats.errors() < MOST_ERRORS) {
+        slot.start(strategy, source, now);
+      } else {
+        inFlight--;
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.hotdeal.jmh.load;
+
+import io.hotdeal.Order;
+import io.hotdeal.jmh.strategy.Strategy;
+import io.hotdeal.jmh.strategy.StrategyFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** Runs strategies over the stores of a run, each round on new deals, and audits the sales. */
+public final class StrategyRunner implements ScenarioRunner {
+
+  private final Function<String, StrategyFactory> strategies;
+  private final RunStores stores;
+  private final Progress progress;
+
+  /**
+   * A runner.
+   *
+   * @param strategies by name
+   */
+  public StrategyRunner(
+      Function<String, StrategyFactory> strategies, RunStores stores, Progress progress) {
+    this.strategies = strategies;
+    this.stores = stores;
+    this.progress = progress;
+  }
+
+  @Override
+  public RoundResult run(Scenario scenario, int round, Duration leadIn, Duration time)
+      throws InterruptedException {
+    LoadProfile profile = scenario.profile();
+    try (ScenarioStores own = stores.forScenario(profile);
+        Strategy strategy = strategies.apply(scenario.strategy()).make(own)) {
+      DealsOnSale onSale = DealsOnSale.of(profile);
+      strategy.open(onSale.deals());
+      long[] before = profile.isSoldOut() ? sellOut(strategy, onSale) : new long[profile.deals()];
+      List<Caller> callers = CallerThreads.callers(strategy, onSale, profile);
+      Window window = Window.startingNow(leadIn, time);
+      CallerThreads threads = CallerThreads.start(callers, window, profile.deals());
+      StoreCalls calls = countStoreCalls(threads, window);
+      CallerStats.Total total = CallerStats.sum(threads.awaitEnd(window), profile.deals());
+      Audit audit = Audit.of(strategy, onSale.deals(), total.acknowledged(before));
+      return result(scenario, round, window, total, calls, audit);
+    }
+  }
+
+  /**
+   * Sells the only unit of every deal and sends one more order, so that a strategy with a sold-out
+   * cache has it filled before the first answer counts.
+   */
+  private static long[] sellOut(Strategy strategy, DealsOnSale onSale) {
+    long[] sold = new long[onSale.deals().size()];
+    OrderSource first = onSale.newSource();
+    for (int deal = 0; deal < sold.length; deal++) {
+      Order order = first.order(deal);
+      if (strategy.sell(order) != Strategy.Answer.SOLD) {
+        throw new IllegalStateException("the only unit of " + order.dealId() + " was not sold");
+      }
+      boolean again = strategy.sell(first.order(deal)) == Strategy.Answer.SOLD;
+      sold[deal] = again ? 2 : 1;
+    }
+    return sold;
+  }
+
+  /** Waits until the window ends; counts the store calls within its measured part. */
+  private StoreCalls countStoreCalls(CallerThreads threads, Window window)
+      throws InterruptedException {
+    Schedule.waitUntil(window.counts());
+    StoreCalls before = stores.calls();
+    progress.watch(window, threads::answeredSoFar);
+    return stores.calls().minus(before).minus(stores.ownCalls());
+  }
+
+  private static RoundResult result(
+      Scenario scenario,
+      int round,
+      Window window,
+      CallerStats.Total total,
+      StoreCalls calls,
+      Audit audit) {
+    boolean neverSellsOut = scenario.profile().neverSellsOut();
+    List<String> problems = new ArrayList<>(audit.problems());
+    if (total.errors() > 0) {
+      problems.add(total.errors() + " errors: " + String.join("; ", total.messages()));
+    }
+    if (neverSellsOut && total.soldOut() > 0) {
+      problems.add(total.soldOut() + " orders refused of deals that do not sell out");
+    }
+    return new RoundResult(
+        scenario,
+        round,
+        total.soldInTime() + (neverSellsOut ? 0 : total.soldOutInTime()),
+        window.seconds(),
+        total.sold(),
+        total.soldOut(),
+        total.errors(),
+        total.dropped(),
+        audit.rows(),
+        calls,
+        total.latencies(),
+        List.copyOf(problems));
+  }
+}

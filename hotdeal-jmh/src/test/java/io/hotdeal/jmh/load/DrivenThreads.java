@@ -1,0 +1,72 @@
+package io.hotdeal.jmh.load;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** A HotDeal's threads and its timer, both of which wait for the test, in whose thread they run. */
+final class DrivenThreads implements Executor {
+
+  private static final long NOT_BY_ITSELF_DAYS = 365;
+
+  /** What was to wait longer is a time-out, which never comes. */
+  private static final long MOST_LINGER_MILLIS = 1_000;
+
+  private final Queue<Runnable> calls = new ArrayDeque<>();
+  private final List<Future<?>> lingering = new ArrayList<>();
+
+  final ScheduledThreadPoolExecutor timer =
+      new ScheduledThreadPoolExecutor(1) {
+        @Override
+        public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+          ScheduledFuture<?> scheduled = super.schedule(task, NOT_BY_ITSELF_DAYS, TimeUnit.DAYS);
+          if (unit.toMillis(delay) <= MOST_LINGER_MILLIS) {
+            lingering.add(scheduled);
+          }
+          return scheduled;
+        }
+      };
+
+  DrivenThreads() {
+    timer.setRemoveOnCancelPolicy(true);
+  }
+
+  @Override
+  public void execute(Runnable call) {
+    calls.add(call);
+  }
+
+  /** How many calls wait for a thread. */
+  int waiting() {
+    return calls.size();
+  }
+
+  /** How many calls linger. */
+  long lingering() {
+    return lingering.stream().filter(it -> !it.isDone()).count();
+  }
+
+  /** Makes all calls that wait, and those that follow from them, in order. */
+  void makeCalls() {
+    for (Runnable next = calls.poll(); next != null; next = calls.poll()) {
+      next.run();
+    }
+  }
+
+  /** The time of all that lingers has come. */
+  void endLinger() {
+    List<Future<?>> due = List.copyOf(lingering);
+    lingering.clear();
+    for (Future<?> each : due) {
+      if (each instanceof Runnable call && timer.remove(call)) {
+        call.run();
+      }
+    }
+  }
+}
