@@ -3,6 +3,7 @@ package io.hotdeal.faults;
 import io.hotdeal.ChargeResult;
 import io.hotdeal.Order;
 import io.hotdeal.PaymentGateway;
+import io.hotdeal.testkit.DaemonThreads;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,7 +22,7 @@ final class BankClient implements PaymentGateway, AutoCloseable {
   static final int TIMEOUT_MILLIS = 2_000;
 
   private final int port;
-  private final ExecutorService threads = Daemons.pool("bank-client", AT_ONCE);
+  private final ExecutorService threads = DaemonThreads.pool("bank-client", AT_ONCE);
   private final Deque<Line> idle = new ConcurrentLinkedDeque<>();
   private final PaymentGateway blocking =
       PaymentGateway.blocking(

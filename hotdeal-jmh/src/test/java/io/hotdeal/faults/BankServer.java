@@ -1,5 +1,6 @@
 package io.hotdeal.faults;
 
+import io.hotdeal.testkit.DaemonThreads;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -53,7 +54,7 @@ final class BankServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Daemons.start("bank", this::acceptAll);
+    DaemonThreads.start("bank", this::acceptAll);
   }
 
   int port() {
@@ -68,7 +69,7 @@ final class BankServer implements AutoCloseable {
     while (true) {
       Socket connection = listener.accept();
       connections.add(connection);
-      Daemons.start("bank-teller", () -> serve(connection));
+      DaemonThreads.start("bank-teller", () -> serve(connection));
     }
   }
 

@@ -1,6 +1,9 @@
 package io.hotdeal.faults;
 
+import com.zaxxer.hikari.util.DriverDataSource;
 import io.hotdeal.oracle.OracleSchema;
+import java.util.Properties;
+import javax.sql.DataSource;
 
 /** A real database server process, which can be killed and started again on the same files. */
 interface DatabaseNode extends AutoCloseable {
@@ -16,6 +19,16 @@ interface DatabaseNode extends AutoCloseable {
   String user();
 
   OracleSchema schema();
+
+  /** Opens a new connection for every call, directly. */
+  default DataSource dataSource() {
+    return dataSource(url());
+  }
+
+  /** The same by another URL. */
+  default DataSource dataSource(String url) {
+    return new DriverDataSource(url, null, new Properties(), user(), "");
+  }
 
   /** SIGKILL, to all of its processes. */
   void kill();

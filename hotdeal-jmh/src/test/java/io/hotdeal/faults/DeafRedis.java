@@ -3,6 +3,8 @@ package io.hotdeal.faults;
 import io.hotdeal.Deal;
 import io.hotdeal.faults.Ack.Kind;
 import io.hotdeal.faults.Callers.Seen;
+import io.hotdeal.testkit.FreePorts;
+import io.hotdeal.testkit.Resources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -115,7 +117,7 @@ final class DeafRedis {
   /** A HotDeal whose Redis is, or becomes, silent. */
   private final class Case implements AutoCloseable {
 
-    private final Arena arena = new Arena();
+    private final Resources resources = new Resources();
     private final Silence silence;
     private final RedisNode redis;
     private final List<Deal> deals;
@@ -124,12 +126,12 @@ final class DeafRedis {
 
     Case(Client client, Silence silence, int count) throws Exception {
       this.silence = silence;
-      redis = silence == Silence.FROZEN_IN_MID_SALE ? RedisNode.forgetful(arena) : null;
+      redis = silence == Silence.FROZEN_IN_MID_SALE ? RedisNode.forgetful(resources) : null;
       deals =
           IntStream.range(0, count)
               .mapToObj(i -> Deal.of(Stage.dealId("deaf"), 10_000_000))
               .toList();
-      hotDeal = arena.add(DefaultHotDeal.over(stage.postgres(), client, port()));
+      hotDeal = resources.add(DefaultHotDeal.over(stage.postgres(), client, port()));
       hotDeal.openAll(deals);
     }
 
@@ -137,14 +139,16 @@ final class DeafRedis {
       return switch (silence) {
         case FROZEN_IN_MID_SALE -> redis.port();
         case SILENT_FROM_THE_START -> listenOnly();
-        case UNREACHABLE -> Ports.free();
+        case UNREACHABLE -> FreePorts.next();
       };
     }
 
     /** Connections are accepted by the system, and nobody reads from them. */
     private int listenOnly() {
       try {
-        return arena.add(new ServerSocket(0, 200, InetAddress.getLoopbackAddress())).getLocalPort();
+        return resources
+            .add(new ServerSocket(0, 200, InetAddress.getLoopbackAddress()))
+            .getLocalPort();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -167,7 +171,7 @@ final class DeafRedis {
       if (frozen) {
         redis.wake();
       }
-      arena.close();
+      resources.close();
     }
   }
 }

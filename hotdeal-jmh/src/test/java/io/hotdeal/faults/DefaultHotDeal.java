@@ -13,6 +13,7 @@ import io.hotdeal.redis.JedisCounters;
 import io.hotdeal.redis.LettuceClients;
 import io.hotdeal.redis.LettuceCounters;
 import io.hotdeal.redis.RedisStockCounter;
+import io.hotdeal.testkit.DaemonThreads;
 import io.lettuce.core.RedisClient;
 import java.net.URI;
 import java.time.Duration;
@@ -75,7 +76,7 @@ final class DefaultHotDeal implements AutoCloseable {
 
   /** Opens deals side by side, whether the counter answers or not. */
   void openAll(List<Deal> deals) {
-    ExecutorService threads = Daemons.pool("opener", OPENERS);
+    ExecutorService threads = DaemonThreads.pool("opener", OPENERS);
     try {
       CompletableFuture<?>[] all =
           deals.stream()

@@ -1,5 +1,6 @@
 package io.hotdeal.faults;
 
+import io.hotdeal.testkit.Fault;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

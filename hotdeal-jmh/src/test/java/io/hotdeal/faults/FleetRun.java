@@ -1,5 +1,6 @@
 package io.hotdeal.faults;
 
+import io.hotdeal.testkit.Resources;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -45,12 +46,12 @@ final class FleetRun {
 
   private Score run(Size size) throws Exception {
     PostgresNode database = stage.postgres();
-    try (Arena arena = new Arena()) {
-      BankServer bank = arena.add(new BankServer(BankServer.Habits.BAD));
-      RedisNode redis = RedisNode.forgetful(arena);
+    try (Resources resources = new Resources()) {
+      BankServer bank = resources.add(new BankServer(BankServer.Habits.BAD));
+      RedisNode redis = RedisNode.forgetful(resources);
       Shop shop = Shop.of(database, Client.JEDIS, redis.port(), bank);
-      Fleet fleet = arena.add(new Fleet(shop, size.sellers()));
-      FleetSales sales = arena.add(new FleetSales(fleet, shop, bank.bank(), size.stock()));
+      Fleet fleet = resources.add(new Fleet(shop, size.sellers()));
+      FleetSales sales = resources.add(new FleetSales(fleet, shop, bank.bank(), size.stock()));
       long seed = ThreadLocalRandom.current().nextLong();
       score.note("seed of its faults", seed);
       sales.start();
@@ -92,13 +93,13 @@ final class FleetRun {
 
   /** One in which the processes, the counter and the deals are wrong: every one of them shows. */
   Verdict red() throws Exception {
-    try (Arena arena = new Arena()) {
-      RedisNode redis = RedisNode.forgetful(arena);
+    try (Resources resources = new Resources()) {
+      RedisNode redis = RedisNode.forgetful(resources);
       Shop shop =
           Shop.of(stage.postgres(), Client.JEDIS, redis.port(), stage.bank())
               .with(Red.EARLY_ANSWER, Red.SETTLED_FORGOTTEN, Red.NO_LIMIT);
-      Fleet fleet = arena.add(new Fleet(shop, 2));
-      FleetSales sales = arena.add(new FleetSales(fleet, shop, stage.bank().bank(), 0.1));
+      Fleet fleet = resources.add(new Fleet(shop, 2));
+      FleetSales sales = resources.add(new FleetSales(fleet, shop, stage.bank().bank(), 0.1));
       sales.start();
       Wait.until("enough was ordered", () -> sales.orders() > RED_ORDERS);
       sales.end(0);

@@ -3,6 +3,7 @@ package io.hotdeal.faults;
 import io.hotdeal.Deal;
 import io.hotdeal.HotDealException;
 import io.hotdeal.faults.Ack.Kind;
+import io.hotdeal.testkit.DaemonThreads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -39,7 +40,7 @@ final class FleetSales implements AutoCloseable {
     this.bank = bank;
     this.size = size;
     this.outlet = Outlet.open(shop);
-    this.threads = Daemons.pool("fleet-lane", FleetLane.values().length);
+    this.threads = DaemonThreads.pool("fleet-lane", FleetLane.values().length);
   }
 
   void start() {

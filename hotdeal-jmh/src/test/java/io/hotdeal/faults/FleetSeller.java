@@ -2,6 +2,8 @@ package io.hotdeal.faults;
 
 import io.hotdeal.Order;
 import io.hotdeal.faults.Ack.Kind;
+import io.hotdeal.testkit.ChildProcess;
+import io.hotdeal.testkit.DaemonThreads;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,12 +31,12 @@ final class FleetSeller implements AutoCloseable {
   /** A process, and what it was asked so far without an answer. */
   private static final class Life {
 
-    private final Child process;
+    private final ChildProcess process;
     private final BlockingQueue<String> unsent = new LinkedBlockingQueue<>(MOST_UNSENT);
     private final Map<Long, Asked> open = new ConcurrentHashMap<>();
     private volatile boolean ended;
 
-    Life(Child process) {
+    Life(ChildProcess process) {
       this.process = process;
     }
   }
@@ -55,9 +57,9 @@ final class FleetSeller implements AutoCloseable {
 
   /** Starts a process in place of the one that was killed. */
   void start() {
-    Life started = new Life(Child.java(FleetSellerMain.class, shop.toWords()));
-    Daemons.start("fleet-write", () -> writeAll(started));
-    Daemons.start("fleet-read", () -> readAll(started));
+    Life started = new Life(ChildProcess.java(FleetSellerMain.class, shop.toWords()));
+    DaemonThreads.start("fleet-write", () -> writeAll(started));
+    DaemonThreads.start("fleet-read", () -> readAll(started));
     life = started;
   }
 

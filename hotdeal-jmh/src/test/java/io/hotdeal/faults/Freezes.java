@@ -17,7 +17,7 @@ final class Freezes {
 
   Score run(int freezes) throws Exception {
     Score score = new Score("SIGSTOP of selling JVMs");
-    RedisNode redis = RedisNode.forgetful(stage.arena());
+    RedisNode redis = RedisNode.forgetful(stage.resources());
     for (int done = 0; done < freezes; ) {
       Client client = score.sales() % 2 == 0 ? Client.LETTUCE : Client.JEDIS;
       Shop shop = Shop.of(stage.postgres(), client, redis.port(), stage.bank());

@@ -1,6 +1,9 @@
 package io.hotdeal.faults;
 
 import io.hotdeal.oracle.OracleSchema;
+import io.hotdeal.testkit.ChildProcess;
+import io.hotdeal.testkit.FreePorts;
+import io.hotdeal.testkit.Resources;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,17 +20,17 @@ final class H2Node implements DatabaseNode {
   static final String DEFAULT_DELAY = "";
 
   private final Path directory;
-  private final int port = Ports.free();
+  private final int port = FreePorts.next();
   private final String delay;
-  private Child process;
+  private ChildProcess process;
 
   private H2Node(Path directory, String delay) {
     this.directory = directory;
     this.delay = delay;
   }
 
-  static H2Node start(Arena arena, String delay) {
-    H2Node node = arena.add(new H2Node(arena.newDirectory(), delay));
+  static H2Node start(Resources resources, String delay) {
+    H2Node node = resources.add(new H2Node(resources.newDirectory(), delay));
     node.start();
     return node;
   }
@@ -68,7 +71,8 @@ final class H2Node implements DatabaseNode {
 
   @Override
   public void start() {
-    process = Child.java(H2Main.class, List.of(Integer.toString(port), directory.toString()));
+    process =
+        ChildProcess.java(H2Main.class, List.of(Integer.toString(port), directory.toString()));
     try {
       String said = process.output().readLine();
       if (!"READY".equals(said)) {

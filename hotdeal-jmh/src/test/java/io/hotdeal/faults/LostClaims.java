@@ -1,5 +1,6 @@
 package io.hotdeal.faults;
 
+import io.hotdeal.testkit.TcpProxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,7 +31,7 @@ final class LostClaims {
 
   Score promotions(int promotions) throws Exception {
     Score score = new Score("Redis promotions");
-    try (ReplicaPair pair = new ReplicaPair(stage.arena())) {
+    try (ReplicaPair pair = new ReplicaPair(stage.resources())) {
       many(score, promotions, pair.proxy(), "promotion of a replica that lags", pair::promote);
     }
     return score.done();
@@ -38,8 +39,8 @@ final class LostClaims {
 
   Score wipes(int wipes) throws Exception {
     Score score = new Score("Redis wipes");
-    RedisNode redis = RedisNode.forgetful(stage.arena());
-    try (FaultProxy proxy = FaultProxy.plain(redis.port())) {
+    RedisNode redis = RedisNode.forgetful(stage.resources());
+    try (TcpProxy proxy = new TcpProxy(redis.port())) {
       many(score, wipes, proxy, "FLUSHALL", dealId -> wiped(redis, dealId));
     }
     redis.close();
@@ -48,8 +49,8 @@ final class LostClaims {
 
   Score snapshots(int snapshots) throws Exception {
     Score score = new Score("old Redis snapshots");
-    RedisNode redis = RedisNode.forgetful(stage.arena());
-    try (FaultProxy proxy = FaultProxy.plain(redis.port())) {
+    RedisNode redis = RedisNode.forgetful(stage.resources());
+    try (TcpProxy proxy = new TcpProxy(redis.port())) {
       many(
           score, snapshots, proxy, "restart from an old snapshot", id -> rewound(redis, proxy, id));
     }
@@ -57,7 +58,7 @@ final class LostClaims {
     return score.done();
   }
 
-  private void many(Score score, int times, FaultProxy proxy, String fault, Forgetting forgetting)
+  private void many(Score score, int times, TcpProxy proxy, String fault, Forgetting forgetting)
       throws Exception {
     for (int done = 0; done < times; ) {
       Client client = score.sales() % 2 == 0 ? Client.JEDIS : Client.LETTUCE;
@@ -101,7 +102,7 @@ final class LostClaims {
         });
   }
 
-  private static Set<String> rewound(RedisNode redis, FaultProxy proxy, String dealId)
+  private static Set<String> rewound(RedisNode redis, TcpProxy proxy, String dealId)
       throws Exception {
     redis.ask(Jedis::save);
     Path snapshot = redis.directory().resolve("dump.rdb");

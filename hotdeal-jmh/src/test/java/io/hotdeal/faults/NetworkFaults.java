@@ -3,6 +3,9 @@ package io.hotdeal.faults;
 import io.hotdeal.Deal;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.StockCounter;
+import io.hotdeal.testkit.FreePorts;
+import io.hotdeal.testkit.Resources;
+import io.hotdeal.testkit.TcpProxy;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
@@ -49,9 +52,10 @@ final class NetworkFaults {
   /** Between a Redis client and Redis. */
   Score redis(Client client, int faults, Red... off) throws Exception {
     FaultPlan plan = plan(0.4);
-    int port = Ports.free();
-    try (FaultProxy proxy = new FaultProxy(port, plan, 2 * TIMEOUT_MILLIS);
+    int port = FreePorts.next();
+    try (TcpProxy proxy = new TcpProxy(port);
         RedisNode redis = node(client, port, proxy.port())) {
+      proxy.inject(plan::next, 2 * TIMEOUT_MILLIS);
       Shop shop =
           Shop.of(stage.postgres(), client, proxy.port(), stage.bank())
               .withTimeoutMillis(TIMEOUT_MILLIS)
@@ -72,9 +76,10 @@ final class NetworkFaults {
   Score database(int faults) throws Exception {
     FaultPlan plan = plan(0.05);
     DatabaseNode database = stage.postgres();
-    DataSource direct = Connecting.to(database);
-    try (FaultProxy proxy = new FaultProxy(database.port(), plan, 1_500);
-        RedisNode redis = RedisNode.forgetful(stage.arena())) {
+    DataSource direct = database.dataSource();
+    try (TcpProxy proxy = new TcpProxy(database.port());
+        RedisNode redis = RedisNode.forgetful(stage.resources())) {
+      proxy.inject(plan::next, 1_500);
       Shop shop =
           Shop.of(database, Client.JEDIS, redis.port(), stage.bank())
               .withUrl(database.urlThrough(proxy.port()));
@@ -114,9 +119,9 @@ final class NetworkFaults {
    * Several sales at once, because a breaker that is open lets one probe pass now and then only.
    */
   private void sales(Score score, Line line, int faults) {
-    try (Arena arena = new Arena()) {
+    try (Resources resources = new Resources()) {
       List<Listened> sales =
-          IntStream.range(0, AT_ONCE).mapToObj(i -> arena.add(Listened.open(line))).toList();
+          IntStream.range(0, AT_ONCE).mapToObj(i -> resources.add(Listened.open(line))).toList();
       List<Crowd> crowds = sales.stream().map(it -> it.sale.crowd("crowd", CALLERS)).toList();
       line.plan.allow(faults);
       Wait.until("all faults have happened", line.plan::isUsedUp);
@@ -152,14 +157,14 @@ final class NetworkFaults {
   private RedisNode node(Client client, int port, int proxyPort) {
     return client == Client.JEDIS_CLUSTER
         ? cluster(port, proxyPort)
-        : RedisNode.start(stage.arena(), port, "--appendonly", "no");
+        : RedisNode.start(stage.resources(), port, "--appendonly", "no");
   }
 
   /** A cluster of one, which tells its clients to come through the proxy. */
   private RedisNode cluster(int port, int proxyPort) {
     RedisNode node =
         RedisNode.start(
-            stage.arena(),
+            stage.resources(),
             port,
             "--cluster-enabled",
             "yes",

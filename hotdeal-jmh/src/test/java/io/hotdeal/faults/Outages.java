@@ -30,7 +30,7 @@ final class Outages {
 
   Score run(int outages) throws Exception {
     Score score = new Score("Redis stopped, started again empty");
-    RedisNode redis = RedisNode.forgetful(stage.arena());
+    RedisNode redis = RedisNode.forgetful(stage.resources());
     for (int done = 1; done <= outages; done++) {
       Client client = done % 2 == 0 ? Client.JEDIS : Client.LETTUCE;
       Shop shop = Shop.of(stage.postgres(), client, redis.port(), stage.bank());

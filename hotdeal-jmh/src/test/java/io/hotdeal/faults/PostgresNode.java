@@ -1,10 +1,10 @@
 package io.hotdeal.faults;
 
 import io.hotdeal.oracle.OracleSchema;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.hotdeal.testkit.ChildProcess;
+import io.hotdeal.testkit.FreePorts;
+import io.hotdeal.testkit.PostgresServer;
+import io.hotdeal.testkit.Resources;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,35 +21,21 @@ final class PostgresNode implements DatabaseNode {
 
   private final Path home;
   private final Path data;
-  private final int port = Ports.free();
+  private final int port = FreePorts.next();
   private final List<String> command;
-  private Child process;
+  private ChildProcess process;
   private List<ProcessHandle> frozen = List.of();
 
-  private PostgresNode(Path home) throws IOException {
+  private PostgresNode(Path home) {
     this.home = home;
     this.data = home.resolve("data");
-    this.command = command(binary());
+    this.command = command(PostgresServer.createIn(data).toString());
   }
 
-  static PostgresNode start(Arena arena) {
-    try {
-      PostgresNode node = arena.add(new PostgresNode(arena.newDirectory()));
-      node.start();
-      return node;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /** Where the library unpacked it to, which only its process tells. */
-  private String binary() throws IOException {
-    EmbeddedPostgres once =
-        EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false).start();
-    try (once) {
-      long pid = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
-      return ProcessHandle.of(pid).flatMap(it -> it.info().command()).orElseThrow();
-    }
+  static PostgresNode start(Resources resources) {
+    PostgresNode node = resources.add(new PostgresNode(resources.newDirectory()));
+    node.start();
+    return node;
   }
 
   private List<String> command(String binary) {
@@ -87,7 +73,7 @@ final class PostgresNode implements DatabaseNode {
 
   /** For whoever asks what takes long, when there are no faults any more. */
   DataSource patiently() {
-    return Connecting.to("jdbc:postgresql://127.0.0.1:" + port + "/postgres", user());
+    return dataSource("jdbc:postgresql://127.0.0.1:" + port + "/postgres");
   }
 
   @Override
@@ -131,17 +117,17 @@ final class PostgresNode implements DatabaseNode {
   void freeze() {
     process.freeze();
     frozen = process.handle().descendants().toList();
-    frozen.forEach(backend -> Child.signal("STOP", backend));
+    frozen.forEach(backend -> ChildProcess.signal("STOP", backend));
   }
 
   void wake() {
-    frozen.forEach(backend -> Child.signal("CONT", backend));
+    frozen.forEach(backend -> ChildProcess.signal("CONT", backend));
     process.wake();
   }
 
   @Override
   public void start() {
-    process = Child.server(home, home.resolve("postgres.log"), command);
+    process = ChildProcess.server(home, home.resolve("postgres.log"), command);
     Wait.until("postgresql answers", this::answers);
   }
 

@@ -50,8 +50,8 @@ final class RedFirst {
 
   /** A log that takes units without looking, at a HotDeal that remembers what was left long ago. */
   Proof noQuantityCheck() throws Exception {
-    DatabaseNode database = stage.withTables(H2Node.start(stage.arena(), H2Node.DURABLE));
-    Unchecked.dropConstraint(Connecting.to(database));
+    DatabaseNode database = stage.withTables(H2Node.start(stage.resources(), H2Node.DURABLE));
+    Unchecked.dropConstraint(database.dataSource());
     Shop shop = Shop.of(database, null, 0, stage.bank()).with(Red.NO_QUANTITY_CHECK);
     try (Sale sale = Sale.open(shop, Sale.deal(Stage.dealId("red"), 60), stage.bank().bank());
         Outlet other = Outlet.open(shop)) {
@@ -101,7 +101,7 @@ final class RedFirst {
   }
 
   private Verdict counted(Red off) throws Exception {
-    RedisNode redis = RedisNode.forgetful(stage.arena());
+    RedisNode redis = RedisNode.forgetful(stage.resources());
     Shop shop = Shop.of(stage.h2(), Client.JEDIS, redis.port(), stage.bank()).with(off);
     try (redis;
         Sale sale = Sale.open(shop, Sale.deal(Stage.dealId("red"), 5_000), stage.bank().bank())) {
@@ -114,8 +114,8 @@ final class RedFirst {
 
   /** The same kill as everywhere, on a database that acknowledges what it has not written. */
   Proof h2DefaultDelay() throws Exception {
-    DatabaseNode database = stage.withTables(H2Node.start(stage.arena(), H2Node.DEFAULT_DELAY));
-    RedisNode redis = RedisNode.forgetful(stage.arena());
+    DatabaseNode database = stage.withTables(H2Node.start(stage.resources(), H2Node.DEFAULT_DELAY));
+    RedisNode redis = RedisNode.forgetful(stage.resources());
     Shop shop = Shop.of(database, Client.JEDIS, redis.port(), stage.bank());
     try (redis;
         Sale sale = Sale.open(shop, Sale.deal(Stage.dealId("red"), 50_000), stage.bank().bank())) {

@@ -1,10 +1,8 @@
 package io.hotdeal.faults;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import io.hotdeal.testkit.RedisProcess;
+import io.hotdeal.testkit.Resources;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,21 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import redis.clients.jedis.Jedis;
-import redis.embedded.core.ExecutableProvider;
 
-/** A real Redis process on a port and a directory of its own, which can be killed and started. */
+/** A real Redis process that the harness kills, freezes and audits. */
 final class RedisNode implements AutoCloseable {
 
-  private final Path directory;
-  private final int port;
-  private final List<String> settings;
-  private Child process;
+  private final RedisProcess process;
 
-  private RedisNode(Path directory, int port, List<String> settings) {
-    this.directory = directory;
-    this.port = port;
-    this.settings = settings;
-    start();
+  private RedisNode(RedisProcess process) {
+    this.process = process;
   }
 
   /**
@@ -34,73 +25,39 @@ final class RedisNode implements AutoCloseable {
    *
    * @param settings as on its command line, such as {@code --appendonly}, {@code yes}
    */
-  static RedisNode start(Arena arena, int port, String... settings) {
-    return arena.add(new RedisNode(arena.newDirectory(), port, List.of(settings)));
+  static RedisNode start(Resources resources, int port, String... settings) {
+    return resources.add(new RedisNode(RedisProcess.startedOn(port, settings)));
+  }
+
+  private static RedisNode start(Resources resources, String... settings) {
+    return resources.add(new RedisNode(RedisProcess.started(settings)));
   }
 
   /** One that loses nothing that it acknowledged when it is killed. */
-  static RedisNode durable(Arena arena) {
-    return start(arena, Ports.free(), "--appendonly", "yes", "--appendfsync", "always");
+  static RedisNode durable(Resources resources) {
+    return start(resources, "--appendonly", "yes", "--appendfsync", "always");
   }
 
-  /** One that keeps nothing. */
-  static RedisNode forgetful(Arena arena) {
-    return start(arena, Ports.free(), "--appendonly", "no");
-  }
-
-  /**
-   * The program, extracted once: a file that is still being written cannot be run ("Text file
-   * busy"), and a process that starts meanwhile keeps it open for writing.
-   */
-  private static final class Binary {
-    static final String PATH = extract();
-
-    @SuppressWarnings("resource") // ends with the JVM
-    private static String extract() {
-      try {
-        return ExecutableProvider.newJarResourceProvider(new Arena().newDirectory().toFile())
-            .get()
-            .getAbsolutePath();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+  /** One that keeps nothing on disk. */
+  static RedisNode forgetful(Resources resources) {
+    return start(resources, "--appendonly", "no");
   }
 
   int port() {
-    return port;
+    return process.port();
   }
 
   Path directory() {
-    return directory;
+    return process.directory();
   }
 
   /** Starts it on the same port and directory, and waits until it answers. */
   void start() {
-    List<String> command =
-        new ArrayList<>(
-            List.of(Binary.PATH, "--port", Integer.toString(port), "--bind", "127.0.0.1"));
-    command.addAll(List.of("--save", "", "--dir", directory.toString()));
-    command.addAll(settings);
-    Path log = directory.resolve("redis.log");
-    process = Child.server(directory, log, command);
-    Wait.until("redis answers", () -> !process.isAlive() || "PONG".equals(ask(Jedis::ping)));
-    if (!process.isAlive()) {
-      throw new IllegalStateException("Redis did not start on port " + port + ": " + text(log));
-    }
-  }
-
-  private static String text(Path log) {
-    try {
-      return Files.readString(log);
-    } catch (IOException e) {
-      return e.toString();
-    }
+    process.start();
   }
 
   void kill() {
     process.kill();
-    process.close();
   }
 
   void freeze() {
@@ -113,7 +70,7 @@ final class RedisNode implements AutoCloseable {
 
   /** Asks it directly, not through what stands before it. */
   <T> T ask(Function<Jedis, T> question) {
-    try (Jedis jedis = new Jedis("127.0.0.1", port, 10_000)) {
+    try (Jedis jedis = new Jedis("127.0.0.1", port(), 10_000)) {
       return question.apply(jedis);
     }
   }

@@ -1,5 +1,8 @@
 package io.hotdeal.faults;
 
+import io.hotdeal.testkit.FreePorts;
+import io.hotdeal.testkit.Resources;
+import io.hotdeal.testkit.TcpProxy;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -26,18 +29,18 @@ final class ReplicaPair implements AutoCloseable {
 
   private RedisNode primary;
   private RedisNode replica;
-  private final FaultProxy proxy;
+  private final TcpProxy proxy;
 
-  ReplicaPair(Arena arena) {
-    primary = node(arena);
-    replica = node(arena);
-    proxy = FaultProxy.plain(primary.port());
+  ReplicaPair(Resources resources) {
+    primary = node(resources);
+    replica = node(resources);
+    proxy = new TcpProxy(primary.port());
   }
 
-  private static RedisNode node(Arena arena) {
+  private static RedisNode node(Resources resources) {
     return RedisNode.start(
-        arena,
-        Ports.free(),
+        resources,
+        FreePorts.next(),
         "--appendonly",
         "no",
         "--repl-diskless-sync",
@@ -47,16 +50,16 @@ final class ReplicaPair implements AutoCloseable {
   }
 
   /** Where the clients find the primary. */
-  FaultProxy proxy() {
+  TcpProxy proxy() {
     return proxy;
   }
 
   /** Answers the claims of the deal that the old primary has and the new one has not. */
   Set<String> promote(String dealId) throws Exception {
-    try (FaultProxy stream = FaultProxy.plain(primary.port())) {
+    try (TcpProxy stream = new TcpProxy(primary.port())) {
       replica.ask(jedis -> jedis.replicaof("127.0.0.1", stream.port()));
       Wait.until("the replica follows", () -> replica.ask(ReplicaPair::follows));
-      stream.hold(true);
+      stream.holdReplies(true);
       Wait.load(20 + Stage.someMillis(LAG_MILLIS));
       proxy.refuse(true);
       replica.ask(Jedis::replicaofNoOne);

@@ -1,5 +1,7 @@
 package io.hotdeal.faults;
 
+import io.hotdeal.testkit.ChildProcess;
+import io.hotdeal.testkit.DaemonThreads;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -7,18 +9,19 @@ import java.util.concurrent.TimeUnit;
 /** A selling process, as the harness has it: what it acknowledged is what was read from it. */
 final class Seller implements AutoCloseable {
 
-  private final Child process;
+  private final ChildProcess process;
   private final CountDownLatch selling = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
-  private Seller(Child process) {
+  private Seller(ChildProcess process) {
     this.process = process;
   }
 
   static Seller start(Sale sale, String name) {
     Seller seller =
-        new Seller(Child.java(SellerMain.class, SellerMain.words(sale.shop(), sale.deal(), name)));
-    Daemons.start("acks-" + name, () -> seller.readAll(sale.acks()));
+        new Seller(
+            ChildProcess.java(SellerMain.class, SellerMain.words(sale.shop(), sale.deal(), name)));
+    DaemonThreads.start("acks-" + name, () -> seller.readAll(sale.acks()));
     return seller;
   }
 

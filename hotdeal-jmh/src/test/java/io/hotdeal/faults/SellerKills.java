@@ -1,5 +1,6 @@
 package io.hotdeal.faults;
 
+import io.hotdeal.testkit.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +25,7 @@ final class SellerKills {
 
   Score run(int kills) throws Exception {
     Score score = new Score("kill -9 of selling JVMs");
-    RedisNode redis = RedisNode.durable(stage.arena());
+    RedisNode redis = RedisNode.durable(stage.resources());
     for (int done = 0; done < kills; ) {
       boolean onPostgres = score.sales() % 2 == 0;
       DatabaseNode database = onPostgres ? stage.postgres() : stage.h2();
@@ -55,7 +56,7 @@ final class SellerKills {
   private static void killAll(Sale sale, int kills) {
     Semaphore left = new Semaphore(kills);
     AtomicInteger names = new AtomicInteger();
-    ExecutorService threads = Daemons.pool("killer", AT_ONCE);
+    ExecutorService threads = DaemonThreads.pool("killer", AT_ONCE);
     CompletableFuture<?>[] killers = new CompletableFuture<?>[AT_ONCE];
     for (int i = 0; i < AT_ONCE; i++) {
       killers[i] =

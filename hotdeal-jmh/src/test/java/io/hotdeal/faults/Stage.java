@@ -1,5 +1,6 @@
 package io.hotdeal.faults;
 
+import io.hotdeal.testkit.Resources;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -8,13 +9,13 @@ final class Stage implements AutoCloseable {
 
   private static final AtomicInteger DEALS = new AtomicInteger();
 
-  private final Arena arena = new Arena();
-  private final BankServer bank = arena.add(new BankServer(BankServer.Habits.GOOD));
+  private final Resources resources = new Resources();
+  private final BankServer bank = resources.add(new BankServer(BankServer.Habits.GOOD));
   private PostgresNode postgres;
   private DatabaseNode h2;
 
-  Arena arena() {
-    return arena;
+  Resources resources() {
+    return resources;
   }
 
   BankServer bank() {
@@ -23,20 +24,20 @@ final class Stage implements AutoCloseable {
 
   synchronized PostgresNode postgres() throws Exception {
     if (postgres == null) {
-      postgres = withTables(PostgresNode.start(arena));
+      postgres = withTables(PostgresNode.start(resources));
     }
     return postgres;
   }
 
   synchronized DatabaseNode h2() throws Exception {
     if (h2 == null) {
-      h2 = withTables(H2Node.start(arena, H2Node.DURABLE));
+      h2 = withTables(H2Node.start(resources, H2Node.DURABLE));
     }
     return h2;
   }
 
   <T extends DatabaseNode> T withTables(T database) throws Exception {
-    database.schema().applyTo(Connecting.to(database));
+    database.schema().applyTo(database.dataSource());
     return database;
   }
 
@@ -56,6 +57,6 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
-    arena.close();
+    resources.close();
   }
 }

@@ -3,6 +3,7 @@ package io.hotdeal.faults;
 import io.hotdeal.Deal;
 import io.hotdeal.faults.Ack.Kind;
 import io.hotdeal.faults.Callers.Seen;
+import io.hotdeal.testkit.Resources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -87,11 +88,11 @@ final class Stalls {
 
   private long sale(Score score, Client client, ReplicaPair.Loss loss, List<Double> gaps)
       throws Exception {
-    try (Arena arena = new Arena()) {
-      ReplicaPair pair = arena.add(new ReplicaPair(arena));
+    try (Resources resources = new Resources()) {
+      ReplicaPair pair = resources.add(new ReplicaPair(resources));
       Deal deal = Deal.of(Stage.dealId("stall"), 10_000_000);
       int port = pair.proxy().port();
-      DefaultHotDeal hotDeal = arena.add(DefaultHotDeal.over(stage.postgres(), client, port));
+      DefaultHotDeal hotDeal = resources.add(DefaultHotDeal.over(stage.postgres(), client, port));
       hotDeal.hotDeal().open(deal);
       pair.follow();
       Callers callers = new Callers(hotDeal.hotDeal(), List.of(deal.id()), "stall").start(CALLERS);

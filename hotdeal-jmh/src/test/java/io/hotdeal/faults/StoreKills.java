@@ -15,7 +15,7 @@ final class StoreKills {
 
   Score redis(int kills) throws Exception {
     Score score = new Score("kill -9 of Redis, AOF always");
-    RedisNode redis = RedisNode.durable(stage.arena());
+    RedisNode redis = RedisNode.durable(stage.resources());
     for (int done = 0; done < kills; ) {
       Client client = score.sales() % 2 == 0 ? Client.JEDIS : Client.LETTUCE;
       Shop shop = Shop.of(stage.postgres(), client, redis.port(), stage.bank());
@@ -31,7 +31,7 @@ final class StoreKills {
   /** Kills a database; whether it may lose what it acknowledged is its own to answer. */
   Score database(DatabaseNode database, String name, int kills) {
     Score score = new Score("kill -9 of " + name);
-    RedisNode redis = RedisNode.durable(stage.arena());
+    RedisNode redis = RedisNode.durable(stage.resources());
     for (int done = 0; done < kills; ) {
       Client client = score.sales() % 2 == 0 ? Client.JEDIS : Client.LETTUCE;
       Shop shop = Shop.of(database, client, redis.port(), stage.bank());

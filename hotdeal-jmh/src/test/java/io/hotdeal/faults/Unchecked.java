@@ -1,14 +1,12 @@
 package io.hotdeal.faults;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
+import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 
-/** The red log: the one condition that keeps it from overselling is cut out of its statement. */
+/** An order log without its quantity check, which therefore oversells. */
 final class Unchecked {
 
   private static final String CONDITION = "AND QUANTITY >= ?";
@@ -16,42 +14,18 @@ final class Unchecked {
 
   private Unchecked() {}
 
+  /** The same data source; the one condition that prevents overselling always holds. */
   static DataSource over(DataSource whole) {
-    return wrap(
-        DataSource.class,
-        whole,
-        result -> result instanceof Connection it ? over(it) : result,
-        false);
+    return ProxyDataSourceBuilder.create(whole)
+        .queryTransformer(statement -> statement.getQuery().replace(CONDITION, NO_CONDITION))
+        .build();
   }
 
-  /** The table would notice by itself. */
+  /** Drops the check of the table itself. */
   static void dropConstraint(DataSource whole) throws SQLException {
     try (Connection connection = whole.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("ALTER TABLE HOTDEAL_LIST DROP CONSTRAINT HOTDEAL_LIST_LEFT");
     }
-  }
-
-  private static Connection over(Connection whole) {
-    return wrap(Connection.class, whole, result -> result, true);
-  }
-
-  private interface Result {
-    Object of(Object result);
-  }
-
-  private static <T> T wrap(Class<T> type, T whole, Result result, boolean rewrite) {
-    InvocationHandler handler =
-        (proxy, method, args) -> {
-          try {
-            if (rewrite && args != null && args[0] instanceof String sql) {
-              args[0] = sql.replace(CONDITION, NO_CONDITION);
-            }
-            return result.of(method.invoke(whole, args));
-          } catch (InvocationTargetException e) {
-            throw e.getCause();
-          }
-        };
-    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 }

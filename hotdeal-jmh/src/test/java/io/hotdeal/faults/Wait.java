@@ -4,34 +4,26 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
 
-/** Waits for a condition, by asking again and again, for a generous but limited time. */
+/** Waits of the harness. */
 final class Wait {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private Wait() {}
 
   /** Returns once the condition holds; one that throws does not hold yet. */
   static void until(String what, Callable<Boolean> condition) {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
-    Exception last = null;
-    while (System.nanoTime() - deadline < 0) {
-      try {
-        last = null;
-        if (condition.call()) {
-          return;
-        }
-      } catch (Exception e) {
-        last = e;
-      }
-      LockSupport.parkNanos(POLL_NANOS);
-    }
-    throw new IllegalStateException("not within " + LIMIT + ": " + what, last);
+    Awaitility.await(what)
+        .atMost(LIMIT)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(10))
+        .ignoreExceptions()
+        .until(condition);
   }
 
-  /** The load goes on for so long; a measure of it, not a synchronisation. */
+  /** Lets the load go on for a time: how much load there is, not a synchronisation. */
   static void load(long millis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     for (long left = millis; left > 0; left = (end - System.nanoTime()) / 1_000_000) {

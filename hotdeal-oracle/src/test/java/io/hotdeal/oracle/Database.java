@@ -2,12 +2,11 @@ package io.hotdeal.oracle;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.hotdeal.testkit.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
@@ -82,24 +81,13 @@ enum Database {
   }
 
   private static final class OnPostgres {
-    static final EmbeddedPostgres SERVER = start();
+    static final PostgresServer SERVER = PostgresServer.started(Map.of("deadlock_timeout", "50ms"));
     static final HikariDataSource POOL = open("postgres");
 
-    private static EmbeddedPostgres start() {
-      try {
-        return EmbeddedPostgres.builder()
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("deadlock_timeout", "50ms")
-            .start();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
     private static HikariDataSource open(String name) {
-      String url = SERVER.getJdbcUrl("postgres", name) + "&reWriteBatchedInserts=true";
-      return withTables(OracleSchema.POSTGRESQL, OraclePools.config(url, "postgres", "postgres"));
+      HikariConfig config =
+          OraclePools.config(SERVER.jdbcUrl(name), PostgresServer.USER, PostgresServer.USER);
+      return withTables(OracleSchema.POSTGRESQL, config);
     }
 
     static HikariDataSource another(String name) {

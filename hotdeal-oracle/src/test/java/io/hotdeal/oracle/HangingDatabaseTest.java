@@ -16,6 +16,7 @@ import io.hotdeal.oracle.internal.jdbc.ReadTimeoutCheck;
 import io.hotdeal.oracle.internal.jdbc.StoreClock;
 import io.hotdeal.oracle.internal.jdbc.TransactionRunner;
 import io.hotdeal.spi.OrderLog;
+import io.hotdeal.testkit.TcpProxy;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -38,12 +39,12 @@ class HangingDatabaseTest {
   @Test
   @DisplayName("and did nothing where PostgreSQL fell silent before the commit")
   void beforeCommit() throws Exception {
-    try (Swallower wire = new Swallower(postgresPort());
+    try (TcpProxy wire = new TcpProxy(postgresPort());
         HikariDataSource pool = impatient(postgresUrl(wire.port()), "socketTimeout", "1")) {
       OrderLog log = OracleOrderLog.conditionalUpdate(pool);
       log.open(Deal.of(dealId, 10));
       log.reserve(Crowd.orders(dealId, 1), RESERVED);
-      wire.swallow();
+      wire.silence();
       assertThatThrownBy(() -> log.reserve(orders, RESERVED))
           .isInstanceOf(NothingHappenedException.class);
       assertThatThrownBy(() -> log.tally(dealId)).isInstanceOf(NothingHappenedException.class);
@@ -54,14 +55,14 @@ class HangingDatabaseTest {
   @DisplayName("and says that the outcome is unknown where PostgreSQL fell silent at the commit")
   void atCommit() throws Exception {
     AtomicBoolean silent = new AtomicBoolean();
-    try (Swallower wire = new Swallower(postgresPort());
+    try (TcpProxy wire = new TcpProxy(postgresPort());
         HikariDataSource pool = impatient(postgresUrl(wire.port()), "socketTimeout", "1")) {
       Watched watched =
           new Watched(
               pool,
               real -> {
                 if (silent.get()) {
-                  wire.swallow();
+                  wire.silence();
                 }
                 real.commit();
               });
@@ -77,7 +78,7 @@ class HangingDatabaseTest {
   @DisplayName("on a remote H2 too")
   void remoteH2() throws Exception {
     Server server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
-    try (Swallower wire = new Swallower(server.getPort());
+    try (TcpProxy wire = new TcpProxy(server.getPort());
         HikariDataSource pool =
             impatient(
                 "jdbc:h2:tcp://127.0.0.1:" + wire.port() + "/mem:hangs;MODE=Oracle",
@@ -86,7 +87,7 @@ class HangingDatabaseTest {
       OracleSchema.H2.applyTo(pool);
       OrderLog log = OracleOrderLog.conditionalUpdate(pool);
       log.open(Deal.of(dealId, 10));
-      wire.swallow();
+      wire.silence();
       assertThatThrownBy(() -> log.reserve(orders, RESERVED))
           .isInstanceOf(NothingHappenedException.class);
     } finally {

@@ -13,6 +13,8 @@ import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.Refusal;
 import io.hotdeal.contract.Crowd;
 import io.hotdeal.spi.Stock;
+import io.hotdeal.testkit.FreePorts;
+import io.hotdeal.testkit.TcpProxy;
 import io.lettuce.core.RedisClient;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -45,7 +47,7 @@ class BrokenStoreTest {
   @EnumSource
   @DisplayName("nobody listens: nothing happened")
   void down(Client client) throws IOException {
-    URI nobody = URI.create("redis://127.0.0.1:" + EmbeddedRedis.freePort());
+    URI nobody = URI.create("redis://127.0.0.1:" + FreePorts.next());
     try (Client.Connected connected = client.connect(nobody)) {
       assertThatThrownBy(() -> connected.counter().claim(orders))
           .isInstanceOf(NothingHappenedException.class)
@@ -74,12 +76,12 @@ class BrokenStoreTest {
   @DisplayName("it is gone before its answer came, and refuses to reconnect: unknown")
   void goneBeforeTheAnswer(Client client) throws IOException {
     try (EmbeddedRedis redis = new EmbeddedRedis();
-        CuttingProxy proxy = new CuttingProxy(redis.uri());
-        Client.Connected connected = client.connect(proxy.uri());
+        TcpProxy proxy = new TcpProxy(redis.uri().getPort());
+        Client.Connected connected = client.connect(proxy.uri("redis"));
         Client.Connected aside = client.connect(redis.uri())) {
       connected.counter().open(deal);
       connected.counter().claim(List.of(Order.of("first", deal.id(), "x", 1)));
-      proxy.swallowTheNextReply();
+      proxy.closeOnNextReply();
       assertThatThrownBy(() -> connected.counter().claim(orders))
           .isInstanceOf(OutcomeUnknownException.class);
       assertThat(aside.counter().stock(deal.id()).orElseThrow().claimed()).isEqualTo(2);
@@ -91,10 +93,10 @@ class BrokenStoreTest {
   @DisplayName("its connections went silent: the call after the one that noticed gets through")
   void halfOpen(Client client) throws IOException {
     try (EmbeddedRedis redis = new EmbeddedRedis();
-        CuttingProxy proxy = new CuttingProxy(redis.uri());
-        Client.Connected connected = client.connect(proxy.uri(), SHORT)) {
+        TcpProxy proxy = new TcpProxy(redis.uri().getPort());
+        Client.Connected connected = client.connect(proxy.uri("redis"), SHORT)) {
       connected.counter().open(deal);
-      proxy.silenceConnections();
+      proxy.silenceOpenConnections();
       assertThatThrownBy(() -> connected.counter().claim(orders))
           .isInstanceOf(OutcomeUnknownException.class);
       assertThat(connected.counter().claim(orders)).hasOnlyElementsOfType(Claimed.class);
@@ -136,7 +138,7 @@ class BrokenStoreTest {
   @EnumSource
   @DisplayName("nobody listens: no secret is told either")
   void downWithPassword(Client client) throws IOException {
-    URI nobody = URI.create("redis://app:s3cr3t-word@127.0.0.1:" + EmbeddedRedis.freePort());
+    URI nobody = URI.create("redis://app:s3cr3t-word@127.0.0.1:" + FreePorts.next());
     try (Client.Connected connected = client.connect(nobody)) {
       Throwable thrown = catchThrowable(() -> connected.counter().claim(orders));
       assertThat(thrown).isInstanceOf(NothingHappenedException.class);
@@ -272,9 +274,7 @@ class BrokenStoreTest {
       redis
           .admin()
           .executeCommand(
-              new CommandArguments(Command.REPLICAOF)
-                  .add("127.0.0.1")
-                  .add(EmbeddedRedis.freePort()));
+              new CommandArguments(Command.REPLICAOF).add("127.0.0.1").add(FreePorts.next()));
       assertThatThrownBy(() -> connected.counter().claim(orders))
           .isInstanceOf(NothingHappenedException.class)
           .hasMessageContaining("READONLY");

@@ -10,6 +10,8 @@ import io.hotdeal.PaymentGateway;
 import io.hotdeal.SweepReport;
 import io.hotdeal.contract.Crowd;
 import io.hotdeal.memory.InMemoryOrderLog;
+import io.hotdeal.testkit.FreePorts;
+import io.hotdeal.testkit.TcpProxy;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
@@ -33,8 +35,8 @@ class DemotedPrimarySaleTest {
   void goesOn(Client client) throws IOException {
     try (EmbeddedRedis before = new EmbeddedRedis();
         EmbeddedRedis after = new EmbeddedRedis();
-        CuttingProxy address = new CuttingProxy(before.uri());
-        Client.Connected connected = client.connect(address.uri());
+        TcpProxy address = new TcpProxy(before.uri().getPort());
+        Client.Connected connected = client.connect(address.uri("redis"));
         Client.Connected aside = client.connect(after.uri());
         HotDeal hotDeal =
             HotDeal.builder()
@@ -49,7 +51,7 @@ class DemotedPrimarySaleTest {
         assertThat(buy(hotDeal, "early-" + i)).isInstanceOf(OrderResult.Placed.class);
       }
       demote(before);
-      address.leadTo(after.uri());
+      address.pointTo(after.uri().getPort());
       int sold = 0;
       for (int i = 0; sold < 10; i++) {
         sold += sells(hotDeal, "late-" + i) ? 1 : 0;
@@ -78,6 +80,6 @@ class DemotedPrimarySaleTest {
     redis
         .admin()
         .executeCommand(
-            new CommandArguments(Command.REPLICAOF).add("127.0.0.1").add(EmbeddedRedis.freePort()));
+            new CommandArguments(Command.REPLICAOF).add("127.0.0.1").add(FreePorts.next()));
   }
 }

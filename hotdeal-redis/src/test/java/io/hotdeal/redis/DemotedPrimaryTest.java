@@ -11,6 +11,8 @@ import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.Refusal.UnknownDeal;
 import io.hotdeal.contract.Crowd;
 import io.hotdeal.contract.Race;
+import io.hotdeal.testkit.FreePorts;
+import io.hotdeal.testkit.TcpProxy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -34,13 +36,13 @@ class DemotedPrimaryTest {
   private final Deal deal = Deal.of(Crowd.freshDealId(), 100);
   private EmbeddedRedis before;
   private EmbeddedRedis after;
-  private CuttingProxy address;
+  private TcpProxy address;
 
   @BeforeEach
   void start() throws IOException {
     before = new EmbeddedRedis();
     after = new EmbeddedRedis();
-    address = new CuttingProxy(before.uri());
+    address = new TcpProxy(before.uri().getPort());
   }
 
   @AfterEach
@@ -54,7 +56,7 @@ class DemotedPrimaryTest {
   @EnumSource
   @DisplayName("the call that is told so had no effect, and the next one reaches the new primary")
   void writes(Client client) throws IOException {
-    try (Client.Connected connected = client.connect(address.uri())) {
+    try (Client.Connected connected = client.connect(address.uri("redis"))) {
       RedisStockCounter counter = connected.counter();
       counter.open(deal);
       useConnections(client, counter);
@@ -73,7 +75,7 @@ class DemotedPrimaryTest {
   @EnumSource
   @DisplayName("what the old one remembers is not told: neither that it is sold out nor its stock")
   void reads(Client client) throws IOException {
-    try (Client.Connected connected = client.connect(address.uri())) {
+    try (Client.Connected connected = client.connect(address.uri("redis"))) {
       RedisStockCounter counter = connected.counter();
       counter.open(deal);
       counter.claim(List.of(Order.of("all", deal.id(), "x", 100)));
@@ -96,7 +98,7 @@ class DemotedPrimaryTest {
             .isInstanceOf(NothingHappenedException.class)
             .hasMessageContaining("READONLY");
       }
-      address.leadTo(after.uri());
+      address.pointTo(after.uri().getPort());
       assertThat(counter.stock(deal.id())).isEmpty();
     }
   }
@@ -105,11 +107,12 @@ class DemotedPrimaryTest {
   @EnumSource
   @DisplayName("or went silent, one call pays for all connections")
   void silence(Client client) {
-    try (Client.Connected connected = client.connect(address.uri(), Duration.ofMillis(300))) {
+    try (Client.Connected connected =
+        client.connect(address.uri("redis"), Duration.ofMillis(300))) {
       RedisStockCounter counter = connected.counter();
       counter.open(deal);
       useConnections(client, counter);
-      address.silenceConnections();
+      address.silenceOpenConnections();
       List<Order> orders = List.of(Order.of("late", deal.id(), "x", 1));
       assertThatThrownBy(() -> counter.claim(orders)).isInstanceOf(OutcomeUnknownException.class);
       assertThat(counter.claim(orders)).hasOnlyElementsOfType(Claimed.class);
@@ -130,13 +133,13 @@ class DemotedPrimaryTest {
 
   private void demote() throws IOException {
     turnIntoReplica(before);
-    address.leadTo(after.uri());
+    address.pointTo(after.uri().getPort());
   }
 
   private static void turnIntoReplica(EmbeddedRedis redis) throws IOException {
     redis
         .admin()
         .executeCommand(
-            new CommandArguments(Command.REPLICAOF).add("127.0.0.1").add(EmbeddedRedis.freePort()));
+            new CommandArguments(Command.REPLICAOF).add("127.0.0.1").add(FreePorts.next()));
   }
 }

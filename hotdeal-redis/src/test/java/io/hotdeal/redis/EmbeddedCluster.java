@@ -1,15 +1,15 @@
 package io.hotdeal.redis;
 
+import io.hotdeal.testkit.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
@@ -22,7 +22,6 @@ import redis.embedded.RedisShardedCluster;
 final class EmbeddedCluster implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final long POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final List<String> UP =
       List.of(
           "cluster_state:ok",
@@ -37,7 +36,7 @@ final class EmbeddedCluster implements AutoCloseable {
     try {
       cluster =
           RedisShardedCluster.newRedisCluster()
-              .serverPorts(List.of(clusterPort(), clusterPort(), clusterPort()))
+              .serverPorts(List.of(FreePorts.next(), FreePorts.next(), FreePorts.next()))
               .shard("a", 0)
               .shard("b", 0)
               .shard("c", 0)
@@ -113,16 +112,11 @@ final class EmbeddedCluster implements AutoCloseable {
 
   private static void await(
       int port, String what, Function<Jedis, String> question, Predicate<String> isSo) {
-    long deadline = System.nanoTime() + LIMIT.toNanos();
-    String answer = ask(port, question);
-    while (!isSo.test(answer)) {
-      if (System.nanoTime() - deadline > 0) {
-        throw new IllegalStateException(
-            "the cluster is not " + what + " at port " + port + " within " + LIMIT + ": " + answer);
-      }
-      LockSupport.parkNanos(POLL_NANOS);
-      answer = ask(port, question);
-    }
+    Awaitility.await("the cluster is " + what + " at port " + port)
+        .atMost(LIMIT)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> ask(port, question), isSo);
   }
 
   /** On a busy machine a node may get no turn for seconds; the others are not to give it up. */
@@ -143,14 +137,5 @@ final class EmbeddedCluster implements AutoCloseable {
 
   private static boolean isUp(String info) {
     return info.lines().toList().containsAll(UP);
-  }
-
-  /** A free port that leaves room for the cluster bus, 10,000 above it. */
-  private static int clusterPort() throws IOException {
-    int port = EmbeddedRedis.freePort();
-    while (port > 55_535) {
-      port = EmbeddedRedis.freePort();
-    }
-    return port;
   }
 }

@@ -1,43 +1,21 @@
 package io.hotdeal.redis;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.hotdeal.testkit.RedisProcess;
 import java.net.URI;
 import redis.clients.jedis.UnifiedJedis;
-import redis.embedded.RedisServer;
 
-/** A real Redis on a free port of the loopback; stopped by close, or else with the JVM. */
+/** A real Redis, and a client for what a test does beside the counter. */
 final class EmbeddedRedis implements AutoCloseable {
 
-  private final RedisServer server;
-  private final UnifiedJedis admin;
-  private final int port;
-
-  EmbeddedRedis() {
-    try {
-      port = freePort();
-      server =
-          RedisServer.newRedisServer()
-              .port(port)
-              .bind("127.0.0.1")
-              .setting("save \"\"")
-              .onShutdownForceStop(true)
-              .build();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    start();
-    admin = Jedises.standalone(uri());
-  }
+  private final RedisProcess process = RedisProcess.started();
+  private final UnifiedJedis admin = Jedises.standalone(uri());
 
   URI uri() {
-    return URI.create("redis://127.0.0.1:" + port);
+    return process.uri();
   }
 
   URI uri(String user, String password) {
-    return URI.create("redis://" + user + ":" + password + "@127.0.0.1:" + port);
+    return URI.create("redis://" + user + ":" + password + "@127.0.0.1:" + process.port());
   }
 
   /** What a test does beside the counter. */
@@ -45,33 +23,19 @@ final class EmbeddedRedis implements AutoCloseable {
     return admin;
   }
 
-  /** On the port that it always has. */
+  /** Starts it again, on the same port. */
   void start() {
-    try {
-      server.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    process.start();
   }
 
-  /** It keeps nothing. */
+  /** Ends it; it keeps nothing. */
   void stop() {
-    try {
-      server.stop();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    process.kill();
   }
 
   @Override
   public void close() {
     admin.close();
-    stop();
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    process.close();
   }
 }

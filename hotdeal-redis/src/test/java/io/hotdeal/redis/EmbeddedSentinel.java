@@ -1,5 +1,6 @@
 package io.hotdeal.redis;
 
+import io.hotdeal.testkit.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import redis.embedded.RedisSentinel;
@@ -10,23 +11,18 @@ final class EmbeddedSentinel implements AutoCloseable {
   static final String MASTER = "shop";
 
   private final RedisSentinel sentinel;
-  private final int port;
+  private final int port = FreePorts.next();
 
   EmbeddedSentinel(EmbeddedRedis redis) {
-    try {
-      port = EmbeddedRedis.freePort();
-      sentinel =
-          RedisSentinel.newRedisSentinel()
-              .bind("127.0.0.1")
-              .port(port)
-              .masterName(MASTER)
-              .masterPort(redis.uri().getPort())
-              .quorumSize(1)
-              .onShutdownForceStop(true)
-              .build();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    sentinel =
+        RedisSentinel.newRedisSentinel()
+            .bind("127.0.0.1")
+            .port(port)
+            .masterName(MASTER)
+            .masterPort(redis.uri().getPort())
+            .quorumSize(1)
+            .onShutdownForceStop(true)
+            .build();
   }
 
   int port() {

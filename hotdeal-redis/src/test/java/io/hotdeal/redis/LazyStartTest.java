@@ -8,6 +8,7 @@ import io.hotdeal.Deal;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
 import io.hotdeal.contract.Crowd;
+import io.hotdeal.testkit.FreePorts;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.cluster.RedisClusterClient;
@@ -75,7 +76,7 @@ class LazyStartTest {
   @Test
   @DisplayName("Jedis on a cluster: nothing happened, and the root cause is told")
   void jedisCluster() throws IOException {
-    URI nobody = URI.create("redis://127.0.0.1:" + EmbeddedRedis.freePort());
+    URI nobody = URI.create("redis://127.0.0.1:" + FreePorts.next());
     RedisStockCounter counter = JedisCounters.lazily(() -> Jedises.cluster(nobody));
     assertNothingHappens(counter);
     assertThatThrownBy(() -> counter.claim(orders)).hasMessageContaining("Connection refused");
@@ -85,7 +86,7 @@ class LazyStartTest {
   @DisplayName("Lettuce on a cluster: nothing happened, and the root cause is told")
   void lettuceCluster() throws IOException {
     try (RedisClusterClient client =
-        RedisClusterClient.create("redis://127.0.0.1:" + EmbeddedRedis.freePort())) {
+        RedisClusterClient.create("redis://127.0.0.1:" + FreePorts.next())) {
       RedisStockCounter counter = LettuceCounters.on(client);
       assertNothingHappens(counter);
       assertThatThrownBy(() -> counter.claim(orders)).hasMessageContaining("Connection refused");

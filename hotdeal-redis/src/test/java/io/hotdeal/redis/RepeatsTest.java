@@ -3,6 +3,7 @@ package io.hotdeal.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.hotdeal.testkit.TcpProxy;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
@@ -27,8 +28,8 @@ class RepeatsTest {
   @DisplayName("Jedis' standalone client sent the command once")
   void jedis() throws IOException {
     try (EmbeddedRedis redis = new EmbeddedRedis();
-        CuttingProxy proxy = new CuttingProxy(redis.uri());
-        UnifiedJedis client = Jedises.standalone(proxy.uri())) {
+        TcpProxy proxy = new TcpProxy(redis.uri().getPort());
+        UnifiedJedis client = Jedises.standalone(proxy.uri("redis"))) {
       assertThat(executions(new JedisScriptRunner(client), redis.admin(), proxy)).isEqualTo(1);
     }
   }
@@ -37,8 +38,8 @@ class RepeatsTest {
   @DisplayName("Lettuce as LettuceClients sets it up sent the command once")
   void lettuce() throws IOException {
     try (EmbeddedRedis redis = new EmbeddedRedis();
-        CuttingProxy proxy = new CuttingProxy(redis.uri());
-        RedisClient client = LettuceClients.standalone(proxy.uri())) {
+        TcpProxy proxy = new TcpProxy(redis.uri().getPort());
+        RedisClient client = LettuceClients.standalone(proxy.uri("redis"))) {
       assertThat(executions(runner(client), redis.admin(), proxy)).isEqualTo(1);
     }
   }
@@ -47,8 +48,8 @@ class RepeatsTest {
   @DisplayName("Lettuce that was told to reject commands sent it once, or says that it repeats")
   void lettuceRejecting() throws IOException {
     try (EmbeddedRedis redis = new EmbeddedRedis();
-        CuttingProxy proxy = new CuttingProxy(redis.uri());
-        RedisClient client = RedisClient.create(proxy.uri().toString())) {
+        TcpProxy proxy = new TcpProxy(redis.uri().getPort());
+        RedisClient client = RedisClient.create(proxy.uri("redis").toString())) {
       client.setOptions(
           ClientOptions.builder()
               .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
@@ -61,8 +62,8 @@ class RepeatsTest {
   @DisplayName("Lettuce in its default configuration sent it again")
   void lettuceDefaults() throws IOException {
     try (EmbeddedRedis redis = new EmbeddedRedis();
-        CuttingProxy proxy = new CuttingProxy(redis.uri());
-        RedisClient client = RedisClient.create(proxy.uri().toString())) {
+        TcpProxy proxy = new TcpProxy(redis.uri().getPort());
+        RedisClient client = RedisClient.create(proxy.uri("redis").toString())) {
       assertThat(executions(runner(client), redis.admin(), proxy)).isEqualTo(2);
     }
   }
@@ -72,9 +73,9 @@ class RepeatsTest {
   void jedisCluster() throws IOException {
     try (EmbeddedCluster cluster = new EmbeddedCluster()) {
       URI node = cluster.nodeOf(KEYS.get(0));
-      try (CuttingProxy proxy = new CuttingProxy(node);
+      try (TcpProxy proxy = new TcpProxy(node.getPort());
           UnifiedJedis admin = Jedises.standalone(node)) {
-        URI other = cluster.announce(node, proxy.uri().getPort());
+        URI other = cluster.announce(node, proxy.port());
         try (UnifiedJedis client = Jedises.cluster(other)) {
           assertThat(executions(new JedisScriptRunner(client), admin, proxy)).isEqualTo(2);
         }
@@ -89,9 +90,9 @@ class RepeatsTest {
   }
 
   /** How often one call took effect whose first reply was lost. */
-  private static long executions(ScriptRunner runner, UnifiedJedis admin, CuttingProxy proxy) {
+  private static long executions(ScriptRunner runner, UnifiedJedis admin, TcpProxy proxy) {
     runner.eval(COUNT, List.of("{a}-held"), List.of()); // it is connected now
-    proxy.loseOneReply();
+    proxy.loseNextReply();
     Throwable failure = catchThrowable(() -> runner.eval(COUNT, KEYS, List.of()));
     long executions = Long.parseLong(admin.get(KEYS.get(0)));
     assertThat(runner.repeats()).as("says that it repeats").isEqualTo(executions > 1);

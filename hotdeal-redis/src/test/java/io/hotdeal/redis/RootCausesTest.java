@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
+import io.hotdeal.testkit.FreePorts;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
@@ -46,7 +47,7 @@ class RootCausesTest {
   @EnumSource
   @DisplayName("nobody listens there")
   void deadServer(Client client) throws IOException {
-    URI nobody = URI.create("redis://app:s3cr3t-word@127.0.0.1:" + EmbeddedRedis.freePort());
+    URI nobody = URI.create("redis://app:s3cr3t-word@127.0.0.1:" + FreePorts.next());
     try (Client.Connected connected = client.connect(nobody)) {
       assertReason(connected.counter(), "Connection refused");
     }

@@ -1,8 +1,9 @@
 package io.hotdeal.jmh.load;
 
 import io.hotdeal.oracle.OracleSchema;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
+import io.hotdeal.testkit.PostgresServer;
+import io.hotdeal.testkit.Resources;
+import java.util.Map;
 
 /**
  * Databases by name. The embedded ones keep their files below {@code java.io.tmpdir}.
@@ -24,13 +25,13 @@ public final class Databases {
   /**
    * The database of this name; an embedded one is started.
    *
-   * @param cleanup stops it
+   * @param resources stops it
    * @throws IllegalArgumentException if there is none
    */
-  public static JdbcTarget start(String name, Cleanup cleanup) throws IOException {
+  public static JdbcTarget start(String name, Resources resources) {
     return switch (name) {
-      case "h2" -> h2(cleanup);
-      case "postgresql" -> postgresql(cleanup);
+      case "h2" -> h2(resources);
+      case "postgresql" -> postgresql(resources);
       case "configured" -> configured();
       default ->
           throw new IllegalArgumentException(
@@ -38,8 +39,8 @@ public final class Databases {
     };
   }
 
-  private static JdbcTarget h2(Cleanup cleanup) throws IOException {
-    String file = cleanup.newDirectory().resolve("hotdeal").toString();
+  private static JdbcTarget h2(Resources resources) {
+    String file = resources.newDirectory().resolve("hotdeal").toString();
     String url =
         "jdbc:h2:file:"
             + file
@@ -47,16 +48,15 @@ public final class Databases {
     return new JdbcTarget(url, "sa", "", OracleSchema.H2);
   }
 
-  private static JdbcTarget postgresql(Cleanup cleanup) throws IOException {
-    EmbeddedPostgres server =
-        EmbeddedPostgres.builder()
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("max_connections", Integer.toString(MOST_CONNECTIONS))
-            .start();
-    cleanup.add(server);
-    String url = server.getJdbcUrl("postgres", "postgres") + "&reWriteBatchedInserts=true";
-    return new JdbcTarget(url, "postgres", "postgres", OracleSchema.POSTGRESQL);
+  private static JdbcTarget postgresql(Resources resources) {
+    PostgresServer server =
+        resources.add(
+            PostgresServer.started(Map.of("max_connections", Integer.toString(MOST_CONNECTIONS))));
+    return new JdbcTarget(
+        server.jdbcUrl("postgres"),
+        PostgresServer.USER,
+        PostgresServer.USER,
+        OracleSchema.POSTGRESQL);
   }
 
   private static JdbcTarget configured() {

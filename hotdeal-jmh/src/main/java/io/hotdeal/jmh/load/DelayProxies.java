@@ -1,8 +1,9 @@
 package io.hotdeal.jmh.load;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.hotdeal.testkit.Resources;
+import io.hotdeal.testkit.TcpProxy;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,12 +11,12 @@ import java.util.Map;
 final class DelayProxies {
 
   private final double roundTripMillis;
-  private final Cleanup cleanup;
-  private final Map<InetSocketAddress, DelayProxy> proxies = new HashMap<>();
+  private final Resources resources;
+  private final Map<InetSocketAddress, TcpProxy> proxies = new HashMap<>();
 
-  DelayProxies(double roundTripMillis, Cleanup cleanup) {
+  DelayProxies(double roundTripMillis, Resources resources) {
     this.roundTripMillis = roundTripMillis;
-    this.cleanup = cleanup;
+    this.resources = resources;
   }
 
   double roundTripMillis() {
@@ -27,13 +28,9 @@ final class DelayProxies {
     return proxies.computeIfAbsent(new InetSocketAddress(host, port), this::open).port();
   }
 
-  private DelayProxy open(InetSocketAddress store) {
-    try {
-      DelayProxy proxy = new DelayProxy(store, (long) (roundTripMillis * 1e6 / 2));
-      cleanup.add(proxy);
-      return proxy;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private TcpProxy open(InetSocketAddress store) {
+    TcpProxy proxy = resources.add(new TcpProxy(store));
+    proxy.delay(Duration.ofNanos((long) (roundTripMillis * 1e6 / 2)));
+    return proxy;
   }
 }

@@ -1,11 +1,9 @@
 package io.hotdeal.jmh.load;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.hotdeal.testkit.RedisProcess;
+import io.hotdeal.testkit.Resources;
 import java.net.URI;
 import java.net.URISyntaxException;
-import redis.embedded.RedisServer;
 
 /**
  * Redis servers by name: {@code embedded} is a real one, which keeps nothing on disk; {@code
@@ -17,34 +15,19 @@ public final class RedisServers {
   private RedisServers() {}
 
   /**
-   * Starts the one of this name, if it is embedded.
+   * The Redis of this name; an embedded one is started.
    *
-   * @param cleanup ends it
+   * @param resources stops it
    * @throws IllegalArgumentException if there is none
    */
-  public static URI start(String name, Cleanup cleanup) throws IOException {
+  public static URI start(String name, Resources resources) {
     return switch (name) {
-      case "embedded" -> startServer(cleanup);
+      case "embedded" ->
+          resources.add(RedisProcess.started("--maxmemory-policy", "noeviction")).uri();
       case "configured" -> configured();
       default ->
           throw new IllegalArgumentException("redis " + name + " is not embedded or configured");
     };
-  }
-
-  private static URI startServer(Cleanup cleanup) throws IOException {
-    int port = freePort();
-    RedisServer server =
-        RedisServer.newRedisServer()
-            .port(port)
-            .bind(InetAddress.getLoopbackAddress().getHostAddress())
-            .setting("save \"\"")
-            .setting("appendonly no")
-            .setting("maxmemory-policy noeviction")
-            .onShutdownForceStop(true)
-            .build();
-    server.start();
-    cleanup.add(server::stop);
-    return URI.create("redis://127.0.0.1:" + port);
   }
 
   /** Without the cause, which repeats the URI: it may hold a password. */
@@ -53,12 +36,6 @@ public final class RedisServers {
       return new URI(Environment.require("HOTDEAL_REDIS_URI"));
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException("HOTDEAL_REDIS_URI is not a URI: " + e.getReason());
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -1,8 +1,7 @@
 package io.hotdeal.jmh.load;
 
 import io.hotdeal.redis.JedisClients;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.hotdeal.testkit.Resources;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.sql.Connection;
@@ -23,7 +22,7 @@ public final class RunStores implements AutoCloseable {
 
   private final String databaseName;
   private final String redisName;
-  private final Cleanup cleanup = new Cleanup();
+  private final Resources resources = new Resources();
   private final Map<Double, DelayProxies> delays = new HashMap<>();
   private final LongAdder connections = new LongAdder();
   private final @Nullable StatementCounter statements;
@@ -53,11 +52,9 @@ public final class RunStores implements AutoCloseable {
   public JdbcTarget database() {
     if (database == null) {
       try {
-        JdbcTarget started = Databases.start(databaseName, cleanup);
+        JdbcTarget started = Databases.start(databaseName, resources);
         started.schema().applyTo(started.dataSource());
         database = started;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
       } catch (SQLException e) {
         throw new IllegalStateException("the tables could not be made", e);
       }
@@ -78,13 +75,9 @@ public final class RunStores implements AutoCloseable {
   /** Redis, started; without added delay. May hold a password. */
   public URI redis() {
     if (redis == null) {
-      try {
-        redis = RedisServers.start(redisName, cleanup);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      redis = RedisServers.start(redisName, resources);
       RedisClient client = JedisClients.standalone(redis);
-      cleanup.add(client::close);
+      resources.add(client);
       client.ping();
       redisInfo = client;
     }
@@ -149,11 +142,11 @@ public final class RunStores implements AutoCloseable {
   }
 
   private DelayProxies delaysOf(double roundTripMillis) {
-    return delays.computeIfAbsent(roundTripMillis, millis -> new DelayProxies(millis, cleanup));
+    return delays.computeIfAbsent(roundTripMillis, millis -> new DelayProxies(millis, resources));
   }
 
   @Override
   public void close() {
-    cleanup.run();
+    resources.close();
   }
 }

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
+import io.hotdeal.jmh.load.LoadModel;
+import io.hotdeal.jmh.load.LoadProfile;
+import io.hotdeal.jmh.load.RunStores;
+import io.hotdeal.jmh.load.ScenarioStores;
 import io.hotdeal.jmh.strategy.StrategyFactory.Promise;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
@@ -23,19 +27,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("The strategies that are compared")
 class StrategiesTest {
 
-  private static TestStores postgresql;
-  private static TestStores h2;
+  private static final LoadProfile LOAD = LoadProfile.closed(LoadModel.BLOCKING, 16);
+
+  private static RunStores servers;
+  private static RunStores h2;
 
   @BeforeAll
-  static void start() throws Exception {
-    postgresql = TestStores.postgresql();
-    h2 = TestStores.h2();
+  static void start() {
+    servers = new RunStores("postgresql", "embedded", false);
+    h2 = new RunStores("h2", "embedded", false);
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     h2.close();
-    postgresql.close();
+    servers.close();
   }
 
   static Stream<String> all() {
@@ -50,7 +56,7 @@ class StrategiesTest {
   @MethodSource("all")
   @DisplayName("keep what they promise, and nothing that they do not promise")
   void promises(String name) {
-    requireWhatIsPromised(Strategies.named(name), postgresql);
+    requireWhatIsPromised(Strategies.named(name), servers);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -60,8 +66,11 @@ class StrategiesTest {
     requireWhatIsPromised(Strategies.named(name), h2);
   }
 
-  private static void requireWhatIsPromised(StrategyFactory factory, Stores stores) {
-    PromiseCheck check = PromiseCheck.of(factory, stores);
+  private static void requireWhatIsPromised(StrategyFactory factory, RunStores run) {
+    PromiseCheck check;
+    try (ScenarioStores stores = run.forScenario(LOAD)) {
+      check = PromiseCheck.of(factory, stores);
+    }
     boolean exact = factory.promises().contains(Promise.NEVER_OVERSELLS);
     assertThat(check.oversold()).as("%s oversells", check).isNotEqualTo(exact);
     if (exact) {
@@ -102,7 +111,7 @@ class StrategiesTest {
     int buyers = 4;
     CyclicBarrier allHaveLooked = new CyclicBarrier(buyers);
     Strategy getThenDecr =
-        new GetThenDecr(JedisCalls.of(postgresql)) {
+        new GetThenDecr(JedisCalls.of(servers.forScenario(LOAD))) {
           @Override
           CompletableFuture<Answer> decrease(String key, Order order) {
             await(allHaveLooked);

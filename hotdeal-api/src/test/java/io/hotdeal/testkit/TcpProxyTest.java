@@ -1,12 +1,12 @@
-package io.hotdeal.jmh.load;
+package io.hotdeal.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -16,21 +16,22 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@DisplayName("The delay proxy")
+@DisplayName("The TCP proxy")
 @Timeout(30)
-final class DelayProxyTest {
+final class TcpProxyTest {
 
   private static final long ONE_WAY = 10_000_000;
 
   private ServerSocket echo;
   private CompletableFuture<Void> echoing;
-  private DelayProxy proxy;
+  private TcpProxy proxy;
 
   @BeforeEach
   void open() throws IOException {
     echo = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     echoing = CompletableFuture.runAsync(this::echoOne);
-    proxy = new DelayProxy((InetSocketAddress) echo.getLocalSocketAddress(), ONE_WAY);
+    proxy = new TcpProxy(echo.getLocalPort());
+    proxy.delay(Duration.ofNanos(ONE_WAY));
   }
 
   @AfterEach

@@ -1,4 +1,4 @@
-package io.hotdeal.faults;
+package io.hotdeal.testkit;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,10 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Free ports of the loopback, below those that systems hand out by themselves: nobody else gets one
- * while its server is down, and there is room for a cluster bus 10,000 above.
+ * Free ports of the loopback, below the ephemeral range, so that no other process gets one while
+ * its server is down; the cluster bus of Redis, 10,000 above, is in range too.
  */
-final class Ports {
+public final class FreePorts {
 
   private static final int LOWEST = 12_000;
   private static final int HIGHEST = 22_000;
@@ -20,9 +20,10 @@ final class Ports {
   /** Ports that were given out: their servers may not listen yet, or be down for a while. */
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
-  private Ports() {}
+  private FreePorts() {}
 
-  static int free() {
+  /** A free port, never returned before. */
+  public static int next() {
     for (int i = 0; i < TRIES; i++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
       try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {

@@ -1,24 +1,25 @@
-package io.hotdeal.faults;
+package io.hotdeal.testkit;
 
 import java.io.IOException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Daemon threads, for connections that end when they end. */
-final class Daemons {
+/** Daemon threads that serve connections: each ends with its connection. */
+public final class DaemonThreads {
 
-  /** What one of them does. */
-  interface Task {
+  /** The work of one thread; an exception means that its connection has ended. */
+  @FunctionalInterface
+  public interface Task {
     void run() throws IOException;
   }
 
-  private Daemons() {}
+  private DaemonThreads() {}
 
-  static void start(String name, Task task) {
+  public static void start(String name, Task task) {
     thread(name, () -> runQuietly(task)).start();
   }
 
-  static ExecutorService pool(String name, int threads) {
+  public static ExecutorService pool(String name, int threads) {
     return Executors.newFixedThreadPool(threads, work -> thread(name, work));
   }
 
@@ -32,7 +33,7 @@ final class Daemons {
     try {
       task.run();
     } catch (IOException e) {
-      // the connection ended, which is what it is for
+      // the connection has ended
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.hotdeal.faults;
+package io.hotdeal.testkit;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,8 +7,8 @@ import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** One connection through a proxy, with a thread for each direction. */
-final class FaultyConnection {
+/** One connection through a {@link TcpProxy}. */
+final class ProxiedConnection {
 
   private enum Replies {
     PASS,
@@ -19,30 +19,42 @@ final class FaultyConnection {
 
   private static final int BUFFER = 65_536;
 
-  private final FaultProxy proxy;
+  private final TcpProxy proxy;
+  private final int number;
   private final Socket client;
   private final Socket server;
   private volatile Replies replies = Replies.PASS;
 
-  FaultyConnection(FaultProxy proxy, Socket client, Socket server) throws IOException {
+  /**
+   * A connection.
+   *
+   * @param number how many the proxy had accepted with it
+   */
+  ProxiedConnection(TcpProxy proxy, int number, Socket client, Socket server) throws IOException {
     this.proxy = proxy;
+    this.number = number;
     this.client = client;
     this.server = server;
     client.setTcpNoDelay(true);
     server.setTcpNoDelay(true);
   }
 
-  void start() {
-    Daemons.start("proxy-requests", () -> pump(this::requests));
-    Daemons.start("proxy-replies", () -> pump(this::replies));
+  /** Starts a thread for each direction, or two where bytes are delayed. */
+  void start(long oneWayNanos) {
+    if (oneWayNanos > 0) {
+      new DelayedPump(client, server, oneWayNanos).start(() -> {});
+      new DelayedPump(server, client, oneWayNanos).start(this::close);
+    } else {
+      DaemonThreads.start("proxy-requests", () -> pump(this::requests));
+      DaemonThreads.start("proxy-replies", () -> pump(this::replies));
+    }
   }
 
-  private void pump(Daemons.Task direction) throws IOException {
-    try (client;
-        server) {
+  private void pump(DaemonThreads.Task direction) throws IOException {
+    try {
       direction.run();
     } finally {
-      proxy.ended(this);
+      close();
     }
   }
 
@@ -52,6 +64,9 @@ final class FaultyConnection {
     byte[] buffer = new byte[BUFFER];
     for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
       Fault fault = proxy.nextFault();
+      if (proxy.isSilenced(number)) {
+        continue;
+      }
       if (fault == null) {
         to.write(buffer, 0, n);
       } else if (!forward(fault, to, buffer, n)) {
@@ -60,7 +75,7 @@ final class FaultyConnection {
     }
   }
 
-  /** False if that was the end of the connection. */
+  /** Returns false if that was the end of the connection. */
   private boolean forward(Fault fault, OutputStream to, byte[] request, int n) throws IOException {
     switch (fault) {
       case CUT_BEFORE -> {
@@ -90,7 +105,7 @@ final class FaultyConnection {
         byteByByte(to, request, n);
       }
       case DELAYED -> {
-        pause(proxy.delayMillis());
+        pause(proxy.faultDelayMillis());
         to.write(request, 0, n);
       }
     }
@@ -102,8 +117,14 @@ final class FaultyConnection {
     OutputStream to = client.getOutputStream();
     byte[] buffer = new byte[BUFFER];
     for (int n = from.read(buffer); n >= 0; n = from.read(buffer)) {
-      while (proxy.isHolding() && !client.isClosed()) {
+      while (proxy.isHoldingReplies() && !client.isClosed()) {
         pause(1);
+      }
+      if (proxy.losesReply()) {
+        return;
+      }
+      if (proxy.isSilenced(number)) {
+        continue;
       }
       switch (replies) {
         case PASS -> to.write(buffer, 0, n);
@@ -126,7 +147,7 @@ final class FaultyConnection {
     }
   }
 
-  /** Reads to the end, which comes when the client leaves or the sale is over. */
+  /** Reads to the end, which comes when the other side closes the connection. */
   private static void discard(InputStream from) throws IOException {
     from.transferTo(OutputStream.nullOutputStream());
   }
@@ -135,14 +156,24 @@ final class FaultyConnection {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
   }
 
-  /** Ends it at once, on both sides, without a farewell. */
+  /** Closes both sides with an RST. */
   void reset() {
-    try (client;
-        server) {
+    try {
       client.setSoLinger(true, 0);
       server.setSoLinger(true, 0);
     } catch (IOException e) {
-      // it has ended already
+      // closed already
+    }
+    close();
+  }
+
+  private void close() {
+    proxy.ended(this);
+    try (client;
+        server) {
+      // closes both
+    } catch (IOException e) {
+      // closed already
     }
   }
 }

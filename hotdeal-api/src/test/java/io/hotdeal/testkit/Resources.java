@@ -1,4 +1,4 @@
-package io.hotdeal.faults;
+package io.hotdeal.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,27 +12,27 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What a harness started and has to end, last first: at its close, or else with the JVM. Children
- * end by themselves where this JVM is killed: they watch their standard input.
+ * A stack of resources, closed the last one first: by {@link #close}, or else by a shutdown hook.
+ * Thread-safe.
  */
-final class Arena implements AutoCloseable {
+public final class Resources implements AutoCloseable {
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
-  private final Thread hook = new Thread(this::end, "hotdeal-faults-end");
+  private final Thread hook = new Thread(this::closeAll, "hotdeal-resources");
 
-  Arena() {
+  public Resources() {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  synchronized <T extends AutoCloseable> T add(T resource) {
+  public synchronized <T extends AutoCloseable> T add(T resource) {
     open.push(resource);
     return resource;
   }
 
-  /** An empty directory, deleted at the end with all that is in it. */
-  Path newDirectory() {
+  /** An empty directory, deleted at the end with its content. */
+  public Path newDirectory() {
     try {
-      Path directory = Files.createTempDirectory("hotdeal-faults-");
+      Path directory = Files.createTempDirectory("hotdeal-");
       add(() -> Files.walkFileTree(directory, new Deletion()));
       return directory;
     } catch (IOException e) {
@@ -42,20 +42,20 @@ final class Arena implements AutoCloseable {
 
   @Override
   public void close() {
-    end();
+    closeAll();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // the JVM is ending, and ends this too
+      // the JVM is ending
     }
   }
 
-  private synchronized void end() {
+  private synchronized void closeAll() {
     while (!open.isEmpty()) {
       try {
         open.pop().close();
       } catch (Exception e) {
-        System.err.println("not ended cleanly: " + e);
+        System.err.println("not closed: " + e);
       }
     }
   }

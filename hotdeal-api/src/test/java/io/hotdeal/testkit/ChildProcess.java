@@ -1,4 +1,4 @@
-package io.hotdeal.faults;
+package io.hotdeal.testkit;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process of this harness, which ends when its standard input closes, so that it never outlives
- * the JVM that started it, however that ends.
+ * A child process that ends when its standard input closes, so that it does not outlive this JVM,
+ * however this JVM ends.
  */
-final class Child implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
 
-  /** Runs what follows, says its pid, and kills it once nobody holds the standard input. */
+  /** Starts a command, prints its pid, and kills it when the standard input closes. */
   private static final String KEEPER =
       """
       exec 3<&0
@@ -36,14 +36,14 @@ final class Child implements AutoCloseable {
   private final BufferedReader output;
   private final ProcessHandle itself;
 
-  private Child(Process process, BufferedReader output, ProcessHandle itself) {
+  private ChildProcess(Process process, BufferedReader output, ProcessHandle itself) {
     this.process = process;
     this.output = output;
     this.itself = itself;
   }
 
-  /** Another JVM with the classes of this one, small and quick to start. */
-  static Child java(Class<?> main, List<String> args) {
+  /** Another JVM with the class path of this one, small and quick to start. */
+  public static ChildProcess java(Class<?> main, List<String> args) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -61,14 +61,14 @@ final class Child implements AutoCloseable {
     try {
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      return new Child(process, reader(process), process.toHandle());
+      return new ChildProcess(process, reader(process), process.toHandle());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** A server that knows nothing of standard input; its output goes to the file. */
-  static Child server(Path directory, Path log, List<String> serverCommand) {
+  /** A server that does not read its standard input; its output goes to the file. */
+  public static ChildProcess server(Path directory, Path log, List<String> serverCommand) {
     List<String> command =
         new ArrayList<>(List.of("/bin/sh", "-c", KEEPER, "keeper", log.toString()));
     command.addAll(serverCommand);
@@ -76,7 +76,7 @@ final class Child implements AutoCloseable {
       Process keeper = new ProcessBuilder(command).directory(directory.toFile()).start();
       BufferedReader output = reader(keeper);
       long pid = Long.parseLong(output.readLine().strip());
-      return new Child(
+      return new ChildProcess(
           keeper, output, ProcessHandle.of(pid).orElseThrow(() -> ended(serverCommand, log)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -91,46 +91,46 @@ final class Child implements AutoCloseable {
     return process.inputReader(StandardCharsets.UTF_8);
   }
 
-  /** What it reads on its standard input. */
-  OutputStream input() {
+  /** Its standard input. */
+  public OutputStream input() {
     return process.getOutputStream();
   }
 
-  /** What it says on its standard output. */
-  BufferedReader output() {
+  /** Its standard output. */
+  public BufferedReader output() {
     return output;
   }
 
-  ProcessHandle handle() {
+  public ProcessHandle handle() {
     return itself;
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  /** SIGKILL, and waits until it is gone. */
-  void kill() {
+  /** Sends SIGKILL and waits for its end. */
+  public void kill() {
     itself.destroyForcibly();
     awaitEnd();
   }
 
-  /** SIGSTOP: it does nothing more, and does not know. */
-  void freeze() {
+  /** Sends SIGSTOP. */
+  public void freeze() {
     signal("STOP");
   }
 
-  /** SIGCONT: it goes on as if nothing had been. */
-  void wake() {
+  /** Sends SIGCONT. */
+  public void wake() {
     signal("CONT");
   }
 
-  /** Whether it ended by a SIGKILL, not by itself. */
-  boolean wasKilled() {
+  /** Whether it was ended by SIGKILL. */
+  public boolean wasKilled() {
     return !process.isAlive() && process.exitValue() == SIGKILLED;
   }
 
-  void awaitEnd() {
+  public void awaitEnd() {
     try {
       if (!process.waitFor(60, TimeUnit.SECONDS)) {
         throw new IllegalStateException("process " + itself.pid() + " does not end");
@@ -141,8 +141,8 @@ final class Child implements AutoCloseable {
     }
   }
 
-  /** SIGQUIT: what it means is its own. */
-  void quit() {
+  /** Sends SIGQUIT. */
+  public void quit() {
     signal("QUIT");
   }
 
@@ -150,7 +150,7 @@ final class Child implements AutoCloseable {
     signal(name, itself);
   }
 
-  static void signal(String name, ProcessHandle process) {
+  public static void signal(String name, ProcessHandle process) {
     try {
       new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     } catch (IOException e) {
