@@ -14,19 +14,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 
 /**
- * A stock counter with asynchronous, batched calls, for those who use a counter without a {@link
- * HotDeal}: orders that wait while a call is under way share the next one.
+ * A stock counter with asynchronous, batched calls, for use without a {@link HotDeal}: orders that
+ * arrive while a call is under way share the next one.
  *
  * <pre>{@code
  * AsyncStockCounter counter = AsyncStockCounter.over(redis);
  * ClaimResult result = counter.claim(order).join(); // or continue when it completes
  * }</pre>
  *
- * <p>It promises what its {@link StockCounter} promises, order by order, and no more: a counter may
- * lose its data. Publishes no events. Never blocks, but for {@link #close}. Thread-safe. A future
- * fails with {@link NothingHappenedException} where too many are under way or this is closed, and
- * else with what the counter threw. What follows a future runs on this counter's threads unless it
- * is given an executor, and must not block them.
+ * <p>Each order gets the guarantees of the {@link StockCounter} and no others: a counter may lose
+ * its data. Publishes no events. Only {@link #close} blocks. Thread-safe.
+ *
+ * <p>A future fails with {@link NothingHappenedException} if {@link #MAX_IN_FLIGHT} orders are
+ * under way or this counter is closed, otherwise with what the counter threw. Stages that depend on
+ * it run on this counter's threads unless they are given an executor, and must not block.
  */
 public final class AsyncStockCounter implements AutoCloseable {
 
@@ -52,27 +53,30 @@ public final class AsyncStockCounter implements AutoCloseable {
     this.releases = batchers.createVoid("release", counter::release, FlushPolicy.IMMEDIATE);
   }
 
-  /** Batches the calls of this counter, which stays its owner's to open deals and to close. */
+  /** Creates an asynchronous client of this counter. Deals are opened at the counter itself. */
   public static AsyncStockCounter over(StockCounter counter) {
     return new AsyncStockCounter(counter);
   }
 
-  /** As {@link StockCounter#claim}. */
+  /** Claims the units of one order, as {@link StockCounter#claim}. */
   public CompletableFuture<ClaimResult> claim(Order order) {
     return underWay.start(() -> claims.submit(order));
   }
 
-  /** As {@link StockCounter#settle}; completes with true once it is done. */
+  /** Settles one order, as {@link StockCounter#settle}; completes with true. */
   public CompletableFuture<Boolean> settle(Order order) {
     return underWay.start(() -> settles.submit(order));
   }
 
-  /** As {@link StockCounter#release}; completes with true once it is done. */
+  /** Releases one order, as {@link StockCounter#release}; completes with true. */
   public CompletableFuture<Boolean> release(Order order) {
     return underWay.start(() -> releases.submit(order));
   }
 
-  /** Takes no more, waits for what is under way, up to 10 s, fails the rest as unknown. */
+  /**
+   * Accepts no more orders, waits up to 10 s for those under way, and fails the rest with {@link
+   * OutcomeUnknownException}. The underlying counter is not closed.
+   */
   @Override
   public void close() {
     underWay.close(

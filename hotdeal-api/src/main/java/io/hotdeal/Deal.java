@@ -5,15 +5,18 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The terms of one limited offer. They never change; what is left of it is the stores' to say.
+ * The immutable terms of one limited offer. The stores hold the number of units that are left.
+ *
+ * <p>The constructor and all methods that create a deal throw {@link IllegalArgumentException} for
+ * a value out of range. Times are truncated to the millisecond.
  *
  * @param id the deal id, see {@link Ids}
  * @param quantity the units on sale when the deal opens, 1 to {@link Units#MAX}
  * @param limitPerBuyer the most units that one buyer may have, 0 for no limit
- * @param opens the first instant at which it sells, to the millisecond
- * @param closes the first instant at which it no longer sells, to the millisecond
- * @param hold how long a claim may stay undecided before the resolver looks at it, to the
- *     millisecond
+ * @param opens the first instant at which it sells, by the stores' clocks
+ * @param closes the first instant at which it no longer sells, after {@code opens}
+ * @param hold how long an order may stay unfinished before the {@link Resolver} finishes it, 1 ms
+ *     to a day
  */
 public record Deal(
     String id, long quantity, long limitPerBuyer, Instant opens, Instant closes, Duration hold) {
@@ -24,7 +27,7 @@ public record Deal(
   /** The closing time of a deal that has none: the end of the year 9999. */
   public static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
 
-  /** How long a claim is held unless the deal says otherwise. */
+  /** The default of {@code hold}: 2 minutes. */
   public static final Duration DEFAULT_HOLD = Duration.ofMinutes(2);
 
   private static final Duration LONGEST_HOLD = Duration.ofDays(1);
@@ -63,22 +66,22 @@ public record Deal(
     }
   }
 
-  /** A deal that is open from now on, without a limit per buyer. */
+  /** A deal without a time window and without a limit per buyer, with the default hold. */
   public static Deal of(String id, long quantity) {
     return new Deal(id, quantity, 0, ALWAYS, NEVER, DEFAULT_HOLD);
   }
 
-  /** The same deal, where one buyer may have at most {@code units}; 0 for no limit. */
+  /** The same deal with a limit of {@code units} per buyer; 0 for no limit. */
   public Deal withLimitPerBuyer(long units) {
     return new Deal(id, quantity, units, opens, closes, hold);
   }
 
-  /** The same deal, which sells from {@code from} on and no longer at {@code until}. */
+  /** The same deal, selling from {@code from} (inclusive) to {@code until} (exclusive). */
   public Deal withWindow(Instant from, Instant until) {
     return new Deal(id, quantity, limitPerBuyer, from, until, hold);
   }
 
-  /** The same deal, whose undecided claims are looked at after {@code duration}. */
+  /** The same deal, whose unfinished orders are resolved after {@code duration}. */
   public Deal withHold(Duration duration) {
     return new Deal(id, quantity, limitPerBuyer, opens, closes, duration);
   }

@@ -5,7 +5,7 @@ import io.hotdeal.internal.engine.OrderIntake;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Sells limited deals: takes orders in, and answers what became of them.
+ * The entry point of this library: takes orders for limited deals and returns their results.
  *
  * <pre>{@code
  * HotDeal hotDeal = HotDeal.builder().counter(redis).log(oracle).payments(gateway).build();
@@ -13,11 +13,13 @@ import java.util.concurrent.CompletableFuture;
  * OrderResult result = hotDeal.order(Order.of("order-id", "prod-001", "buyer-42", 1));
  * }</pre>
  *
- * <p>A result is durable when it is returned: Placed has a PAID row in the log. Any number of
- * instances, in any number of processes, may sell the same deal over the same stores. Thread-safe.
+ * <p>A result is durable when it is returned: {@link OrderResult.Placed} has a PAID row in the log.
+ * Any number of instances, in any number of processes, may sell the same deal over the same stores.
+ * Thread-safe.
  *
- * <p>{@link #orderAsync} and {@link #newOrder} never block, the others do. Refusals are values;
- * failures are a {@link HotDealException}, which says whether this attempt may have had an effect.
+ * <p>{@link #orderAsync}, {@link #newOrder} and {@link #resolver} never block; the other methods
+ * do. Refusals are values; failures are a {@link HotDealException}, whose type tells whether this
+ * attempt may have had an effect.
  */
 public final class HotDeal implements AutoCloseable {
 
@@ -31,97 +33,113 @@ public final class HotDeal implements AutoCloseable {
     this.resolver = new Resolver(engine.sweeps());
   }
 
-  /** A builder with the defaults. */
+  /** Creates a builder with the default settings. */
   public static HotDealBuilder builder() {
     return new HotDealBuilder();
   }
 
   /**
-   * Opens a deal in the log, then in the counter, seeded with what the log has left. The same deal
-   * again changes nothing, so every process may open it when it starts.
+   * Opens a deal in the log, durably, then in the counter with the units that the log has left.
+   * Opening the same deal again changes nothing, so every process may do it when it starts.
    *
-   * @throws DealConflictException if the id is taken by a deal with other terms; where that is in
-   *     the counter, the log has opened it
-   * @throws HotDealException if the log cannot answer; a counter that cannot is seeded later
+   * @throws DealConflictException if the id is taken by a deal with other terms; if that is so only
+   *     in the counter, the deal is open in the log
+   * @throws HotDealException if the log is unavailable. An unavailable counter gets the deal later,
+   *     in the background; with {@link HotDealBuilder#refuseWhenCounterIsDown} it is a failure too,
+   *     although the deal is open in the log
    */
   public void open(Deal deal) {
     engine.deals().open(deal);
   }
 
   /**
-   * Ends a deal's sale; orders under way are finished, retries still learn what became of them.
+   * Ends a deal's sale, durably. Orders already in the log are still finished, and retries still
+   * get the result of their order.
    *
    * @throws UnknownDealException if the deal was never opened
+   * @throws HotDealException if the log is unavailable; an unavailable counter is treated as by
+   *     {@link #open}
    */
   public void closeDeal(String dealId) {
     engine.deals().close(dealId);
   }
 
   /**
-   * Adds units to a deal, or takes away units that are still left when negative. Once per {@code
-   * operationId}: the same operation again changes nothing. Durable when it returns; the counter
-   * follows as soon as no order of the deal comes or goes for a moment, at the latest when it has
-   * nothing left.
+   * Adds units to a deal, or removes units that are still left if {@code units} is negative.
+   * Idempotent by {@code operationId}. Durable in the log when it returns; the counter is updated
+   * in the background, which may have to wait for a moment without claims of this deal: at the
+   * latest until the counter has no units left.
    *
-   * @param units not 0
+   * @param units the change, not 0
+   * @param operationId identifies this change within the deal, see {@link Ids}
    * @throws UnknownDealException if the deal was never opened
    * @throws NothingHappenedException if fewer than {@code -units} are left, if the quantity would
-   *     pass {@link Units#MAX}, or if the operation id was used with other units
+   *     exceed {@link Units#MAX}, or if the operation id was used with other units
+   * @throws HotDealException if the log is unavailable
    */
   public void restock(String dealId, long units, String operationId) {
     engine.deals().restock(dealId, units, operationId);
   }
 
   /**
-   * Frees what the stores keep of a closed deal for late duplicates: cancelled orders, tombstones,
-   * and the counter's ids. Sales stay in the log.
+   * Deletes what the stores keep of a closed deal only to detect late duplicates: cancelled orders,
+   * tombstones, and the counter's order ids. Sold orders stay in the log.
    *
    * @return how many rows were deleted from the log
    * @throws UnknownDealException if the deal was never opened
-   * @throws NothingHappenedException if it is not closed, or if an order of it is still RESERVED:
+   * @throws NothingHappenedException if the deal is not closed, or has an order in state RESERVED:
    *     sweep it first
+   * @throws HotDealException if the log is unavailable; an unavailable counter is treated as by
+   *     {@link #open}, but keeps its data
    */
   public long purge(String dealId) {
     return engine.deals().purge(dealId);
   }
 
-  /** Finishes what crashed processes left; ends with this instance. */
+  /**
+   * The resolver of this instance, which finishes the orders that crashed processes left
+   * unfinished.
+   */
   public Resolver resolver() {
     return resolver;
   }
 
   /**
-   * An order under a fresh id. Keep it for retries, and mark it, {@link Order#asFirstAttempt()},
-   * only where it is sent for the first time.
+   * Creates an order with a new id. Keep it for retries; mark it with {@link
+   * Order#asFirstAttempt()} only in the call that sends it first.
+   *
+   * @throws IllegalArgumentException if an id or the quantity is invalid, see {@link Order}
    */
   public Order newOrder(String dealId, String buyerId, long quantity) {
     return Order.of(engine.newOrderId(), dealId, buyerId, quantity);
   }
 
   /**
-   * Places an order and waits for its result.
+   * Places an order and waits for its result, at most for the {@link HotDealBuilder#orderTimeout}.
    *
    * @throws NothingHappenedException if this attempt had no effect, for certain
-   * @throws OutcomeUnknownException if it may have: send the same order again to learn, no longer
-   *     marked as a first attempt
+   * @throws OutcomeUnknownException if it may have had one, also after a time-out or an interrupt:
+   *     send the same order again, no longer marked as a first attempt, to get its result
    */
   public OrderResult order(Order order) {
     return orders.place(order);
   }
 
   /**
-   * Places an order without waiting; no thread is held while it is under way.
+   * Places an order without blocking; it occupies no thread while it waits for a store or the
+   * gateway.
    *
-   * @return completes with the result, or fails with what {@link #order} throws. What follows it
-   *     runs on its threads unless it is given an executor, and must not block them
+   * @return completes with the result, or fails with what {@link #order} throws. Stages that depend
+   *     on it run on this instance's threads unless they are given an executor, and must not block
    */
   public CompletableFuture<OrderResult> orderAsync(Order order) {
     return orders.placeAsync(order);
   }
 
   /**
-   * Takes no more orders, waits for those under way up to the shutdown time-out, fails the rest as
-   * unknown, and ends its threads.
+   * Accepts no more orders, waits for those under way up to the {@link
+   * HotDealBuilder#shutdownTimeout}, fails the rest with {@link OutcomeUnknownException}, and stops
+   * the threads that it created. The stores are not closed.
    */
   @Override
   public void close() {

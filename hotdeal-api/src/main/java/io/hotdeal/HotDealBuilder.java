@@ -16,10 +16,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Configures a {@link HotDeal}. The log and the gateway are required; the rest has safe defaults.
+ * A builder of {@link HotDeal}. The log and the gateway are required; the rest has safe defaults.
  *
- * <p>Not thread-safe. Every setter throws {@link IllegalArgumentException} with the value and the
- * limit for what is out of range; nothing is corrected silently.
+ * <p>Not thread-safe. Every setter throws {@link IllegalArgumentException}, naming the value and
+ * the limits, if a value is out of range; nothing is silently corrected.
  */
 public final class HotDealBuilder {
 
@@ -50,27 +50,27 @@ public final class HotDealBuilder {
 
   HotDealBuilder() {}
 
-  /** The order log, which decides what is sold. */
+  /** The order log, which decides what is sold. Required. */
   public HotDealBuilder log(OrderLog orderLog) {
     log = orderLog;
     return this;
   }
 
-  /** The counter in front of the log. Without one every order goes to the log. */
+  /** The counter in front of the log; none by default: every order then goes to the log. */
   public HotDealBuilder counter(StockCounter stockCounter) {
     counter = stockCounter;
     return this;
   }
 
-  /** Who takes the money; {@link PaymentGateway#none()} where nothing is due. Required. */
+  /** The payment gateway; {@link PaymentGateway#none()} if no payment is due. Required. */
   public HotDealBuilder payments(PaymentGateway gateway) {
     payments = gateway;
     return this;
   }
 
   /**
-   * Refuses orders with {@link NothingHappenedException} while the counter cannot answer. By
-   * default orders go on to the log alone, which is correct but brings the whole crowd to the
+   * Refuses orders with {@link NothingHappenedException} while the counter is unavailable. By
+   * default orders then bypass the counter, which is correct but puts the full load on the log's
    * database.
    */
   public HotDealBuilder refuseWhenCounterIsDown() {
@@ -85,9 +85,9 @@ public final class HotDealBuilder {
   }
 
   /**
-   * The most calls to a store that are under way for one deal and verb, 1 to 16; 2 by default. A
-   * second one starts only for a crowd, of 64 or more, so that its rows are written while the first
-   * one commits.
+   * The most concurrent calls to a store per deal and verb, 1 to 16; 2 by default. More than one is
+   * made only while at least 64 orders wait, so that the rows of one are written while the other
+   * commits.
    */
   public HotDealBuilder callsPerDeal(int calls) {
     callsPerDeal = Ranges.check("callsPerDeal", calls, 1, 16);
@@ -95,8 +95,8 @@ public final class HotDealBuilder {
   }
 
   /**
-   * The most orders under way at once, 1 to 10,000,000; 10,000 by default. More are refused with
-   * {@link NothingHappenedException} before anything is claimed.
+   * The most orders under way at once, 1 to 10,000,000; 10,000 by default. Further orders are
+   * refused with {@link NothingHappenedException} before anything is claimed.
    */
   public HotDealBuilder maxInFlight(int orders) {
     maxInFlight = Ranges.check("maxInFlight", orders, 1, 10_000_000);
@@ -104,9 +104,10 @@ public final class HotDealBuilder {
   }
 
   /**
-   * How long a claim waits for others to share its call to the counter, up to a second; 1 ms by
-   * default, zero for not at all. It waits only while 16 or more orders of its deal are at the log,
-   * behind whom it would wait anyway. (As PostgreSQL's commit_delay and commit_siblings.)
+   * How long a claim is delayed so that others can share its call to the counter, 0 to 1 s; 1 ms by
+   * default, 0 for no delay. Claims are delayed only while 16 or more orders of their deal are at
+   * the log, where they would have to wait anyway. (As PostgreSQL's commit_delay and
+   * commit_siblings.)
    */
   public HotDealBuilder claimLinger(Duration duration) {
     claimLinger = Ranges.check("claimLinger", duration, Duration.ZERO, Duration.ofSeconds(1));
@@ -114,11 +115,12 @@ public final class HotDealBuilder {
   }
 
   /**
-   * How long a settlement waits for others to share its call to the counter, up to a second; 100 ms
-   * by default, zero for not at all. A full call, of {@link #maxBatch} orders of one deal, leaves
-   * at once, and {@link HotDeal#close} sends what waits. No buyer waits for it; a crash meanwhile
-   * leaves them to the resolver. At most {@link #maxInFlight} settlements, and no fewer than
-   * 10,000, wait at a time: the rest is left to the resolver too.
+   * How long a settlement is delayed so that others can share its call to the counter, 0 to 1 s;
+   * 100 ms by default, 0 for no delay. No buyer waits for a settlement. A call is sent at once when
+   * it has {@link #maxBatch} orders of one deal, or a quarter of the most that may wait, if that is
+   * less; {@link HotDeal#close} sends the others. The most settlements and releases that may wait
+   * are {@link #maxInFlight}, but at least 10,000. The resolver makes up for those beyond that and
+   * for those lost in a crash.
    */
   public HotDealBuilder settleLinger(Duration duration) {
     settleLinger = Ranges.check("settleLinger", duration, Duration.ZERO, Duration.ofSeconds(1));
@@ -126,9 +128,10 @@ public final class HotDealBuilder {
   }
 
   /**
-   * How long it is cached that a deal is sold out, up to a minute; 200 ms by default, zero for not
-   * at all. Only first attempts are answered from it, see {@link Order#firstAttempt()}. A unit that
-   * comes back meanwhile is offered that much later.
+   * How long a sold-out deal is cached, 0 to 1 minute; 200 ms by default, 0 for no cache. Only
+   * first attempts are refused from the cache, see {@link Order#firstAttempt()}. A unit that
+   * becomes available meanwhile, by a restock or in another process, may be offered that much
+   * later.
    */
   public HotDealBuilder soldOutCacheTtl(Duration duration) {
     soldOutCacheTtl =
@@ -137,10 +140,10 @@ public final class HotDealBuilder {
   }
 
   /**
-   * How long a store that failed is left alone, up to a minute; 250 ms by default. Once per pause
-   * one call finds out whether it answers again: an order's where it is the log, and orders are
-   * refused meanwhile; a call of the library's own where it is the counter, which is bypassed until
-   * it has answered.
+   * How long the circuit breaker of a store stays open after a failed call, 0 to 1 minute; 250 ms
+   * by default. Then one call per such period probes the store. The log is probed by an order, and
+   * other orders are refused meanwhile. The counter is probed by a reconciliation, and orders
+   * bypass it until that succeeds.
    */
   public HotDealBuilder breakerOpenFor(Duration duration) {
     breakerOpenFor = Ranges.check("breakerOpenFor", duration, Duration.ZERO, Duration.ofMinutes(1));
@@ -148,10 +151,10 @@ public final class HotDealBuilder {
   }
 
   /**
-   * How long one call to the log may take, 1 ms to 10 minutes; 2 s by default. After it, and until
-   * the call ends, nothing more of that call's deal is claimed: its orders are refused with {@link
-   * NothingHappenedException}, other deals go on. The call itself goes on, as long as the time-outs
-   * of the log's driver allow.
+   * How long a call to the log may take before it counts as slow, 1 ms to 10 minutes; 2 s by
+   * default. From then until the call ends, orders of its deal are refused with {@link
+   * NothingHappenedException} before anything is claimed; other deals are not affected. The call
+   * itself is not cancelled: only the time-outs of the log's driver limit it.
    */
   public HotDealBuilder slowCallThreshold(Duration duration) {
     slowCallThreshold =
@@ -160,8 +163,9 @@ public final class HotDealBuilder {
   }
 
   /**
-   * How long one call to the counter may take, 1 ms to 10 minutes; 300 ms by default. After it, and
-   * until the call ends, the counter is bypassed: orders that wait for it go on to the log.
+   * How long a call to the counter may take before it counts as slow, 1 ms to 10 minutes; 300 ms by
+   * default. From then until the call ends, orders bypass the counter, including those that already
+   * wait for it; with {@link #refuseWhenCounterIsDown} they fail.
    */
   public HotDealBuilder counterSlowCallThreshold(Duration duration) {
     counterSlowCallThreshold =
@@ -171,10 +175,10 @@ public final class HotDealBuilder {
   }
 
   /**
-   * How long an order may take, 1 ms to an hour; 30 s by default. After it {@link HotDeal#order}
+   * How long an order may take, 1 ms to 1 hour; 30 s by default. After that {@link HotDeal#order}
    * throws {@link OutcomeUnknownException}, and the future of {@link HotDeal#orderAsync} fails with
-   * it, an eighth of that time later at most; the order may still be placed. A single call of a
-   * sweep is waited for as long.
+   * it, at most an eighth of that time later; the order may still be placed. The same limit holds
+   * for each order and each store call of a sweep.
    */
   public HotDealBuilder orderTimeout(Duration duration) {
     orderTimeout =
@@ -183,8 +187,8 @@ public final class HotDealBuilder {
   }
 
   /**
-   * How long {@link HotDeal#close} waits for orders under way, up to an hour; 10 s by default. The
-   * rest fail as unknown.
+   * How long {@link HotDeal#close} waits for orders under way, 0 to 1 hour; 10 s by default. The
+   * rest fail with {@link OutcomeUnknownException}.
    */
   public HotDealBuilder shutdownTimeout(Duration duration) {
     shutdownTimeout = Ranges.check("shutdownTimeout", duration, Duration.ZERO, Duration.ofHours(1));
@@ -192,10 +196,11 @@ public final class HotDealBuilder {
   }
 
   /**
-   * How often an order's charge is asked for while its outcome is unknown, 1 to 20; 4 by default.
+   * How often a charge is attempted while its outcome is unknown.
    *
-   * @param pause before the second time, doubled each time after, 1 ms to a minute; 200 ms by
-   *     default
+   * @param attempts the most attempts, the first included, 1 to 20; 4 by default
+   * @param pause before the second attempt, doubled before each later one, 1 ms to 1 minute; 200 ms
+   *     by default
    */
   public HotDealBuilder chargeAttempts(int attempts, Duration pause) {
     chargeAttempts = Ranges.check("chargeAttempts", attempts, 1, 20);
@@ -204,8 +209,8 @@ public final class HotDealBuilder {
   }
 
   /**
-   * How long one answer of the gateway is waited for, 1 ms to 10 minutes; 10 s by default. After it
-   * the outcome of that call is unknown.
+   * The time-out of one call to the gateway, 1 ms to 10 minutes; 10 s by default. After it the
+   * outcome of that call is unknown.
    */
   public HotDealBuilder paymentTimeout(Duration duration) {
     paymentTimeout =
@@ -213,25 +218,28 @@ public final class HotDealBuilder {
     return this;
   }
 
-  /** Makes the ids of {@link HotDeal#newOrder}; random UUIDs by default. */
+  /**
+   * The generator of order ids for {@link HotDeal#newOrder}; random UUIDs by default. Must be
+   * thread-safe and give each id only once.
+   */
   public HotDealBuilder ids(Supplier<String> source) {
     ids = source;
     return this;
   }
 
-  /** A monotonic clock in nanoseconds; {@link System#nanoTime} by default. */
+  /** The monotonic clock, in nanoseconds; {@link System#nanoTime} by default. */
   public HotDealBuilder ticker(LongSupplier nanoTime) {
     ticker = nanoTime;
     return this;
   }
 
   /**
-   * Runs the blocking store calls: of each deal at most {@link #callsPerDeal} per verb at a time,
-   * and none in the thread that hands it over. Remains the caller's to end. By default each store
-   * gets daemon threads of its own, which {@link HotDeal#close} ends.
+   * The executor of the blocking store calls: at most {@link #callsPerDeal} of each deal and verb
+   * at a time. It must not run them in the calling thread, which would block. The caller shuts it
+   * down. By default each store gets daemon threads of its own, which {@link HotDeal#close} stops.
    *
-   * <p>Where a counter hangs, its calls keep these threads from the log, unless they are many or
-   * {@link #counterExecutor} names others.
+   * <p>Calls to a counter that hangs occupy these threads, so that the log may run out of them: set
+   * {@link #counterExecutor} too.
    */
   public HotDealBuilder executor(Executor threads) {
     executor = threads;
@@ -239,8 +247,9 @@ public final class HotDealBuilder {
   }
 
   /**
-   * Runs the calls to the counter, so that they keep no thread from the log. Remains the caller's
-   * to end. By default the {@link #executor}, or daemon threads of its own.
+   * A separate executor of the calls to the counter, so that they occupy no thread that the log
+   * needs. The caller shuts it down. By default the {@link #executor}, or else daemon threads of
+   * its own.
    */
   public HotDealBuilder counterExecutor(Executor threads) {
     counterExecutor = threads;
@@ -248,15 +257,17 @@ public final class HotDealBuilder {
   }
 
   /**
-   * Times the pauses between charge attempts, their time-outs, and lingering calls. It has to
-   * outlive the HotDeal, and nothing may block it but a sweep. Remains the caller's to end.
+   * The scheduler of time-outs, pauses, delayed calls and sweeps; a daemon thread by default. It
+   * has to outlive the HotDeal, and the caller shuts it down. Blocking its threads delays all of
+   * these. {@link Resolver#sweep} may run on it, but then the time-outs of that sweep need another
+   * thread.
    */
   public HotDealBuilder timer(ScheduledExecutorService scheduler) {
     timer = scheduler;
     return this;
   }
 
-  /** Adds a listener, which is told what happens; none by default. */
+  /** Adds a listener for events; none by default. */
   public HotDealBuilder listener(HotDealListener listener) {
     listeners.add(listener);
     return this;
@@ -265,7 +276,7 @@ public final class HotDealBuilder {
   /**
    * Creates the HotDeal.
    *
-   * @throws IllegalStateException if there is no log, or nobody said who takes the money
+   * @throws IllegalStateException if the log or the payment gateway is not set
    */
   public HotDeal build() {
     if (log == null) {

@@ -2,7 +2,7 @@ package io.hotdeal;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something broke. The type says which of two things is known about it. */
+/** A failure of a call. The subtype tells whether the call may have had an effect. */
 public abstract sealed class HotDealException extends RuntimeException
     permits NothingHappenedException, OutcomeUnknownException {
 

@@ -1,10 +1,10 @@
 package io.hotdeal;
 
 /**
- * The one rule for order, deal and buyer ids: 1 to 64 characters out of {@code A-Z a-z 0-9 . _ -}.
+ * The rule for order, deal and buyer ids: 1 to 64 characters out of {@code A-Z a-z 0-9 . _ -}.
  *
  * <p>Such an id fits a Redis key, a hash tag, a {@code VARCHAR2(64)} in any character set, a URL
- * and a log line without quoting, so that no adapter has to check or to escape anything again.
+ * and a log line without quoting, so that no adapter has to check or escape it again.
  */
 public final class Ids {
 
@@ -14,7 +14,7 @@ public final class Ids {
   private Ids() {}
 
   /**
-   * Returns {@code id} if it keeps the rule.
+   * Returns {@code id} if it follows the rule.
    *
    * @param what the name of the id for the message, such as {@code "order id"}
    * @throws IllegalArgumentException naming the id (shortened) and the rule

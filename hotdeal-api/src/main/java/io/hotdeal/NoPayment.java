@@ -3,7 +3,9 @@ package io.hotdeal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** Nothing is due: every charge is made at once and there is nothing to give back. */
+/**
+ * The gateway of orders without payment: every charge succeeds at once, and a refund does nothing.
+ */
 enum NoPayment implements PaymentGateway {
   INSTANCE;
 

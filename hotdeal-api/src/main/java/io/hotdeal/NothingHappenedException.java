@@ -2,7 +2,10 @@ package io.hotdeal;
 
 import org.jspecify.annotations.Nullable;
 
-/** The call had no effect, for certain: it is safe to try again, here or elsewhere. */
+/**
+ * A failure of a call that certainly had no effect: it is safe to retry, here or on another
+ * instance.
+ */
 public non-sealed class NothingHappenedException extends HotDealException {
 
   private static final long serialVersionUID = 1L;

@@ -3,17 +3,19 @@ package io.hotdeal;
 import java.util.List;
 
 /**
- * One buyer's request, keyed by an id that its caller made before the first attempt.
+ * One buyer's request, identified by an id that the caller creates before the first attempt.
  *
- * <p>Every retry carries the same id; that is what makes it safe. The same id with another buyer or
- * quantity is a conflict.
+ * <p>The id is the idempotency key: every retry carries the same one. The same id with another
+ * buyer or quantity is refused as {@link Refusal.Conflict}. The constructor and the factory methods
+ * throw {@link IllegalArgumentException} for an invalid id or quantity.
  *
  * @param id the order id, unique within its deal, see {@link Ids}
- * @param dealId the deal that it buys from
- * @param buyerId who buys; limits per buyer go by it
+ * @param dealId the id of the deal
+ * @param buyerId the id of the buyer, to which the deal's limit per buyer applies
  * @param quantity the units wanted, all or none, 1 to {@link Units#MAX}
- * @param firstAttempt whether nobody sent this id before. Only such an order may be refused without
- *     asking the log; a retry has to learn what became of it. No part of the order's content
+ * @param firstAttempt whether this id was never sent before. Only such an order may be refused
+ *     without a look-up in the log: an earlier attempt of a retry may have succeeded. Not part of
+ *     the order's content, see {@link #sameContentAs}
  */
 public record Order(String id, String dealId, String buyerId, long quantity, boolean firstAttempt) {
 
@@ -24,25 +26,25 @@ public record Order(String id, String dealId, String buyerId, long quantity, boo
     Units.check("quantity of order " + id, quantity);
   }
 
-  /** An order that may be a retry, which is always safe to say. */
+  /** Creates an order that may be a retry, which is always safe. */
   public static Order of(String id, String dealId, String buyerId, long quantity) {
     return new Order(id, dealId, buyerId, quantity, false);
   }
 
   /**
-   * The same order, whose caller vouches that its id was never sent before: mark it in the call
-   * that sends it first, and nowhere else.
+   * The same order, marked as never sent before. Only for the call that sends the id first: a retry
+   * with this mark may be refused although an earlier attempt succeeded.
    */
   public Order asFirstAttempt() {
     return new Order(id, dealId, buyerId, quantity, true);
   }
 
-  /** The same order, as a store keeps it: not marked as a first attempt. */
+  /** The same order without the mark of a first attempt, as stores keep it. */
   public Order asPossibleRetry() {
     return firstAttempt ? of(id, dealId, buyerId, quantity) : this;
   }
 
-  /** Whether both ask for the same: all but the attempt is equal. */
+  /** Whether both are equal in everything but {@code firstAttempt}. */
   public boolean sameContentAs(Order other) {
     return id.equals(other.id)
         && dealId.equals(other.dealId)
@@ -51,7 +53,7 @@ public record Order(String id, String dealId, String buyerId, long quantity, boo
   }
 
   /**
-   * The deal of all these orders: what an adapter asks first of every call.
+   * The id of the one deal of all these orders; for adapters, which check each call by it.
    *
    * @param orders at least one
    * @throws IllegalArgumentException if they are of more than one deal

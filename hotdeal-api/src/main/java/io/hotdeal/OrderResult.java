@@ -1,22 +1,26 @@
 package io.hotdeal;
 
 /**
- * What became of an order.
+ * The result of an order.
  *
- * <p>{@link Placed}, {@link Declined} and {@link Refusal.Conflict} are verdicts, the same for every
- * later attempt of that id. The other {@linkplain Refusal refusals} took nothing and charged
- * nothing, and are not remembered.
+ * <p>{@link Placed}, {@link Declined} and {@link Refusal.Conflict} are final: every later attempt
+ * of that id gets the same. After the other {@linkplain Refusal refusals} nothing was taken,
+ * charged or stored, so the same order may be sent again.
  */
 public sealed interface OrderResult permits OrderResult.Placed, OrderResult.Declined, Refusal {
 
   /**
    * Sold: a PAID row is in the log.
    *
-   * @param remaining units left behind it when the log answered; may be old by the time it is read
+   * @param remaining units left in the log after this attempt; may be out of date when it is read
    * @param replayed whether an earlier attempt had already placed it
    */
   record Placed(Order order, long remaining, boolean replayed) implements OrderResult {}
 
-  /** Cancelled for good; to buy after all takes a new order id. */
+  /**
+   * Cancelled permanently; a new attempt to buy needs a new order id.
+   *
+   * @param reason why, as the gateway or the library puts it
+   */
   record Declined(String reason) implements OrderResult {}
 }

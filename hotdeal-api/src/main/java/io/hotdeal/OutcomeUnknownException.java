@@ -2,7 +2,10 @@ package io.hotdeal;
 
 import org.jspecify.annotations.Nullable;
 
-/** The call may or may not have taken effect: ask again with the same order id, never another. */
+/**
+ * A failure of a call that may or may not have taken effect: retry it with the same order id, never
+ * with another.
+ */
 public final class OutcomeUnknownException extends HotDealException {
 
   private static final long serialVersionUID = 1L;

@@ -7,13 +7,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Takes the money. Every method is keyed by the order's deal and id together, because an id is
- * unique within its deal only: the same order again is never charged twice, and answers what the
- * first call did.
+ * The payment service that charges buyers. Every method is idempotent, with the order's deal and id
+ * together as the key (an id is unique only within its deal): an order is never charged twice, and
+ * a repeated call returns the result of the first.
  *
  * <p>A time-out is {@link ChargeResult.Unknown}, never a decline. A stage that fails, or a method
- * that throws, is read as unknown. Called outside every lock and transaction, from HotDeal's
- * threads, and must not block them.
+ * that throws, counts as unknown. Methods are called outside every lock and transaction,
+ * concurrently, and must not block.
  */
 public interface PaymentGateway {
 
@@ -21,23 +21,29 @@ public interface PaymentGateway {
   CompletionStage<ChargeResult> charge(Order order);
 
   /**
-   * Ends a charge in doubt: answers Charged if the money was taken, else makes sure that it never
-   * will be under this key and answers Declined.
+   * Resolves a charge whose outcome is unknown: returns Charged if the money was taken; otherwise
+   * voids the key, so that it can never be charged, and returns Declined.
    */
   CompletionStage<ChargeResult> statusOrVoid(Order order);
 
-  /** Gives the money of a charge back, once; nothing where none was taken. */
+  /**
+   * Refunds a charge, once; does nothing if no money was taken.
+   *
+   * @return completes with any value once the refund is certain; if it fails, the refund is in
+   *     doubt
+   */
   CompletionStage<?> refund(Order order);
 
-  /** The gateway of items that cost nothing: orders are PAID as soon as they are in the log. */
+  /** The gateway for deals without payment: orders are written to the log as PAID at once. */
   static PaymentGateway none() {
     return NoPayment.INSTANCE;
   }
 
   /**
-   * A gateway whose calls block, run on an executor of the caller's.
+   * Creates a gateway from blocking calls.
    *
-   * @param executor has as many threads as payments may be under way at once
+   * @param executor runs the calls, with as many threads as payments may be under way at once; the
+   *     caller shuts it down
    */
   static PaymentGateway blocking(
       Function<Order, ChargeResult> charge,

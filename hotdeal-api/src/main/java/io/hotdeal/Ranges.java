@@ -2,7 +2,7 @@ package io.hotdeal;
 
 import java.time.Duration;
 
-/** Checks of arguments; the messages name the value and the limits. */
+/** Argument checks, whose messages name the value and the limits. */
 final class Ranges {
 
   private Ranges() {}

@@ -1,32 +1,36 @@
 package io.hotdeal;
 
 /**
- * Why nothing was taken: the same types for the counter, the log and {@link HotDeal}.
+ * The reason why no units were taken: the same types for the counter, the log and {@link HotDeal}.
  *
- * <p>A refusal is a value. Except for {@link Conflict} it says how it stands now and is not
- * remembered: the same order may be sent again.
+ * <p>A refusal is a value, not an exception. Except for {@link Conflict} it describes the current
+ * state and is not stored: the same order may be sent again.
  */
 public sealed interface Refusal extends ClaimResult, ReserveResult, OrderResult {
 
   /**
-   * Fewer units are left than the order wants.
+   * Fewer units are left than the order asks for.
    *
-   * @param remaining what is left: 0 when nothing is
+   * @param remaining the units left, 0 if none
    */
   record SoldOut(long remaining) implements Refusal {}
 
-  /** The order would take its buyer past the deal's limit of {@code limit} units. */
+  /**
+   * The order would exceed the deal's limit per buyer.
+   *
+   * @param limit the most units per buyer
+   */
   record LimitReached(long limit) implements Refusal {}
 
-  /** The deal does not sell yet, by the store's clock. */
+  /** The deal has not opened yet, by the store's clock. */
   record NotYetOpen() implements Refusal {}
 
-  /** The deal no longer sells: its time is over by the store's clock, or it was closed. */
+  /** The deal has ended: its closing time has passed, by the store's clock, or it was closed. */
   record Closed() implements Refusal {}
 
-  /** The store has no such deal. A counter may have forgotten it: never read as nothing left. */
+  /** The store has no such deal. A counter may have lost it, so this does not mean sold out. */
   record UnknownDeal() implements Refusal {}
 
-  /** The id belongs to an order with another buyer or quantity, for ever. */
+  /** The id belongs to an order with another buyer or quantity. */
   record Conflict() implements Refusal {}
 }

@@ -8,14 +8,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * Finishes what a crashed process left undecided: claims and RESERVED rows older than their deal's
- * hold become PAID or CANCELLED, as the payment gateway says, and the counter is reconciled with
- * the log.
+ * The recovery of orders that crashed processes left unfinished: orders whose claim or RESERVED row
+ * is older than their deal's hold become PAID or CANCELLED, depending on their payment, and the
+ * counter is reconciled with the log.
  *
- * <p>By hand, {@link #sweep}, or on a schedule, {@link #start} and {@link #stop}. Any number of
- * resolvers, in any processes, may work beside one another and beside the sale; one per sale is
- * enough. It belongs to its {@link HotDeal} and ends with it. Thread-safe; only {@link #sweep}
- * blocks.
+ * <p>It runs once ({@link #sweep}) or on a schedule ({@link #start}, {@link #stop}). Any number of
+ * resolvers, in any processes, may run concurrently with each other and with the sale; one per sale
+ * is enough. It stops when its {@link HotDeal} is closed. Thread-safe; only {@link #sweep} blocks.
  */
 public final class Resolver {
 
@@ -26,25 +25,27 @@ public final class Resolver {
   }
 
   /**
-   * Finishes what is left of a deal, and waits for it: a few store calls per hundred orders, and
-   * one call to the gateway for each that is undecided. What it could not finish is in the report,
-   * and for the next sweep.
+   * Finishes the unfinished orders of a deal and waits for that: a few store calls per hundred
+   * orders, and at least one call to the gateway for each whose payment is undecided. The report
+   * counts the orders that could not be finished; the next sweep tries them again.
    *
    * @throws UnknownDealException if the log has no such deal
-   * @throws HotDealException if the log cannot answer at all
+   * @throws HotDealException if the deal cannot be read from the log, or the {@link HotDeal} is
+   *     closed
    */
   public SweepReport sweep(String dealId) {
     return Failures.join(sweepAsync(dealId));
   }
 
-  /** The same without waiting. */
+  /** The same without blocking; fails with what {@link #sweep} throws. */
   public CompletableFuture<SweepReport> sweepAsync(String dealId) {
     Ids.check("deal id", dealId);
     return scheduler.sweep(dealId);
   }
 
   /**
-   * Sweeps every deal that its HotDeal opened, now and then periodically until {@link #stop}.
+   * Sweeps every deal that its {@link HotDeal} opened, now and then periodically until {@link
+   * #stop}.
    *
    * @param period from the end of one round to the start of the next, 1 ms to a day
    * @throws IllegalArgumentException if the period is out of range
@@ -58,7 +59,7 @@ public final class Resolver {
    * Sweeps these deals, now and then periodically until {@link #stop}.
    *
    * @param period from the end of one round to the start of the next, 1 ms to a day
-   * @param dealIds asked before each round; must not block
+   * @param dealIds supplies the deals before each round; must not block
    * @throws IllegalArgumentException if the period is out of range
    * @throws IllegalStateException if a schedule is running
    */
@@ -70,7 +71,7 @@ public final class Resolver {
     return Ranges.check("period", period, Duration.ofMillis(1), Duration.ofDays(1));
   }
 
-  /** Ends the schedule; a sweep under way is finished. Nothing where none is running. */
+  /** Ends the schedule, if one is running; does not interrupt a sweep that is under way. */
   public void stop() {
     scheduler.stop();
   }

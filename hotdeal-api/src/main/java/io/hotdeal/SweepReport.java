@@ -3,18 +3,20 @@ package io.hotdeal;
 import java.util.List;
 
 /**
- * What a sweep of one deal found, and what it did.
+ * The report of a sweep of one deal: what it found, and what it did.
  *
- * @param claims claims found that were held for longer than the deal allows
- * @param rows rows found that were RESERVED for longer than that, without those found as claims
- * @param confirmed orders that were charged, and are PAID now
- * @param cancelled orders that were not charged and never will be, and are CANCELLED now
- * @param settled claims of orders that were PAID before; the counter was corrected
- * @param released claims of orders that were CANCELLED before; their units went back
- * @param unfinished orders left for the next sweep, because the gateway could not say what became
- *     of the payment or a store did not answer
- * @param reconciliation how the counter was compared with the log afterwards
- * @param failures what broke, one of each message
+ * @param claims claims found that were held for longer than the deal's hold
+ * @param rows other orders found that were RESERVED in the log for longer than that
+ * @param confirmed orders that were charged, and are now PAID
+ * @param cancelled orders that were not sold, and are now CANCELLED, with any charge voided or
+ *     refunded
+ * @param settled orders that were already PAID, and are now settled at the counter
+ * @param released claims whose order was already CANCELLED, or whose id belongs to another order;
+ *     their units were released
+ * @param unfinished orders left for the next sweep, because the payment is in doubt or a store was
+ *     unavailable
+ * @param reconciliation the reconciliation of the counter with the log afterwards
+ * @param failures the failures, one per message, at most 10
  */
 public record SweepReport(
     String dealId,
@@ -28,12 +30,12 @@ public record SweepReport(
     Reconciliation reconciliation,
     List<HotDealException> failures) {
 
-  /** Whether nothing was found and nothing is left: the deal is as if nobody had ever crashed. */
+  /** Whether no unfinished order was found, and the sweep is complete. */
   public boolean foundNothing() {
     return claims == 0 && rows == 0 && isComplete();
   }
 
-  /** Whether nothing is left for the next sweep. */
+  /** Whether the sweep left nothing to do for the next one. */
   public boolean isComplete() {
     return unfinished == 0 && failures.isEmpty() && reconciliation.isConsistent();
   }

@@ -1,9 +1,9 @@
 package io.hotdeal;
 
-/** The one rule for quantities: whole units from 1 to a thousand million, exact in every store. */
+/** The rule for quantities: whole units from 1 to 1,000,000,000, exact in every store. */
 public final class Units {
 
-  /** The largest quantity of a deal or an order; Lua numbers are exact far beyond it. */
+  /** The largest quantity of a deal or an order; Lua numbers (doubles) represent it exactly. */
   public static final long MAX = 1_000_000_000L;
 
   private Units() {}
@@ -11,6 +11,7 @@ public final class Units {
   /**
    * Returns {@code units} if it is within 1 and {@link #MAX}.
    *
+   * @param what the name of the value for the message, such as {@code "quantity"}
    * @throws IllegalArgumentException naming the value and the limits
    */
   public static long check(String what, long units) {

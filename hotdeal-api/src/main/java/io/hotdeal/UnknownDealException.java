@@ -1,6 +1,6 @@
 package io.hotdeal;
 
-/** The store has no deal of this id. Nothing was changed. */
+/** A failure of a call for a deal that the store does not have. Nothing was changed. */
 public final class UnknownDealException extends NothingHappenedException {
 
   private static final long serialVersionUID = 1L;

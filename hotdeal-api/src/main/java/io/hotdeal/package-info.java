@@ -1,6 +1,6 @@
 /**
- * What a shop uses: {@link io.hotdeal.HotDeal} sells limited deals, {@link io.hotdeal.Resolver}
- * finishes what crashed processes left.
+ * The API for shops: {@link io.hotdeal.HotDeal} sells limited deals, {@link io.hotdeal.Resolver}
+ * finishes the orders that crashed processes left unfinished.
  */
 @NullMarked
 package io.hotdeal;

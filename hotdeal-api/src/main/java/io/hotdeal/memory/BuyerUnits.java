@@ -5,7 +5,7 @@ import io.hotdeal.Order;
 import java.util.HashMap;
 import java.util.Map;
 
-/** How many units each buyer holds of one deal; empty for a deal without a limit. */
+/** The units that each buyer holds of one deal; not counted for a deal without a limit. */
 final class BuyerUnits {
 
   private final Deal deal;

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * One deal of the in-memory counter: what remains, and every id that ever claimed. Guarded by the
- * counter's lock.
+ * One deal of the in-memory counter: the remaining units, and the claims by order id. Guarded by
+ * the counter's lock.
  */
 final class CountedDeal {
 
-  /** What an id holds: {@code units} is 0 for an id that was settled without a claim. */
+  /** The claim of one id; {@code units} is 0 if the id was settled without a claim. */
   private record Claim(Order order, long units, boolean settled, Instant deadline) {
 
     Claim asSettled() {
@@ -42,7 +42,10 @@ final class CountedDeal {
     touch();
   }
 
-  /** The clock's microseconds, so that a counter that is set up anew repeats no version. */
+  /**
+   * Increases the version, to the clock's microseconds: a new counter must not repeat a version of
+   * a lost one.
+   */
   private void touch() {
     Instant now = clock.instant();
     long micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;

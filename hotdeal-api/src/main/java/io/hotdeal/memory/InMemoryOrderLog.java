@@ -22,22 +22,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The reference log: a map of deals under one lock.
+ * The reference implementation of the order log: a map of deals under one lock.
  *
- * <p>Thread-safe; durable for as long as the process lives, so it is for tests and for trying
- * things out, not for selling.
+ * <p>Thread-safe. Its data is lost when the process ends, so it is for tests and demonstrations,
+ * not for sales.
  */
 public final class InMemoryOrderLog implements OrderLog {
 
   private final Map<String, LoggedDeal> deals = new HashMap<>();
   private final InstantSource clock;
 
-  /** A log on the system's clock. */
+  /** Creates a log that uses the system's clock. */
   public InMemoryOrderLog() {
     this(InstantSource.system());
   }
 
-  /** A log whose windows and ages go by {@code clock}. */
+  /** Creates a log that uses {@code clock} for the deals' windows and the age of rows. */
   public InMemoryOrderLog(InstantSource clock) {
     this.clock = clock;
   }

@@ -18,22 +18,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The reference counter: a map of deals under one lock.
+ * The reference implementation of the stock counter: a map of deals under one lock.
  *
- * <p>Thread-safe; forgets everything with the process. Meant for tests, and for one process that
- * sells alone in front of a durable log.
+ * <p>Thread-safe. Its data is lost when the process ends. For tests, and for a single selling
+ * process with a durable log.
  */
 public final class InMemoryStockCounter implements StockCounter {
 
   private final Map<String, CountedDeal> deals = new HashMap<>();
   private final InstantSource clock;
 
-  /** A counter on the system's clock. */
+  /** Creates a counter that uses the system's clock. */
   public InMemoryStockCounter() {
     this(InstantSource.system());
   }
 
-  /** A counter whose windows and deadlines go by {@code clock}. */
+  /** Creates a counter that uses {@code clock} for the deals' windows and the age of claims. */
   public InMemoryStockCounter(InstantSource clock) {
     this.clock = clock;
   }

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** One deal of the in-memory log: its books and its rows. Guarded by the log's lock. */
+/** One deal of the in-memory log: its totals and its rows. Guarded by the log's lock. */
 final class LoggedDeal {
 
   final Deal deal;

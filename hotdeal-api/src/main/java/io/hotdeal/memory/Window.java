@@ -3,7 +3,7 @@ package io.hotdeal.memory;
 import io.hotdeal.Deal;
 import java.time.Instant;
 
-/** Where an instant stands to a deal's window. */
+/** The position of an instant relative to a deal's time window. */
 enum Window {
   NOT_YET_OPEN,
   OPEN,

@@ -1,4 +1,4 @@
-/** The reference stores: the two contracts in plain Java, for tests and for reading. */
+/** The reference stores: both contracts in plain Java, for tests and as documentation. */
 @NullMarked
 package io.hotdeal.memory;
 

@@ -1,6 +1,6 @@
 package io.hotdeal.spi;
 
-/** What the log says of an order id. Only {@link #PAID} and {@link #CANCELLED} are for ever. */
+/** The state of an order id in the log. Only {@link #PAID} and {@link #CANCELLED} are final. */
 public enum OrderState {
   /** The log has no row for this id. Proves nothing about an attempt that is still under way. */
   ABSENT,
@@ -8,10 +8,10 @@ public enum OrderState {
   RESERVED,
   /** Sold. */
   PAID,
-  /** Never will be sold; also the state of a tombstone, written before any row was there. */
+  /** Never to be sold; also the state of a tombstone, which is written where there was no row. */
   CANCELLED;
 
-  /** Whether no later call can change it. */
+  /** Whether no later call can change this state. */
   public boolean isFinal() {
     return this == PAID || this == CANCELLED;
   }

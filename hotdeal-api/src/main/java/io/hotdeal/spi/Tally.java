@@ -4,15 +4,15 @@ import io.hotdeal.Deal;
 import io.hotdeal.NothingHappenedException;
 
 /**
- * What the log holds of a deal, in one consistent snapshot.
+ * The totals of a deal in the log, in one consistent snapshot.
  *
  * @param deal its terms, as opened
- * @param quantity units on sale in all: those it opened with, and what was restocked since
- * @param left units neither reserved nor paid; true in every committed state
+ * @param quantity units on sale in total: those it opened with, plus all restocks
+ * @param left units neither reserved nor paid; exact in every committed state
  * @param reserved orders and units in state RESERVED
  * @param paid orders and units in state PAID
  * @param cancelled orders in state CANCELLED, tombstones included
- * @param closed whether the deal was closed by hand
+ * @param closed whether the deal was closed by {@link OrderLog#close}
  */
 public record Tally(
     Deal deal,
@@ -23,31 +23,31 @@ public record Tally(
     Count cancelled,
     boolean closed) {
 
-  /** So many orders, for so many units together. */
+  /** A number of orders and the sum of their units. */
   public record Count(long orders, long units) {
 
     public static final Count NONE = new Count(0, 0);
 
-    /** Both together. */
+    /** The sum of both. */
     public Count plus(Count other) {
       return new Count(orders + other.orders, units + other.units);
     }
   }
 
-  /** Whether any order came so far. */
+  /** Whether the log has any row of the deal. */
   public boolean hasRows() {
     return reserved.orders() + paid.orders() + cancelled.orders() > 0;
   }
 
-  /** Units that are gone: reserved or paid. */
+  /** The units that are taken: reserved or paid. */
   public long sold() {
     return reserved.units() + paid.units();
   }
 
   /**
-   * Says nothing if the deal's CANCELLED rows may go, see {@link OrderLog#purge}.
+   * Checks that the deal's CANCELLED rows may be deleted, see {@link OrderLog#purge}.
    *
-   * @throws NothingHappenedException if it is not closed, or has RESERVED orders
+   * @throws NothingHappenedException if the deal is not closed, or has RESERVED orders
    */
   public void requirePurgeable() {
     if (!closed || reserved.orders() > 0) {
@@ -64,7 +64,7 @@ public record Tally(
     }
   }
 
-  /** Whether the books balance: quantity = left + reserved + paid. False is a defect, always. */
+  /** Whether the totals are consistent: quantity = left + reserved + paid. False is a defect. */
   public boolean isBalanced() {
     return left >= 0 && quantity == left + sold();
   }

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Parameters come in the query, or in the body of a POST as a form. */
+/** A check of request bodies: parameters come in the query, or in the body of a POST as a form. */
 final class Bodies {
 
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -13,7 +13,7 @@ final class Bodies {
 
   private Bodies() {}
 
-  /** Whether it has a body that would be left unread, so that it would buy something else. */
+  /** Whether it has a body that is not read: the order would not be what the client meant. */
   static boolean isUnsupported(HttpServletRequest request) {
     boolean hasBody =
         request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;

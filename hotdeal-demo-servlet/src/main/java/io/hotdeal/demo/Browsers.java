@@ -11,8 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a browser says about where a request comes from, and why. Other clients say nothing of the
- * kind, and are served.
+ * Checks of the headers by which a browser reports where a request comes from, and why. Other
+ * clients send none of them, and are served.
  */
 final class Browsers {
 
@@ -24,14 +24,14 @@ final class Browsers {
 
   private Browsers() {}
 
-  /** Whether nobody asked for it yet: the browser guesses that somebody will. */
+  /** Whether it is a prefetch: the browser sends it before the user has asked for the page. */
   static boolean isPrefetch(HttpServletRequest request) {
     return PURPOSES.stream()
         .map(request::getHeader)
         .anyMatch(it -> it != null && it.toLowerCase(Locale.ROOT).contains("prefetch"));
   }
 
-  /** Whether another site's page sent it. */
+  /** Whether a page of another site sent it. */
   static boolean isCrossSite(HttpServletRequest request) {
     String site = request.getHeader("Sec-Fetch-Site");
     return site != null
@@ -41,7 +41,8 @@ final class Browsers {
 
   /**
    * Whether it was sent on this machine, by a program or by a page of this server: not through a
-   * proxy, by another page, or under a name that somebody else's DNS gave this address.
+   * proxy, not by a page of another site, and not under a foreign host name that resolves to this
+   * address (DNS rebinding).
    */
   static boolean isFromThisHost(HttpServletRequest request) {
     String site = request.getHeader("Sec-Fetch-Site");
@@ -67,7 +68,7 @@ final class Browsers {
 
   private static boolean isLoopback(String address) {
     try {
-      return InetAddress.getByName(address).isLoopbackAddress(); // a literal: DNS is not asked
+      return InetAddress.getByName(address).isLoopbackAddress(); // a literal address: no DNS lookup
     } catch (UnknownHostException e) {
       return false;
     }

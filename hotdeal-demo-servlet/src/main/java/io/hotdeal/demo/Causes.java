@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Tells in one line why something failed, without the secrets that are in the settings: drivers
- * like to repeat the URL that they were given.
+ * A formatter of failures as one line without the secrets of the settings, because drivers repeat
+ * the URL that they were given.
  */
 final class Causes {
 
@@ -21,7 +21,7 @@ final class Causes {
   private final List<String> secrets = new ArrayList<>();
 
   Causes(Settings settings) {
-    settings.jdbcUrl().ifPresent(secrets::add); // may hold a password in a dozen dialects
+    settings.jdbcUrl().ifPresent(secrets::add); // may hold a password
     settings.redisUri().ifPresent(secrets::add);
     settings.redisUri().flatMap(Causes::password).ifPresent(secrets::add);
     settings.resetToken().ifPresent(secrets::add);
@@ -30,7 +30,7 @@ final class Causes {
     }
   }
 
-  /** What was attempted, then what each cause adds, down to the root. */
+  /** The messages of the failure and its causes, from the outermost to the root. */
   String of(Throwable failure) {
     List<String> parts = new ArrayList<>();
     Throwable each = failure;

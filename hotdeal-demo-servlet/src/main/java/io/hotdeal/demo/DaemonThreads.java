@@ -2,7 +2,7 @@ package io.hotdeal.demo;
 
 import java.util.concurrent.ThreadFactory;
 
-/** Threads that carry a name and never keep the JVM alive. */
+/** Factories of named threads that do not keep the JVM alive. */
 final class DaemonThreads {
 
   private DaemonThreads() {}

@@ -12,13 +12,10 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The database: JNDI's {@code jdbc/hotdeal}, else the one that the settings name, else an embedded
- * one.
- */
+/** The demo's database: JNDI's {@code jdbc/hotdeal}, else that of the settings, else embedded. */
 final class Database {
 
-  /** As many as there are request threads: the legacy crowd is to queue on the row, not here. */
+  /** One per request thread: legacy requests queue for the row lock, not for a connection. */
   private static final int ONE_PER_REQUEST = 250;
 
   private static final long CONNECT_MILLIS = 3_000;
@@ -31,7 +28,7 @@ final class Database {
   private volatile boolean createSchema;
 
   /**
-   * @param closer gets what has to be closed
+   * @param closer gets the pools and the embedded database to close
    */
   Database(Settings settings, Closer closer) {
     Optional<DataSource> named = Lookup.jndi("jdbc/hotdeal", DataSource.class);
@@ -53,20 +50,20 @@ final class Database {
     }
   }
 
-  /** For the legacy flow: a connection of its own for every request. */
+  /** A pool with a connection for each request of the legacy flow. */
   DataSource perRequest() {
     return perRequest;
   }
 
-  /** For hotdeal: a few. */
+  /** A small pool, for hotdeal's batches. */
   DataSource forBatches() {
     return forBatches;
   }
 
   /**
-   * Makes the tables that are missing, where the database is embedded or the settings say so. Once.
+   * Creates the missing tables, once, if the database is embedded or the settings say so. Blocks.
    *
-   * @throws NothingHappenedException if the database does not do it
+   * @throws NothingHappenedException if the database fails to create them
    */
   void createSchemaIfWanted() {
     if (createSchema) {
@@ -79,7 +76,7 @@ final class Database {
     }
   }
 
-  /** Which database it is, or null while it does not answer. */
+  /** The database's product and version, or null while it does not answer. Blocks. */
   @Nullable String description() {
     try (Connection connection = forBatches.getConnection()) {
       DatabaseMetaData about = connection.getMetaData();
@@ -98,7 +95,10 @@ final class Database {
     }
   }
 
-  /** The deals whose ids start so. An embedded database is new at every start, its deals too. */
+  /**
+   * The deals with this prefix. An embedded database is new at every start, so its numbers begin
+   * with the current time: no deal gets an id of an earlier start.
+   */
   DealTable deals(String prefix) {
     return new DealTable(forBatches, prefix, embedded ? System.currentTimeMillis() : 1);
   }
@@ -113,7 +113,7 @@ final class Database {
     }
   }
 
-  /** Starts without the database, too. */
+  /** A configuration whose pool starts even while the database is down. */
   private HikariConfig pooled(String url, String user, String password) {
     HikariConfig config = OraclePools.config(url, user, password);
     Drivers.nameFor(url).ifPresent(config::setDriverClassName);
@@ -135,7 +135,7 @@ final class Database {
   private static HikariDataSource open(HikariConfig config) {
     try {
       return new HikariDataSource(config);
-    } catch (RuntimeException e) { // of no type in particular
+    } catch (RuntimeException e) { // HikariCP throws several types
       throw new IllegalArgumentException("hotdeal.jdbc.url cannot be used", e);
     }
   }

@@ -8,8 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the endpoints on the last open deal: from the start, as soon as the stores answer, and
- * after a reset in another process. It looks every second, and logs each cause once that it cannot.
+ * A timer that keeps the endpoints on the last open deal: at the start, once the stores answer, and
+ * after a reset in another process. It runs every second, and logs a failure when its cause
+ * changes, and the recovery.
  */
 final class DealFollower implements AutoCloseable {
 
@@ -22,14 +23,14 @@ final class DealFollower implements AutoCloseable {
   private @Nullable String problem;
 
   /**
-   * @param work fails while the stores do not answer
+   * @param work throws while the stores do not answer
    */
   DealFollower(Runnable work, Causes causes) {
     this.work = work;
     this.causes = causes;
   }
 
-  /** Looks once, and then from time to time. */
+  /** Runs the work once in this thread, then every second in another. */
   void start() {
     look();
     var unused = timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
@@ -44,7 +45,7 @@ final class DealFollower implements AutoCloseable {
     try {
       work.run();
       note(null);
-    } catch (RuntimeException e) { // whatever it is, it must not end the schedule
+    } catch (RuntimeException e) { // of any type: an exception would end the schedule
       note(causes.of(e));
     }
   }

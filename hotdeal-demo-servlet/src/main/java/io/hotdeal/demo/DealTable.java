@@ -12,11 +12,11 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * The deals of one endpoint, numbered, as the log's table has them: so all processes that share the
- * log agree about which is the last, over restarts too. Every method blocks.
+ * The numbered deals of one endpoint, read from the log's table, so that all processes that share
+ * the log agree on the last one, across restarts too. Methods that query the table block.
  *
  * @param prefix what the ids start with; the number follows
- * @param first the number of the very first deal
+ * @param first the number of the first deal
  */
 record DealTable(DataSource dataSource, String prefix, long first) {
 
@@ -24,31 +24,31 @@ record DealTable(DataSource dataSource, String prefix, long first) {
   private static final String OPEN = ALL + " AND STATE = 'OPEN'";
 
   /**
-   * The open ones, the last first.
+   * The open deals, the last first.
    *
-   * @throws NothingHappenedException if the database does not tell
+   * @throws NothingHappenedException if the database does not answer
    */
   List<String> open() {
     return ids(OPEN);
   }
 
   /**
-   * The id after the last, of those that are closed too. Two processes may get the same one: then
-   * they open the same deal.
+   * The id after the last, counting closed deals too. If two processes get the same one, they open
+   * the same deal.
    *
-   * @throws NothingHappenedException if the database does not tell
+   * @throws NothingHappenedException if the database does not answer
    */
   String next() {
     Optional<String> last = ids(ALL).stream().findFirst();
     return prefix + last.map(id -> number(id) + 1).orElse(first);
   }
 
-  /** Whether this endpoint's deals are called so. */
+  /** Whether the id is one of this endpoint's deals. */
   boolean contains(String dealId) {
     return number(dealId) >= 0;
   }
 
-  /** Whether the first was opened before the second. */
+  /** Whether the first deal was opened before the other. */
   boolean isBefore(String dealId, String other) {
     return number(dealId) < number(other);
   }
@@ -72,7 +72,7 @@ record DealTable(DataSource dataSource, String prefix, long first) {
     }
   }
 
-  /** Negative where the id is not one of this endpoint. */
+  /** The number in the id; negative if the id is not of this endpoint. */
   private long number(String id) {
     String digits = id.startsWith(prefix) ? id.substring(prefix.length()) : "";
     return digits.matches("[0-9]{1,18}") ? Long.parseLong(digits) : -1;

@@ -12,7 +12,10 @@ import java.util.ResourceBundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the demo with the web application, adds its servlets, and stops it with it. */
+/**
+ * The entry point of the web application: it starts the demo, adds its servlets, and stops the demo
+ * with the application.
+ */
 public final class DemoListener implements ServletContextListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(DemoListener.class);
@@ -48,9 +51,7 @@ public final class DemoListener implements ServletContextListener {
     shop.open();
   }
 
-  /**
-   * The server logs what is thrown, in a file that not everybody knows of: so it is logged here.
-   */
+  /** Logs the failure here too, because servers log it in a file that is easily overlooked. */
   private static RuntimeException withoutSecrets(RuntimeException failure, Causes causes) {
     String line = "the demo does not start: " + causes.of(failure);
     LOG.error(line);
@@ -64,10 +65,10 @@ public final class DemoListener implements ServletContextListener {
     closer.close();
     ClassLoader application = event.getServletContext().getClassLoader();
     deregisterDrivers(application);
-    ResourceBundle.clearCache(application); // drivers keep their messages there
+    ResourceBundle.clearCache(application); // it keeps the messages of drivers
   }
 
-  /** JDBC drivers register themselves with the JVM, which would keep this application in memory. */
+  /** JDBC drivers register with the JVM, which would keep this application in memory. */
   private static void deregisterDrivers(ClassLoader application) {
     DriverManager.drivers()
         .filter(it -> it.getClass().getClassLoader() == application)

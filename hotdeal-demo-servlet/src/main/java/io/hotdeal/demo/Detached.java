@@ -3,15 +3,15 @@ package io.hotdeal.demo;
 import java.io.IOException;
 
 /**
- * Runs what starts a process under the system's class loader. The JVM's thread that waits for the
- * process inherits the loader and lives for another minute, or as long as processes are started: it
- * would keep a web application in memory that was stopped meanwhile.
+ * A helper that starts processes under the system's class loader. The JVM's thread that waits for a
+ * process inherits the class loader and is reused for a minute or more: it would keep a stopped web
+ * application in memory.
  */
 final class Detached {
 
   private Detached() {}
 
-  /** Something that starts a process. */
+  /** A task that starts a process. */
   interface Task<T> {
     T run() throws IOException;
   }

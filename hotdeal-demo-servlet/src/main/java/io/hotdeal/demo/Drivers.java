@@ -3,17 +3,18 @@ package io.hotdeal.demo;
 import java.util.Optional;
 
 /**
- * JDBC drivers by name. A name is found in the web application and in the server's own libraries
- * alike; the JVM's list of drivers has those only which were there when it was first read.
+ * The class names of JDBC drivers. A class is found both in the web application and in the server's
+ * libraries, while {@link java.sql.DriverManager} knows only the drivers that were visible when it
+ * was initialised.
  */
 final class Drivers {
 
   private Drivers() {}
 
   /**
-   * The class that serves a URL; empty for a database that the demo does not know.
+   * The driver class for a URL; empty for a database that the demo does not know.
    *
-   * @throws IllegalArgumentException if it is not there; the message does not name the URL
+   * @throws IllegalArgumentException if the class is missing; the message does not contain the URL
    */
   static Optional<String> nameFor(String url) {
     Optional<String> name = known(url);

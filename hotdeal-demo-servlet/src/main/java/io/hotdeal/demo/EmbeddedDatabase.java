@@ -8,12 +8,12 @@ import java.sql.Statement;
 import java.util.List;
 import org.h2.jdbcx.JdbcDataSource;
 
-/** H2 in a temporary directory: it stands in for Oracle, and loses no commit that it answered. */
+/** H2 in a temporary directory, in place of Oracle; a commit that returned is durable. */
 final class EmbeddedDatabase {
 
   static final String USER = "sa";
 
-  /** A row lock may be waited for as long as the whole crowd takes. */
+  /** The lock time-out is long because all requests of a load test may queue for one row lock. */
   private static final String SETTINGS =
       ";MODE=Oracle;WRITE_DELAY=0;LOCK_TIMEOUT=120000;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE";
 
@@ -31,7 +31,7 @@ final class EmbeddedDatabase {
     return "jdbc:h2:file:" + scratch.directory().resolve("hotdeal") + SETTINGS;
   }
 
-  /** Ends the database, whoever is still connected, and deletes its files. */
+  /** Shuts the database down, also if connections are open, and deletes its files. */
   void close() {
     JdbcDataSource dataSource = new JdbcDataSource();
     dataSource.setURL(url());

@@ -16,10 +16,11 @@ import java.util.concurrent.locks.LockSupport;
 import redis.embedded.core.ExecutableProvider;
 
 /**
- * A real Redis on a free port of the loopback interface, gone with the JVM. Keeps nothing on disk.
+ * A Redis server on a free port of the loopback interface, which ends with the JVM. It keeps
+ * nothing on disk.
  *
- * <p>It is the library's program, but started here: the library's own start adds a shutdown hook
- * that nobody can remove.
+ * <p>The embedded-redis library provides the program only: its own start method adds a shutdown
+ * hook that cannot be removed.
  */
 final class EmbeddedRedis implements AutoCloseable {
 
@@ -37,13 +38,13 @@ final class EmbeddedRedis implements AutoCloseable {
   }
 
   /**
-   * Returns when it answers.
+   * Starts the server; blocks until it answers.
    *
    * @throws IllegalStateException with the last lines of its log, if it does not start
    */
   static EmbeddedRedis start() {
     String problem = "";
-    for (int i = 0; i < ATTEMPTS; i++) { // somebody may have taken the port
+    for (int i = 0; i < ATTEMPTS; i++) { // another program may have taken the port
       EmbeddedRedis redis = launch();
       if (redis.isReady()) {
         return redis;
@@ -66,7 +67,7 @@ final class EmbeddedRedis implements AutoCloseable {
   private static EmbeddedRedis launch() {
     try {
       Path directory = Scratch.newDirectory();
-      // It asks "uname" which machine this is.
+      // It runs "uname", which is a process too.
       Path program = Detached.run(() -> program(directory));
       int port = freePort();
       Path settings = directory.resolve("redis.conf");
@@ -113,7 +114,7 @@ final class EmbeddedRedis implements AutoCloseable {
       socket.getOutputStream().write(PING);
       return socket.getInputStream().read() == '+';
     } catch (IOException e) {
-      return false; // Not yet.
+      return false; // not up yet
     }
   }
 
@@ -126,7 +127,7 @@ final class EmbeddedRedis implements AutoCloseable {
     }
   }
 
-  /** Not "localhost", which may be another address. */
+  /** Not "localhost", which may resolve to another address. */
   private static InetAddress loopback() throws UnknownHostException {
     return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
   }

@@ -17,16 +17,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path that sells, and the deal that it sells at present: the last one that is open in the log,
- * so that a restart goes on with it, and all processes sell the same.
+ * A path that sells, and its current deal: the last one that is open in the log, so that a restart
+ * continues with it, and all processes sell the same.
  *
- * <p>A deal never starts again, so a reset opens another one and closes the last; buyers go on to
- * say {@value #DEAL} and get the present one. It sells no other endpoint's deals: what is sold past
- * a counter, the counter does not know. Thread-safe.
+ * <p>A deal cannot be reopened, so a reset opens a new deal and closes the earlier ones; buyers
+ * refer to the current one as {@value #DEAL}. An endpoint does not sell another endpoint's deals: a
+ * counter would not see orders that are placed without it. Thread-safe.
  */
 final class Endpoint {
 
-  /** What buyers call the deal, at every endpoint. */
+  /** The name by which buyers refer to the current deal, at every endpoint. */
   static final String DEAL = "prod-001";
 
   private static final int ATTEMPTS = 5;
@@ -66,12 +66,12 @@ final class Endpoint {
     return seller;
   }
 
-  /** The deal on sale, or null while the stores have not answered since the start. */
+  /** The current deal, or null while the stores have not answered since the start. */
   @Nullable Deal current() {
     return current;
   }
 
-  /** The id that the stores know; of the present deal where the buyer named it, or none. */
+  /** The id in the stores: of the current deal for {@value #DEAL} or null, else as given. */
   String resolve(@Nullable String dealId) {
     if (dealId != null && !dealId.equals(DEAL)) {
       return dealId;
@@ -80,7 +80,7 @@ final class Endpoint {
     return deal != null ? deal.id() : DEAL;
   }
 
-  /** Whether the deal is one of this endpoint's, by its id. */
+  /** Whether the id is one of this endpoint's deals. */
   boolean sells(String dealId) {
     return dealId.equals(DEAL) || deals.contains(dealId);
   }
@@ -92,7 +92,11 @@ final class Endpoint {
     return seller.sell(order);
   }
 
-  /** Goes on with the last open deal, or opens the very first of so many units. Blocks. */
+  /**
+   * Continues with the last open deal, or opens the first one. Blocks.
+   *
+   * @param stock the units of a first deal
+   */
   void follow(long stock) {
     changing.lock();
     try {
@@ -107,7 +111,11 @@ final class Endpoint {
     }
   }
 
-  /** Opens a new deal of so many units, then closes those before. Blocks. */
+  /**
+   * Opens a new deal, then closes the earlier ones. Blocks.
+   *
+   * @param stock the units of the new deal
+   */
   void reset(long stock) {
     changing.lock();
     try {
@@ -133,7 +141,7 @@ final class Endpoint {
     seller.open(tally.deal());
     current = tally.deal();
     if (before != null) {
-      closed.add(before.id()); // by whoever opened this one
+      closed.add(before.id()); // by the process that opened this one
     }
   }
 
@@ -152,7 +160,7 @@ final class Endpoint {
     }
   }
 
-  /** Of the deals that were closed a while ago only their sales are kept. */
+  /** Purges the deals that were replaced before; their sales stay in the log. */
   private void purgeClosed() {
     closed.removeIf(this::isPurged);
   }
@@ -162,7 +170,7 @@ final class Endpoint {
       seller.purge(dealId);
       return true;
     } catch (NothingHappenedException e) {
-      return false; // An order is still under way: next time.
+      return false; // an order is under way: purged by a later reset
     }
   }
 }

@@ -7,7 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 
-/** The page for everything else that goes wrong: one line, no trace of the cause. */
+/** The error page for all other failures: one line, without a stack trace. */
 public final class ErrorServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;

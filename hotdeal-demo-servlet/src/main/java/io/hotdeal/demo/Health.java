@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the demo can sell, and what it sells with, in a few words. */
+/** The health of the demo: whether it can sell, and which stores answer. */
 final class Health {
 
   private final List<Endpoint> endpoints;
@@ -17,7 +17,7 @@ final class Health {
     this.redis = redis;
   }
 
-  /** 503 without the log, or before the deals are open. Without the counter the sale goes on. */
+  /** 200, or 503 if the log does not answer or a deal is not open; the counter is optional. */
   Reply check() {
     boolean log = database.answers();
     boolean open = endpoints.stream().allMatch(it -> it.current() != null);

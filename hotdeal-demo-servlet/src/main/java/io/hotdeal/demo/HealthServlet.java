@@ -5,7 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** For load balancers and monitors: 200 or 503, and one line. */
+/** The servlet for load balancers and monitors: 200 or 503, and one line. */
 final class HealthServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;

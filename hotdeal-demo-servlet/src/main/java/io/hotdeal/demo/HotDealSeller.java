@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Sells through hotdeal: no thread waits, neither for the stores nor for the payment. Its resolver
- * finishes what a crash or an outage left.
+ * A seller that uses hotdeal: no thread waits, neither for the stores nor for the payment. A
+ * resolver finishes orders that a crash or an outage interrupted.
  */
 final class HotDealSeller implements Seller {
 

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers a request when its result is there, or when it took too long: whichever comes first. */
+/** An asynchronous reply to a request: the order's result, or "outcome unknown" after 60 s. */
 final class LateReply implements AsyncListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(LateReply.class);

@@ -9,7 +9,7 @@ import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the value of a key such as {@code hotdeal.jdbc.url}: first in JNDI ({@code
+ * A lookup of settings by keys such as {@code hotdeal.jdbc.url}: first in JNDI ({@code
  * java:comp/env/hotdeal.jdbc.url}), then in the web application's context parameters, then in the
  * environment ({@code HOTDEAL_JDBC_URL}).
  */
@@ -30,13 +30,13 @@ final class Lookup implements Function<String, @Nullable String> {
         .orElse(null);
   }
 
-  /** What JNDI has under {@code java:comp/env/name}, if anything. */
-  @SuppressWarnings("BanJNDI") // The names are ours, never a caller's.
+  /** The object that JNDI has under {@code java:comp/env/name}, if any. */
+  @SuppressWarnings("BanJNDI") // the names are constants, not a caller's input
   static <T> Optional<T> jndi(String name, Class<T> type) {
     try {
       return Optional.of(type.cast(InitialContext.<Object>doLookup("java:comp/env/" + name)));
     } catch (NamingException e) {
-      return Optional.empty(); // Not bound, or a server without JNDI.
+      return Optional.empty(); // not bound, or a server without JNDI
     }
   }
 

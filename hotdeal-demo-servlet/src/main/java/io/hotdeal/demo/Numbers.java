@@ -2,16 +2,16 @@ package io.hotdeal.demo;
 
 import java.util.regex.Pattern;
 
-/** Whole numbers out of text: ASCII digits, and nothing else. */
+/** A parser of whole numbers: ASCII digits only. */
 final class Numbers {
 
-  /** Long.parseLong takes the digits of every script, and a plus sign. 18 digits always fit. */
+  /** Long.parseLong accepts digits of every script, and a plus sign. 18 digits always fit. */
   private static final Pattern NUMBER = Pattern.compile("0*[0-9]{1,18}");
 
   private Numbers() {}
 
   /**
-   * @throws IllegalArgumentException naming the value (shortened) and the limits
+   * @throws IllegalArgumentException with the value (shortened) and the limits
    */
   static long parse(String what, String text, long min, long max) {
     if (NUMBER.matcher(text).matches()) {

@@ -6,15 +6,19 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an order out of a request's {@code deal, order, buyer} and {@code quantity}. */
+/**
+ * A reader of orders from the parameters {@code deal}, {@code order}, {@code buyer} and {@code
+ * quantity} of a request.
+ */
 final class OrderRequest {
 
   private OrderRequest() {}
 
   /**
-   * The order of this request. An id that is made here was never sent before.
+   * The order of this request. Missing ids are generated; the quantity is 1 by default. An order
+   * with a generated id is marked as a first attempt.
    *
-   * @throws IllegalArgumentException with one line for the caller
+   * @throws IllegalArgumentException with a message for the caller, in one line
    */
   static Order read(HttpServletRequest request, Endpoint endpoint) {
     String id = request.getParameter("order");

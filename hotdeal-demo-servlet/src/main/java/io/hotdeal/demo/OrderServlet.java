@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Sells one order per request. GET buys too, because that is what {@code ab} sends; but no HEAD, no
- * prefetch, and nothing that another site's page sends.
+ * The servlet of an endpoint: it sells one order per request. GET buys too, because that is what
+ * {@code ab} sends; HEAD, prefetches and requests from pages of other sites do not.
  */
 final class OrderServlet extends HttpServlet {
 
@@ -53,7 +53,7 @@ final class OrderServlet extends HttpServlet {
     response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
   }
 
-  /** No order, whatever its parameters say. */
+  /** The reply to a request that must not buy, if it is one. */
   private static Optional<Reply> refusal(HttpServletRequest request) {
     if (Browsers.isPrefetch(request)) {
       return Optional.of(new Reply(403, "a prefetch buys nothing"));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** The Redis that the settings name, or else an embedded one. */
+/** The demo's Redis: the one of the settings, else an embedded one. */
 final class RedisStore {
 
   private static final Pattern VERSION = Pattern.compile("redis_version:(\\S+)");
@@ -20,7 +20,7 @@ final class RedisStore {
   private final boolean embedded;
 
   /**
-   * @param closer gets what has to be closed
+   * @param closer gets the client and the embedded server to close
    */
   RedisStore(Settings settings, Closer closer) {
     client =
@@ -35,7 +35,7 @@ final class RedisStore {
     return counter;
   }
 
-  /** Which Redis it is, or null while it does not answer. */
+  /** The server's version, or null while it does not answer. Blocks. */
   @Nullable String description() {
     try {
       Matcher version = VERSION.matcher(client.info("server"));
@@ -56,7 +56,7 @@ final class RedisStore {
     return URI.create(redis.uri());
   }
 
-  /** The text stays out of the message: it may hold a password. */
+  /** Parses the URI; the exception does not contain it, because it may hold a password. */
   private static URI uri(String text) {
     try {
       return URI.create(text);

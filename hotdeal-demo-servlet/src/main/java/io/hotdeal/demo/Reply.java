@@ -11,10 +11,10 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a buyer reads: a status and one line of text.
+ * A reply to a buyer: a status and one line of text.
  *
- * <p>The bodies of the first two are the workshop's: how many are left, or {@code Out Of Stock}.
- * Both are 200, as {@code ab} wants it.
+ * <p>The bodies for a placed order and for sold out are the workshop's: the units left, or {@code
+ * Out Of Stock}. Both have status 200, because {@code ab} counts others separately.
  */
 record Reply(int status, String text) {
 
@@ -33,7 +33,7 @@ record Reply(int status, String text) {
     return new Reply(HttpServletResponse.SC_BAD_REQUEST, String.valueOf(e.getMessage()));
   }
 
-  /** Exactly one of the two is given. */
+  /** The reply to a result or a failure; exactly one of the two is not null. */
   static Reply of(@Nullable OrderResult result, @Nullable Throwable failure) {
     return result != null ? of(result) : of(failure);
   }
@@ -62,7 +62,10 @@ record Reply(int status, String text) {
     return "order id belongs to another order";
   }
 
-  /** What is not known to have had no effect is unknown. Causes stay inside: they name hosts. */
+  /**
+   * The reply to a failure: "nothing happened" only if that is certain. It omits the cause, which
+   * may name hosts.
+   */
   static Reply of(@Nullable Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     return cause instanceof NothingHappenedException ? NOTHING_HAPPENED : OUTCOME_UNKNOWN;
@@ -77,7 +80,7 @@ record Reply(int status, String text) {
     send(http, "text/plain;charset=utf-8", text);
   }
 
-  /** An answer is what it says it is, and is true only now. */
+  /** Writes a response that browsers neither cache nor sniff for another content type. */
   static void send(HttpServletResponse response, String type, String text) throws IOException {
     byte[] body = text.getBytes(StandardCharsets.UTF_8);
     response.setHeader("X-Content-Type-Options", "nosniff");

@@ -7,8 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may reset: whoever brings the token, {@code Authorization: Bearer …}; where none is set,
- * whoever is on this host. A token shuts out this host too: behind a proxy everybody is on it.
+ * The rule for who may reset: with a token, a caller who sends it as {@code Authorization: Bearer
+ * …}; without one, a caller on this host. With a token callers on this host need it too: behind a
+ * proxy every request comes from this host.
  */
 record ResetPermit(Optional<String> token) {
 
@@ -20,14 +21,14 @@ record ResetPermit(Optional<String> token) {
         : Browsers.isFromThisHost(request);
   }
 
-  /** What a refused caller reads. */
+  /** The message to a refused caller. */
   String refusal() {
     return token.isPresent()
         ? "a reset needs the token: Authorization: Bearer ..."
         : "a reset comes from this host, or needs a token to be set: hotdeal.reset.token";
   }
 
-  /** Takes as long for a wrong token as for the right one. */
+  /** Compares in constant time, so that timing does not reveal the token. */
   private static boolean isToken(String token, @Nullable String header) {
     return header != null
         && header.startsWith(SCHEME)
@@ -38,7 +39,7 @@ record ResetPermit(Optional<String> token) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Keeps the token out of logs. */
+  /** Omits the token, which must not be logged. */
   @Override
   public String toString() {
     return "ResetPermit[" + (token.isPresent() ? "by token" : "from this host") + "]";

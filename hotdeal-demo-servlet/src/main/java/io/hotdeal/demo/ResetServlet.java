@@ -10,7 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * POST only: starts a new sale of {@code stock} units, at every endpoint or at one {@code path}.
+ * The servlet that opens deals of {@code stock} units, at all endpoints or one {@code path}; POST
+ * only.
  */
 final class ResetServlet extends HttpServlet {
 

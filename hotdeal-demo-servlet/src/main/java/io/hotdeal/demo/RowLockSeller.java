@@ -13,9 +13,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Sells as the workshop's servlet did: the request's own thread locks the row, pays, commits.
+ * A seller that works as the workshop's servlet did: the request's thread locks the row, pays and
+ * commits.
  *
- * @param log pays while it holds the lock
+ * @param log a log that takes the payment while it holds the lock
  */
 record RowLockSeller(OrderLog log) implements Seller {
 
@@ -40,7 +41,7 @@ record RowLockSeller(OrderLog log) implements Seller {
     log.purge(dealId);
   }
 
-  /** A crash leaves nothing behind: the transaction is rolled back. */
+  /** Empty: a crash rolls its transaction back, so there is nothing to sweep. */
   @Override
   public Optional<Duration> sweepAge() {
     return Optional.empty();

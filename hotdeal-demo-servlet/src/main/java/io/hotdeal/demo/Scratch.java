@@ -12,21 +12,21 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A temporary directory, and at most one program that runs in it: neither outlives this JVM,
- * however it ends.
+ * A temporary directory, and at most one program that runs in it. Both are removed when this JVM
+ * ends, even if it is killed.
  *
- * <p>A shell holds the other end of a pipe. When the JVM is gone, killed or not, the pipe ends; the
- * shell then kills the program and deletes the directory. Where the shell was killed too, the next
- * start deletes what is left, see {@link StaleDirectories}. There is no shutdown hook, which would
- * keep a web application in memory after it was stopped. Linux and macOS.
+ * <p>A guard process, a shell, reads from a pipe of this JVM. When the JVM ends, the pipe is
+ * closed; the shell then kills the program and deletes the directory. If the shell was killed too,
+ * the next start deletes the directory, see {@link StaleDirectories}. A shutdown hook is not used,
+ * because it would keep a stopped web application in memory. Linux and macOS.
  */
 final class Scratch implements AutoCloseable {
 
   private static final long KILLED_WITHIN_SECONDS = 10;
 
   /**
-   * Signals of a terminal go to all its processes: the shell ends with the JVM, not before. A
-   * program that ends by itself is told of by a second line.
+   * The shell ignores a terminal's signals, which reach it too, so that it does not end before the
+   * JVM. A second line of output reports that the program ended by itself.
    */
   private static final String GUARD =
       """
@@ -62,16 +62,17 @@ final class Scratch implements AutoCloseable {
     this.program = program;
   }
 
-  /** A new directory, which only this user can read. */
+  /** Creates a directory that only this user can read. */
   static Path newDirectory() throws IOException {
     StaleDirectories.delete();
     return Files.createTempDirectory(StaleDirectories.prefix());
   }
 
   /**
-   * Guards a directory of {@link #newDirectory}, and starts a program whose output goes nowhere.
+   * Guards a directory of {@link #newDirectory}, and starts a program in it, whose output is
+   * discarded.
    *
-   * @param command empty for no program
+   * @param command the program and its arguments; empty for none
    */
   static Scratch guard(Path directory, List<String> command) throws IOException {
     List<String> line = new ArrayList<>(List.of("/bin/sh", "-c", GUARD, "hotdeal-demo-guard"));
@@ -104,7 +105,9 @@ final class Scratch implements AutoCloseable {
     }
   }
 
-  /** Ends the program and deletes the directory; returns when both are gone. */
+  /**
+   * Kills the program and deletes the directory; blocks until both are gone, about 10 s at most.
+   */
   @Override
   public void close() {
     try {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** One way to sell. A failure of {@link #sell} is thrown or comes with the future. */
+/** A way to sell. {@link #sell} fails by throwing or by a failed future. */
 interface Seller {
 
   void open(Deal deal);
@@ -18,12 +18,12 @@ interface Seller {
   void close(String dealId);
 
   /**
-   * Frees what is kept of a closed deal besides its sales.
+   * Deletes the data of a closed deal, except its sales.
    *
    * @throws NothingHappenedException if an order of it is still under way
    */
   void purge(String dealId);
 
-  /** How long ago the last sweep began; empty where nothing is swept. */
+  /** The time since the last sweep began; empty before the first, or if nothing is swept. */
   Optional<Duration> sweepAge();
 }

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the demo's stores are, and how it sells. Without any, everything is embedded.
+ * The settings of the demo: its stores, and how it sells. By default both stores are embedded.
  *
  * <p>Each value is looked up by its key: {@code hotdeal.jdbc.url}, {@code hotdeal.jdbc.user},
  * {@code hotdeal.jdbc.password}, {@code hotdeal.redis.uri}, {@code hotdeal.create.schema}, {@code
@@ -22,8 +22,8 @@ final class Settings {
   private final long stock;
 
   /**
-   * @param lookup answers the value of a key, or null
-   * @throws IllegalArgumentException naming the key, the value and its limits
+   * @param lookup returns the value of a key, or null
+   * @throws IllegalArgumentException with the key, the value and its limits
    */
   Settings(Function<String, @Nullable String> lookup) {
     this.lookup = lookup;
@@ -31,7 +31,7 @@ final class Settings {
     stock = number("hotdeal.stock", 1000, 1, Units.MAX);
   }
 
-  /** The JDBC URL of a real database; empty for the embedded one. */
+  /** The JDBC URL of an external database; empty for the embedded one. */
   Optional<String> jdbcUrl() {
     return text("hotdeal.jdbc.url");
   }
@@ -44,27 +44,27 @@ final class Settings {
     return text("hotdeal.jdbc.password").orElse("");
   }
 
-  /** {@code redis://user:password@host:port} of a real Redis; empty for the embedded one. */
+  /** {@code redis://user:password@host:port} of an external Redis; empty for the embedded one. */
   Optional<String> redisUri() {
     return text("hotdeal.redis.uri");
   }
 
-  /** Whether the tables are made where they are missing, in a database that is not embedded. */
+  /** Whether to create missing tables in an external database; false by default. */
   boolean createSchema() {
     return text("hotdeal.create.schema").map(Boolean::parseBoolean).orElse(false);
   }
 
-  /** How long the simulated payment takes; zero for none at all. */
+  /** The duration of a simulated payment, 30 ms by default; zero for no payment. */
   Duration payment() {
     return payment;
   }
 
-  /** The units that each endpoint's very first deal opens with. */
+  /** The units of each endpoint's first deal, 1000 by default. */
   long stock() {
     return stock;
   }
 
-  /** What a reset has to bring along; empty: it has to come from the same host. */
+  /** The token that a reset has to send; empty if a reset has to come from this host instead. */
   Optional<String> resetToken() {
     return text("hotdeal.reset.token");
   }

@@ -9,7 +9,10 @@ import io.hotdeal.spi.StockCounter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Three ways to sell the same thing, side by side over the same stores. */
+/**
+ * The demo's three endpoints over the same stores: the legacy flow, hotdeal on the log alone, and
+ * hotdeal with a counter on Redis.
+ */
 final class Shop {
 
   private final Settings settings;
@@ -20,7 +23,7 @@ final class Shop {
   private final List<Endpoint> endpoints;
 
   /**
-   * @param closer gets what has to be closed
+   * @param closer gets all that is to be closed
    */
   Shop(Settings settings, Closer closer) {
     this.settings = settings;
@@ -49,7 +52,7 @@ final class Shop {
     return new Health(endpoints, database, redis);
   }
 
-  /** Goes on with the open deals, or opens the first: now, or as soon as the stores answer. */
+  /** Continues with the open deals, or opens the first ones, as soon as the stores answer. */
   void open() {
     DealFollower follower = new DealFollower(this::followDeals, new Causes(settings));
     closer.add(follower::close);
@@ -61,7 +64,7 @@ final class Shop {
     endpoints.forEach(endpoint -> endpoint.follow(settings.stock()));
   }
 
-  /** The workshop's flow: it pays while it holds the row. */
+  /** The workshop's flow: it pays while it holds the row lock. */
   private Endpoint legacy(String path) {
     OrderLog log =
         RowLockOrderLog.selectForUpdate(database.perRequest(), order -> payments.sleep());

@@ -12,8 +12,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A gateway that moves no money and takes its time. It keeps to the port's terms: one charge per
- * order id, the same answer to every repeat. It remembers a deal's charges until {@link #forget}.
+ * A payment gateway that only waits. It is idempotent as its port demands: one charge per order id,
+ * the same answer to every repeat. It keeps a deal's charges in memory until {@link #forget}.
  */
 final class SimulatedPayments implements PaymentGateway, AutoCloseable {
 
@@ -46,7 +46,7 @@ final class SimulatedPayments implements PaymentGateway, AutoCloseable {
     return statusOrVoid(order);
   }
 
-  /** The same payment for who waits for it, as the legacy flow does. */
+  /** The same payment for the legacy flow: blocks for its duration. */
   void sleep() {
     try {
       TimeUnit.NANOSECONDS.sleep(duration.toNanos());
@@ -56,12 +56,12 @@ final class SimulatedPayments implements PaymentGateway, AutoCloseable {
     }
   }
 
-  /** What a HotDeal pays with: this, or nothing where it takes no time. */
+  /** The gateway for a HotDeal: this, or none if the duration is zero. */
   PaymentGateway asGateway() {
     return duration.isZero() ? PaymentGateway.none() : this;
   }
 
-  /** Drops the memory of a deal that is closed. */
+  /** Removes the charges of a closed deal. */
   void forget(String dealId) {
     charges.remove(dealId);
   }

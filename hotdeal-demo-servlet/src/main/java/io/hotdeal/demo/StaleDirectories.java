@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Temporary directories that carry the id and the start of the JVM that they belong to, so that a
- * later one can tell which have lost theirs.
+ * The temporary directories of ended JVMs. Directory names carry the process id and the start time
+ * of their JVM, so that a later one can find and delete them.
  */
 final class StaleDirectories {
 
@@ -26,12 +26,12 @@ final class StaleDirectories {
 
   private StaleDirectories() {}
 
-  /** What the name of this JVM's directories starts with. */
+  /** The start of the names of this JVM's directories. */
   static String prefix() {
     return "hotdeal-demo-" + ProcessHandle.current().pid() + "-" + start() + "-";
   }
 
-  /** Deletes the directories of JVMs that are gone. What cannot be deleted stays. */
+  /** Deletes the directories of JVMs that have ended, except those that cannot be deleted. */
   static void delete() {
     Path parent = Path.of(System.getProperty("java.io.tmpdir"));
     try (DirectoryStream<Path> found = Files.newDirectoryStream(parent, "hotdeal-demo-*")) {
@@ -53,7 +53,7 @@ final class StaleDirectories {
     }
   }
 
-  /** Deletes a directory and all that is in it. */
+  /** Deletes a directory and everything in it. */
   static void delete(Path directory) throws IOException {
     for (Path file : filesOf(directory)) {
       Files.deleteIfExists(file);
@@ -67,7 +67,7 @@ final class StaleDirectories {
     }
     long pid = Long.parseLong(parts.group(1));
     return pid == ProcessHandle.current().pid()
-        ? !parts.group(2).equals(start()) // in a container, every JVM has the same id
+        ? !parts.group(2).equals(start()) // in containers JVMs often have the same id
         : ProcessHandle.of(pid).isEmpty();
   }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the books of every endpoint. What a store does not tell is null. */
+/** The status of every endpoint, read from the stores; null where a store does not answer. */
 final class Status {
 
   private final List<Endpoint> endpoints;
@@ -67,7 +67,7 @@ final class Status {
     try {
       return deal == null ? Optional.empty() : store.apply(deal.id());
     } catch (HotDealException e) {
-      return Optional.empty(); // Null says it.
+      return Optional.empty(); // shown as null
     }
   }
 }

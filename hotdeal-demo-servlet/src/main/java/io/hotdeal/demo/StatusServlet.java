@@ -8,12 +8,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** What the stores hold now, as JSON; null where a store does not answer. */
+/** The servlet that returns the contents of the stores as JSON; null means no answer. */
 final class StatusServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
 
-  /** Without buffers that stay in the server's threads, and this application with them. */
+  /** Without recycled buffers, which would stay in the server's threads after an undeploy. */
   private static final JSON JSON_WITH_NULLS =
       new JSON(JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build())
           .with(JSON.Feature.WRITE_NULL_PROPERTIES);

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The deals that a HotDeal's resolver sweeps, and when it last came by. Starts the resolver with
- * the first of them. Thread-safe.
+ * The deals that a HotDeal's resolver sweeps every 10 s, and when its last round began. Starts the
+ * resolver with the first deal. Thread-safe.
  */
 final class Sweeps {
 
@@ -37,7 +37,7 @@ final class Sweeps {
     dealIds.remove(dealId);
   }
 
-  /** How long ago the last round began; empty before the first. */
+  /** The time since the last round began; empty before the first. */
   Optional<Duration> age() {
     return roundBegan.map(began -> Duration.ofNanos(System.nanoTime() - began));
   }

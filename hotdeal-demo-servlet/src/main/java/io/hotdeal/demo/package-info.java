@@ -1,4 +1,4 @@
-/** A servlet that sells one deal to a crowd, to be run and load-tested. */
+/** A web application that sells one deal to many buyers, to be run and load-tested. */
 @NullMarked
 package io.hotdeal.demo;
 

@@ -5,12 +5,13 @@ import io.hotdeal.oracle.internal.jdbc.SqlErrorKind;
 import java.sql.SQLException;
 
 /**
- * Tells HikariCP which of Oracle's errors mean that the connection is gone.
+ * A HikariCP override that evicts connections on the errors by which Oracle reports a lost
+ * connection.
  *
- * <p>By itself the pool goes by SQLState 08 only, and hands a session out again that was killed
- * (ORA-00028), timed out (ORA-02396) or cut (ORA-03135, ORA-12571, ORA-17800). {@link OraclePools}
- * sets this class; for a pool of your own see {@code HikariConfig.setExceptionOverrideClassName}.
- * Stateless and thread-safe.
+ * <p>On its own HikariCP goes by SQLState 08 and a short list of codes, and hands out again a
+ * session that was killed (ORA-00028), timed out (ORA-02396) or cut (ORA-03135, ORA-12571,
+ * ORA-17800). {@link OraclePools} sets this class; for another pool see {@code
+ * HikariConfig.setExceptionOverrideClassName}. Stateless and thread-safe.
  */
 public final class OracleEviction implements SQLExceptionOverride {
 

@@ -19,30 +19,33 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * The order log in Oracle: a batch of orders is one transaction, and the deal's row is locked once,
- * at its end.
+ * The order log in Oracle: a batch of orders is one transaction, which locks the deal's row once,
+ * as its last statement.
  *
  * <p>{@link #reserve} inserts the rows, adds to the units of their buyers where the deal has a
- * limit, and last takes the units of the whole batch by one conditional update; with its commit
- * that is three round trips for any number of orders. Only where an order is there already, does
- * not fit, or is refused by the database, it takes a few more.
+ * limit, and last takes the units of the whole batch with one conditional update. With the commit
+ * that is three round trips for any number of orders; a limit per buyer adds two or more. It takes
+ * more if an order id is in the log already, an order does not fit, or the database refuses a row.
  *
- * <p>What a method wrote is committed when it returns, and as durable as the database commits: do
- * not run it with {@code COMMIT_WAIT=NOWAIT}. Methods block, each with one connection at a time and
- * a transaction of its own, so the data source must not hand out the connection of a transaction
- * that is open elsewhere. Connections come back with the autocommit that they had. Lock time-outs,
- * deadlocks and stale connections are tried again a few times; a batch whose commit got no answer
- * is done again, which tells what became of it, before {@link OutcomeUnknownException} is thrown.
- * All other breakage is a {@link NothingHappenedException}.
+ * <p>What a method wrote is committed when it returns, and as durable as the database's commits
+ * are: do not run it with {@code COMMIT_WAIT=NOWAIT}. Every method blocks; it uses one connection
+ * at a time, in a transaction of its own, so the data source must not hand out a connection with an
+ * open transaction. Connections are returned with the autocommit setting that they had. Lock
+ * time-outs, deadlocks and stale connections are retried, up to five attempts in all. A commit
+ * without an answer is followed by the same, idempotent transaction on a new connection, whose
+ * result shows what became of the first. {@link OutcomeUnknownException} is thrown if no attempt
+ * gets an answer, or if a batch fails of which a part was committed; any other failure is a {@link
+ * NothingHappenedException}.
  *
  * <p>A row that a constraint, a unique index or a trigger of the database refuses fails alone: its
- * batch is done again in halves, about twice the logarithm of the batch's size in transactions for
- * each such row.
+ * batch is split in halves and retried, at a cost of about 2·log2(n) transactions for each such row
+ * in a batch of n.
  *
- * <p>Windows, ages and dates go by the database's clock, in UTC, to the millisecond: each process
- * reads it when it opens a deal and with each sweep, at most once per second, and reckons with the
- * difference to its own; a skew of more than two seconds is a warning. Needs the tables of {@link
- * OracleSchema}. Thread-safe, and safe beside any number of others on the same tables.
+ * <p>Windows, ages and dates go by the database's clock, in UTC, to the millisecond. Each process
+ * keeps the offset of that clock from its own: it reads the clock in its first transaction, and
+ * again in {@link #open}, {@link #unresolved} and {@link #tally}, at most once per second. A skew
+ * of more than two seconds is logged as a warning. Needs the tables of {@link OracleSchema}.
+ * Thread-safe; any number of processes may share the tables.
  */
 public final class OracleOrderLog implements OrderLog {
 
@@ -54,12 +57,17 @@ public final class OracleOrderLog implements OrderLog {
     this.delegate = new JdbcOrderLog(store, new BatchReserve(store));
   }
 
-  /** A log that takes units by a conditional update, on the database's clock. */
+  /**
+   * Creates a log that takes units with a conditional update, on the database's clock. Does not
+   * connect.
+   *
+   * @param dataSource gives the connections; its owner closes it
+   */
   public static OracleOrderLog conditionalUpdate(DataSource dataSource) {
     return new OracleOrderLog(JdbcStore.orderLog(dataSource, OracleSchema::howToCreate));
   }
 
-  /** The same log on this clock alone, whatever the database's says: for tests. */
+  /** The same log on this clock, without reading the database's: for tests. */
   public OracleOrderLog withClock(InstantSource clock) {
     return new OracleOrderLog(store.withClock(clock));
   }

@@ -8,17 +8,18 @@ import java.util.Locale;
 import java.util.Properties;
 
 /**
- * Connection pools that fail in time: a HikariCP configuration with a time-out at every level.
+ * HikariCP configurations with a time-out at every level, for Oracle, PostgreSQL and H2.
  *
- * <p>Without these, ojdbc waits for ever for a listener that accepts and then stays silent, and
- * every driver for a server that does not answer. An answer may take 20 s here, a login 4 s, on
- * Oracle, PostgreSQL and a remote H2; URLs of others get the pool's time-outs only. What the URL
- * says itself is left as it is, and what is set here can be changed on the {@link HikariConfig}
- * before it is used. The password is in the configuration only; HikariCP masks it.
+ * <p>Without them ojdbc waits for ever for a listener that accepts a connection and then sends
+ * nothing, and every driver for a server that does not answer. A pool has 8 connections; the limits
+ * are 5 s to get one of them, 4 s to log in, 20 s for an answer. For URLs of other databases, and
+ * for an H2 that is not remote, only the pool's limits are set. A setting that the URL contains is
+ * not overridden, and the returned {@link HikariConfig} can be changed before it is used. The
+ * password is held by the configuration only; HikariCP masks it. Stateless and thread-safe.
  */
 public final class OraclePools {
 
-  /** Few: a batch or two are under way per deal, and the database has few cores to run them. */
+  /** Few suffice: per deal a batch or two are under way, and the database has few cores. */
   private static final int CONNECTIONS = 8;
 
   private static final Duration TO_GET_A_CONNECTION = Duration.ofSeconds(5);
@@ -29,7 +30,11 @@ public final class OraclePools {
 
   private OraclePools() {}
 
-  /** A pool for one user; the caller closes it. */
+  /**
+   * Opens a pool for one user; the caller closes it.
+   *
+   * @throws RuntimeException of HikariCP, if the database cannot be reached
+   */
   public static HikariDataSource open(String url, String user, String password) {
     return new HikariDataSource(config(url, user, password));
   }
@@ -43,10 +48,10 @@ public final class OraclePools {
   }
 
   /**
-   * A configuration for credentials that rotate. Needs HikariCP 7.0 or later; all else here does
-   * with 6.3.
+   * A configuration for credentials that rotate. Needs HikariCP 7.0 or later; the other methods
+   * work with 6.3.
    *
-   * @param credentials asked before every new connection
+   * @param credentials called before each new connection
    */
   public static HikariConfig config(String url, HikariCredentialsProvider credentials) {
     HikariConfig config = config(url);
@@ -74,7 +79,7 @@ public final class OraclePools {
     return url.startsWith("jdbc:h2:") ? h2Properties(url) : new Properties();
   }
 
-  /** H2 refuses a setting that comes twice; the other drivers go by the URL anyway. */
+  /** H2 refuses a setting that occurs in both; the other drivers prefer the URL's. */
   private static Properties withoutThoseIn(String url, Properties properties) {
     String settings = url.toUpperCase(Locale.ROOT);
     properties
@@ -92,7 +97,7 @@ public final class OraclePools {
     return properties;
   }
 
-  /** Locks time out by themselves there, after 2 s unless the URL says otherwise. */
+  /** A lock time-out is not needed: H2 has one of 2 s unless the URL sets another. */
   private static Properties h2Properties(String url) {
     Properties properties = new Properties();
     if (url.startsWith("jdbc:h2:tcp:") || url.startsWith("jdbc:h2:ssl:")) {

@@ -13,17 +13,15 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /**
- * The tables, as DDL for one database each: for tests, demos and embedded use. In production the
- * script belongs into the hands of whoever owns the schema.
+ * The tables as DDL scripts, one per database: for tests, demos and embedded use. In production the
+ * owner of the schema runs the script.
  */
 public enum OracleSchema {
   /** Oracle 12.2 or later, any edition. */
   ORACLE("schema-oracle.sql"),
   /** Oracle with the Partitioning option, for order ids that grow. */
   ORACLE_PARTITIONED("schema-oracle-partitioned.sql"),
-  /**
-   * H2 in Oracle mode, embedded. With {@code WRITE_DELAY=0} its commits outlive a killed process.
-   */
+  /** Embedded H2 in Oracle mode; commits survive a killed process with {@code WRITE_DELAY=0}. */
   H2("schema-h2.sql"),
   /** PostgreSQL, for tests and benchmarks on a durable server. */
   POSTGRESQL("schema-postgresql.sql");
@@ -36,7 +34,7 @@ public enum OracleSchema {
     this.resource = resource;
   }
 
-  /** What to do where a table is missing; names the resources, which are the DBA's to run. */
+  /** How to create a missing table, for error messages; names the resources, which a DBA runs. */
   static String howToCreate() {
     return "Run the script for your database, one of "
         + Arrays.stream(values())
@@ -45,7 +43,7 @@ public enum OracleSchema {
         + ", or call OracleSchema.<database>.applyTo(dataSource) once";
   }
 
-  /** The script, as a DBA reads it: statements that end with a semicolon, and comments. */
+  /** The whole script: comments, and statements that end with a semicolon. */
   public String script() {
     try (InputStream in = OracleSchema.class.getResourceAsStream(resource)) {
       if (in == null) {
@@ -57,17 +55,17 @@ public enum OracleSchema {
     }
   }
 
-  /** The statements, one by one, without semicolon and comments. */
+  /** The script's statements, without semicolons and comments. */
   public List<String> statements() {
     String code = script().replaceAll("(?m)^--.*$", "");
     return Arrays.stream(code.split(";", -1)).map(String::strip).filter(s -> !s.isEmpty()).toList();
   }
 
   /**
-   * Creates the tables and indexes that are not there yet. Blocks; what was created stays, also if
-   * it fails halfway.
+   * Creates the tables and indexes that do not exist yet. Blocks. Each statement is committed on
+   * its own, so after a failure the earlier ones stay; call it again to create the rest.
    *
-   * @throws SQLException the database's own complaint
+   * @throws SQLException the database's own error
    */
   public void applyTo(DataSource dataSource) throws SQLException {
     try (Connection connection = dataSource.getConnection();
@@ -81,7 +79,7 @@ public enum OracleSchema {
     }
   }
 
-  /** Oracle has no IF NOT EXISTS before 23ai. */
+  /** Ignores "name is in use", because Oracle has no IF NOT EXISTS before 23ai. */
   private static void applyUnlessThere(Statement statement, String ddl) throws SQLException {
     try {
       statement.execute(ddl);

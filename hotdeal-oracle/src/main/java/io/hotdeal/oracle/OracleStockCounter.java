@@ -13,13 +13,13 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * A stock counter in Oracle, for those who want a counter but no other store; unlike others it
- * loses nothing.
+ * A stock counter in Oracle, for a shop that needs a counter but has no other store. Unlike a
+ * counter in memory it loses no claims.
  *
  * <p>A batch of claims is one transaction, as a batch of orders is in {@link OracleOrderLog}, on
- * tables of its own; what is said there of connections, transactions, errors, clock and
- * thread-safety holds here too. In front of a log on the same database it saves nothing: no counter
- * is needed there.
+ * tables of its own; what is documented there about connections, transactions, errors, clock and
+ * thread-safety applies here too. It does not relieve a log on the same database: use that log
+ * without a counter.
  */
 public final class OracleStockCounter implements StockCounter {
 
@@ -31,12 +31,17 @@ public final class OracleStockCounter implements StockCounter {
     this.delegate = new JdbcStockCounter(store);
   }
 
-  /** A counter that takes units by a conditional update, on the database's clock. */
+  /**
+   * Creates a counter that takes units with a conditional update, on the database's clock. Does not
+   * connect.
+   *
+   * @param dataSource gives the connections; its owner closes it
+   */
   public static OracleStockCounter conditionalUpdate(DataSource dataSource) {
     return new OracleStockCounter(JdbcStore.stockCounter(dataSource, OracleSchema::howToCreate));
   }
 
-  /** The same counter on this clock alone, whatever the database's says: for tests. */
+  /** The same counter on this clock, without reading the database's: for tests. */
   public OracleStockCounter withClock(InstantSource clock) {
     return new OracleStockCounter(store.withClock(clock));
   }
@@ -49,20 +54,27 @@ public final class OracleStockCounter implements StockCounter {
   /**
    * {@inheritDoc}
    *
-   * @return Conflict also for a claim that a constraint of the database refuses, alone
+   * @return one result per order; Conflict also for an order that a constraint of the database
+   *     refuses, while the rest of the batch is claimed
    */
   @Override
   public List<ClaimResult> claim(List<Order> orders) {
     return delegate.claim(orders);
   }
 
-  /** {@inheritDoc} What a constraint of the database refuses stays as it is, alone. */
+  /**
+   * {@inheritDoc} A claim that a constraint of the database keeps from changing stays as it was;
+   * the rest of the batch is settled.
+   */
   @Override
   public void settle(List<Order> orders) {
     delegate.settle(orders);
   }
 
-  /** {@inheritDoc} What a constraint of the database refuses stays as it is, alone. */
+  /**
+   * {@inheritDoc} A claim that a constraint of the database keeps from changing stays as it was;
+   * the rest of the batch is released.
+   */
   @Override
   public void release(List<Order> orders) {
     delegate.release(orders);

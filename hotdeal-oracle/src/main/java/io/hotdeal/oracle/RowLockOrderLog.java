@@ -18,16 +18,17 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /**
- * The flow that this library replaces, kept to be measured and demonstrated: do not sell with it.
+ * An order log that locks the deal's row for each order and takes the payment while it is locked:
+ * the flow that this library replaces, kept for benchmarks and demonstrations. Do not sell with it.
  *
- * <p>Per order, one connection and one transaction: {@code SELECT QUANTITY … FOR UPDATE}, check,
- * {@code UPDATE}, {@code INSERT} the order as PAID, <em>pay</em>, {@code COMMIT}. Every buyer of
- * the deal queues on one row, which is locked while a stranger takes the money: a hot block.
+ * <p>One connection and one transaction per order: {@code SELECT QUANTITY … FOR UPDATE}, check,
+ * {@code UPDATE}, {@code INSERT} the order as PAID, <em>pay</em>, {@code COMMIT}. All buyers of a
+ * deal wait for the lock on one row, which is held for as long as the payment provider takes.
  *
- * <p>It keeps the contract of the log nevertheless: orders are keyed, limits and windows hold. What
- * it cannot keep is one charge per order, unless the payment itself is keyed: a transaction that
- * fails after it was paid is done again. Everything but {@link #reserve} is as in {@link
- * OracleOrderLog}, durability, blocking and thread-safety too.
+ * <p>It keeps the contract of the log nevertheless: orders are idempotent by id, limits and windows
+ * hold. It cannot guarantee one charge per order unless the payment is idempotent by order id: a
+ * transaction that fails after the payment is retried, and pays again. All methods but {@link
+ * #reserve} work as in {@link OracleOrderLog}; so do durability, blocking and thread-safety.
  */
 public final class RowLockOrderLog implements OrderLog {
 
@@ -42,17 +43,19 @@ public final class RowLockOrderLog implements OrderLog {
   }
 
   /**
-   * A log that locks the deal's row for each order, on the database's clock.
+   * Creates a log that locks the deal's row for each order, on the database's clock. Does not
+   * connect.
    *
-   * @param payment called for an order that is reserved as PAID, while the row is locked; it blocks
-   *     until the money is taken, and throws to decline: the order is Rejected and nothing is
-   *     written
+   * @param dataSource gives the connections; its owner closes it
+   * @param payment called for an order that is reserved as PAID, while the row is locked. It blocks
+   *     until the money is taken, and throws a {@link RuntimeException} to decline: the order is
+   *     then Rejected and nothing is written
    */
   public static RowLockOrderLog selectForUpdate(DataSource dataSource, Consumer<Order> payment) {
     return new RowLockOrderLog(JdbcStore.orderLog(dataSource, OracleSchema::howToCreate), payment);
   }
 
-  /** The same log on this clock alone, whatever the database's says: for tests. */
+  /** The same log on this clock, without reading the database's: for tests. */
   public RowLockOrderLog withClock(InstantSource clock) {
     return new RowLockOrderLog(store.withClock(clock), payment);
   }

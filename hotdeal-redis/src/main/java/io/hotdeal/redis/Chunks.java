@@ -6,19 +6,20 @@ import io.hotdeal.OutcomeUnknownException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Splits long lists of orders into script calls, so that none keeps the server for long. */
+/** A splitter of long lists of orders into script calls, because a script blocks Redis. */
 final class Chunks {
 
-  /** Orders of one script call: about two milliseconds of the server, more where memory is new. */
+  /** The most orders per script call: about 2 ms of server time, more if memory grows. */
   static final int SIZE = 512;
 
   private Chunks() {}
 
   /**
-   * Makes one call per chunk, in list order.
+   * Makes one call per chunk, in list order. Stops at the first failure.
    *
-   * @throws OutcomeUnknownException also where a chunk certainly had no effect, if one before it
-   *     had
+   * @throws NothingHappenedException of the first chunk
+   * @throws OutcomeUnknownException of any chunk; also in place of a {@link
+   *     NothingHappenedException} if an earlier chunk took effect
    */
   static void run(List<Order> orders, Consumer<List<Order>> call) {
     for (int from = 0; from < orders.size(); from += SIZE) {

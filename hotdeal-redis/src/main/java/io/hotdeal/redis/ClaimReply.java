@@ -7,7 +7,7 @@ import io.hotdeal.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Decodes the reply of the claim script: one result for all orders, or one for each. */
+/** A decoder of the claim script's reply: one result for all orders, or one for each. */
 final class ClaimReply {
 
   private ClaimReply() {}

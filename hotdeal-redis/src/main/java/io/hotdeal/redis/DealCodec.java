@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
 
-/** Encodes deals and orders for the scripts, and decodes what the scripts and the store hold. */
+/** A codec between deals or orders and what the scripts and the store hold of them. */
 final class DealCodec {
 
   private DealCodec() {}
 
-  /** The terms of a deal: quantity, limit, opens, closes and hold, times in milliseconds. */
+  /**
+   * The terms of a deal: quantity, limit, opens, closes and hold. Times are in epoch milliseconds,
+   * the hold in milliseconds.
+   */
   static List<String> terms(Deal deal) {
     return LongStream.of(
             deal.quantity(),
@@ -27,7 +30,7 @@ final class DealCodec {
         .toList();
   }
 
-  /** Decodes the same from position {@code from} on. */
+  /** Decodes such terms from position {@code from} on. */
   static Deal readTerms(String dealId, ScriptReply answer, int from) {
     return new Deal(
         dealId,
@@ -38,7 +41,7 @@ final class DealCodec {
         Duration.ofMillis(answer.number(from + 4)));
   }
 
-  /** Orders as the scripts take them: per order its id, and its content as the store writes it. */
+  /** Orders as the scripts take them: per order its id, and its content as the store keeps it. */
   static List<String> orders(List<Order> orders) {
     List<String> args = new ArrayList<>(2 * orders.size() + 1);
     for (Order order : orders) {
@@ -67,7 +70,7 @@ final class DealCodec {
     return units;
   }
 
-  /** Decodes what the store holds under the id of a claim: {@code units:buyer:deadline}. */
+  /** Decodes a held claim of the store, {@code units:buyer:deadline}. */
   static HeldClaim readHeld(String dealId, String id, String text) {
     String[] parts = text.split(":", -1);
     return new HeldClaim(

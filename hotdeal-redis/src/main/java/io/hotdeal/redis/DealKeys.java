@@ -4,14 +4,18 @@ import io.hotdeal.Ids;
 import java.util.List;
 
 /**
- * The keys of a deal. The deal id in braces is their hash tag: in a cluster all of them live in one
- * slot.
+ * The keys of a deal. The deal id in braces is their hash tag, which places them all in one hash
+ * slot of a cluster.
  */
 final class DealKeys {
 
   private DealKeys() {}
 
-  /** The keys of every script, in the order that {@code deal.lua} gives them names. */
+  /**
+   * The keys that every script takes, in the order in which {@code deal.lua} reads them.
+   *
+   * @throws IllegalArgumentException if the deal id is not valid
+   */
   static List<String> of(String dealId) {
     String tag = "{" + Ids.check("deal id", dealId) + "}";
     return List.of(

@@ -6,7 +6,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns, once, of a memory policy that may evict a deal. Silent where INFO is not allowed. */
+/**
+ * A check, made once, for a memory policy that may evict deals. It logs a warning, or nothing where
+ * INFO is not permitted. Thread-safe.
+ */
 final class EvictionCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(EvictionCheck.class);

@@ -4,7 +4,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.sync.RedisScriptingCommands;
 
-/** A connection of the caller, which is never replaced. */
+/** A connection that belongs to the caller and is never replaced. */
 record FixedLettuceConnection(
     StatefulConnection<String, String> connection, RedisScriptingCommands<String, String> commands)
     implements LettuceConnectionSource {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the claims under way of a deal part by part, so that Redis is never kept for long. A claim
- * that stands from the first part to the last is found; of one that comes or goes meanwhile nothing
- * is certain.
+ * A reader of a deal's held claims, in parts, because Redis runs nothing else during a script.
+ * Unless the limit is reached, a claim that is held from the first part to the last is found, as
+ * HSCAN guarantees; one that is added or removed meanwhile may be left out.
  */
 final class HeldClaims {
 
@@ -44,7 +44,7 @@ final class HeldClaims {
     return oldest(found.values(), limit);
   }
 
-  /** An id that comes twice counts once. */
+  /** HSCAN may return an id more than once; it counts once. */
   private static void collect(String dealId, ScriptReply part, Map<String, HeldClaim> found) {
     for (int i = 1; i < part.size(); i += 2) {
       HeldClaim claim = DealCodec.readHeld(dealId, part.word(i), part.word(i + 1));

@@ -8,29 +8,31 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.RedisClient;
 
-/** Creates Jedis clients with short time-outs, which never send a command twice. */
+/** A factory of Jedis clients with short time-outs, which send each command once. */
 public final class JedisClients {
 
-  /** How long to wait for a connection and for an answer, unless told otherwise. */
+  /** The default time-out, 2 s: for a free connection, for a new one and for an answer, each. */
   public static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-  /** Connections at most, made when they are needed: so many calls can be under way at a time. */
+  /** The most connections of a client, and thus of concurrent calls; opened on demand. */
   public static final int POOL_SIZE = 32;
 
   private JedisClients() {}
 
   /**
-   * A pooled client for one server, with {@link #TIMEOUT}. Connects when it is first used.
+   * Creates a pooled client for one server, with {@link #TIMEOUT}. It connects when it is first
+   * used; the caller closes it.
    *
-   * @param uri {@code redis[s]://[[user]:password@]host[:port][/database]}
-   * @throws IllegalArgumentException if it is not of that form; the message does not name it
+   * @param uri {@code redis[s]://[[user]:password@]host[:port][/database]}; the port is 6379 by
+   *     default
+   * @throws IllegalArgumentException if it is not of that form; the message does not contain it
    */
   public static RedisClient standalone(URI uri) {
     return standalone(uri, TIMEOUT);
   }
 
   /**
-   * The same with a time-out of its own.
+   * The same with a given time-out.
    *
    * @param timeout how long to wait, each, for a free connection of the pool, for a new one and for
    *     an answer; 1 ms or more
@@ -51,9 +53,7 @@ public final class JedisClients {
         .build();
   }
 
-  /**
-   * With {@code rediss}, Jedis by itself takes any host's certificate of an authority it trusts.
-   */
+  /** Makes TLS check the host name; by default Jedis accepts any host's trusted certificate. */
   private static SSLParameters hostNameOfCertificate() {
     SSLParameters parameters = new SSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");

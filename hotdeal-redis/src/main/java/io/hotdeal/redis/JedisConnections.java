@@ -5,16 +5,17 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.util.Pool;
 
 /**
- * The pool of a Jedis client for one server. Its class is {@code RedisClient} or, before 7.2,
- * {@code JedisPooled}; nothing but the name of its getter is the same in both.
+ * Access to the connection pool of a Jedis client for one server. The client's class is {@code
+ * RedisClient} or, before 7.2, {@code JedisPooled}; the two have only the name of the getter in
+ * common, so it is called by reflection.
  */
 final class JedisConnections {
 
   private JedisConnections() {}
 
   /**
-   * Drops the connections that wait in the pool, where the client has one: they lead where the one
-   * led that failed. Those in use follow, should they fail too.
+   * Closes the pool's idle connections, if the client has a pool: they lead to the same server as
+   * the connection that failed. Those in use are closed when they fail too.
    */
   static void clear(UnifiedJedis jedis) {
     try {
@@ -22,7 +23,7 @@ final class JedisConnections {
         pool.clear();
       }
     } catch (NoSuchMethodException | IllegalAccessException e) {
-      // Sentinel's and the cluster's client look for the primary themselves.
+      // The Sentinel and cluster clients look up the primary themselves.
     } catch (InvocationTargetException e) {
       throw new IllegalStateException("Jedis has no pool to clear", e);
     }

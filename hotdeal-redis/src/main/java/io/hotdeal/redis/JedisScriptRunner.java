@@ -15,10 +15,11 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Runs scripts over Jedis: standalone, Sentinel or Cluster.
+ * A script runner over Jedis: standalone, Sentinel or Cluster.
  *
- * <p>Only the plain and the Sentinel client send each command once; the others are taken to repeat.
- * These two are known by name, since each version of Jedis has only some of them.
+ * <p>Only the plain and the Sentinel client send each command once; all others are assumed to
+ * repeat it. The two are recognised by class name, since each version of Jedis has only some of
+ * these classes.
  */
 record JedisScriptRunner(UnifiedJedis jedis) implements ScriptRunner {
 
@@ -66,7 +67,7 @@ record JedisScriptRunner(UnifiedJedis jedis) implements ScriptRunner {
     if (e.getCause() instanceof NoSuchElementException) {
       return new NothingHappenedException("no Redis connection was free in the pool", e);
     }
-    if (e.getCause() instanceof IllegalStateException) { // how the pool says that it is closed
+    if (e.getCause() instanceof IllegalStateException) { // thrown by a pool that is closed
       return new NothingHappenedException("Jedis did not send it: " + RootCauses.of(e), e);
     }
     if (e instanceof JedisConnectionException) {

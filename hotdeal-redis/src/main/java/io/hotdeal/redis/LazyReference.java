@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shared value, such as a connection, that is created at the first call. Concurrent callers wait
- * for that one attempt, and fail with it; the next call after a failure starts another.
+ * A shared value, such as a connection, that is created on first use. Concurrent callers wait for
+ * the same attempt and share its failure; the next call after a failure makes another one.
  * Thread-safe; no lock is held while the value is created.
  */
 final class LazyReference<T> {
@@ -25,10 +25,12 @@ final class LazyReference<T> {
   }
 
   /**
-   * The value; creates it if there is none.
+   * The value; creates it if there is none. Blocks while it is created, as long as the supplier
+   * takes.
    *
-   * @throws RuntimeException what its supplier threw
-   * @throws NothingHappenedException if this thread is interrupted while another one creates it
+   * @throws RuntimeException the supplier's
+   * @throws NothingHappenedException if this thread is interrupted while another one creates the
+   *     value, or if the supplier threw an {@link Error} in another thread
    */
   T get() {
     CompletableFuture<T> current = reference.get();
@@ -40,7 +42,7 @@ final class LazyReference<T> {
     return first == null ? create(mine) : await(first);
   }
 
-  /** The value, if it was created. */
+  /** The value, if there is one. Does not block. */
   Optional<T> ifPresent() {
     CompletableFuture<T> current = reference.get();
     return current != null && current.isDone() && !current.isCompletedExceptionally()
@@ -48,7 +50,9 @@ final class LazyReference<T> {
         : Optional.empty();
   }
 
-  /** Removes the value if it matches; the next call creates another. */
+  /**
+   * Removes the value if it matches and passes it to {@code end}; the next call creates another.
+   */
   void dropIf(Predicate<T> isIt, Consumer<T> end) {
     CompletableFuture<T> current = reference.get();
     if (current != null && current.isDone() && !current.isCompletedExceptionally()) {
@@ -64,7 +68,7 @@ final class LazyReference<T> {
       T value = supplier.get();
       mine.complete(value);
       return value;
-    } catch (Throwable e) { // any throwable has to end the waiting
+    } catch (Throwable e) { // any throwable has to release the waiting threads
       reference.compareAndSet(mine, null);
       mine.completeExceptionally(e);
       throw e;

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Runs scripts over a client that is created at the first call, and after a failure at the next
- * one, because it cannot be created while Redis is down.
+ * A script runner over a client that is created on first use, because some clients cannot be
+ * created while Redis is down. After a failure the next call tries again.
  *
- * <p>Concurrent calls share one attempt, so none waits longer than the client takes to give up.
+ * <p>Concurrent calls share one attempt, so none waits longer than one attempt takes.
  */
 final class LazyScriptRunner implements ScriptRunner {
 
@@ -29,7 +29,7 @@ final class LazyScriptRunner implements ScriptRunner {
     return connected().eval(script, keys, args);
   }
 
-  /** As the client does; while there is none, nothing is known of it. */
+  /** As the client does; until there is one, it is assumed to repeat. */
   @Override
   public boolean repeats() {
     return runner.ifPresent().map(ScriptRunner::repeats).orElse(true);
@@ -40,7 +40,7 @@ final class LazyScriptRunner implements ScriptRunner {
       return runner.get();
     } catch (HotDealException e) {
       throw e;
-    } catch (RuntimeException e) { // of whatever kind: no script was sent
+    } catch (RuntimeException e) { // of any type: no script was sent
       throw new NothingHappenedException("cannot connect to Redis: " + RootCauses.of(e), e);
     }
   }

@@ -10,36 +10,38 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * Creates Lettuce clients with short time-outs, which hold a bounded number of commands and never
- * send one twice.
+ * A factory of Lettuce clients with short time-outs, which queue a bounded number of commands and
+ * send each once.
  *
- * <p>Lettuce's own defaults keep any number of commands through an outage and send them, stale,
- * when it is over. Before 6.7 Lettuce repeats what a lost connection owes, whatever it is told, so
- * these clients do not reconnect by themselves there: {@link LettuceCounters#on(RedisClient)} makes
+ * <p>By default Lettuce queues any number of commands during an outage and sends them, stale, when
+ * it is over. Before 6.7 Lettuce resends unanswered commands after a reconnect with any options, so
+ * there these clients do not reconnect by themselves: {@link LettuceCounters#on(RedisClient)} opens
  * a new connection when one is lost.
  */
 public final class LettuceClients {
 
-  /** How long to wait for a connection and for an answer, unless told otherwise. */
+  /** The default time-out, 2 s: for a connection and for an answer, each. */
   public static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-  /** How many commands may be under way; each may be a whole batch of orders. */
+  /** The most commands under way; each may be a whole batch of orders. */
   public static final int REQUEST_QUEUE_SIZE = 1_000;
 
   private LettuceClients() {}
 
   /**
-   * A client for one server, with {@link #TIMEOUT}, to be shut down by the caller.
+   * Creates a client for one server, with {@link #TIMEOUT}. It does not connect yet; the caller
+   * shuts it down.
    *
-   * @param uri {@code redis[s]://[[user]:password@]host[:port][/database]}
-   * @throws IllegalArgumentException if it is not of that form; the message does not name it
+   * @param uri {@code redis[s]://[[user]:password@]host[:port][/database]}; the port is 6379 by
+   *     default
+   * @throws IllegalArgumentException if it is not of that form; the message does not contain it
    */
   public static RedisClient standalone(URI uri) {
     return standalone(uri, TIMEOUT);
   }
 
   /**
-   * The same with a time-out of its own.
+   * The same with a given time-out.
    *
    * @param timeout how long to wait, each, for a connection and for an answer; 1 ms or more
    */

@@ -4,11 +4,11 @@ import io.hotdeal.NothingHappenedException;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.api.sync.RedisScriptingCommands;
 
-/** Provides the Lettuce connection that all threads share. */
+/** A source of the Lettuce connection that all threads share. Thread-safe. */
 interface LettuceConnectionSource {
 
   /**
-   * The connection's commands.
+   * The connection's commands. May block to connect.
    *
    * @throws NothingHappenedException if there is no connection
    */

@@ -9,7 +9,7 @@ import io.lettuce.core.cluster.api.StatefulRedisClusterConnection;
 import java.util.function.Supplier;
 
 /**
- * Stock counters over Lettuce, 6.6 or later.
+ * Factories of stock counters over Lettuce, 6.6 or later.
  *
  * <p>Lettuce repeats commands after a reconnect unless its options reject commands while it is
  * disconnected, and before 6.7 even then: repeating is safe, but then no error proves that nothing
@@ -20,10 +20,11 @@ public final class LettuceCounters {
   private LettuceCounters() {}
 
   /**
-   * A counter over one connection of this client, which all threads share. It connects at the first
-   * call, so that a process can start while Redis is down, and anew at the next call after a
-   * connection failed, went silent or led to a server that is no primary any more; it is closed
-   * with the client. Of many who want it at once, one connects; all wait no longer than that takes.
+   * Creates a counter over one connection of this client, which all threads share. It is opened at
+   * the first call, so that a process can start while Redis is down. It is replaced at the next
+   * call after it failed, an answer timed out, or its server turned out not to be a primary; the
+   * last one is closed with the client. Concurrent calls share one connection attempt, and none
+   * waits longer than that takes.
    */
   public static RedisStockCounter on(RedisClient client) {
     return RedisStockCounter.on(
@@ -33,19 +34,20 @@ public final class LettuceCounters {
   }
 
   /**
-   * A counter over one connection of this client to its cluster, which all threads share. It
-   * connects at the first call, so that a process can start while Redis is down. The connection
-   * stays, as {@link #on(StatefulRedisClusterConnection)} says; it is closed with the client.
+   * Creates a counter over one connection of this client to its cluster, which all threads share.
+   * It is opened at the first call, so that a process can start while Redis is down, and never
+   * replaced, as with {@link #on(StatefulRedisClusterConnection)}; it is closed with the client.
    */
   public static RedisStockCounter on(RedisClusterClient client) {
     return RedisStockCounter.on(new LazyScriptRunner(() -> runner(client.connect())));
   }
 
   /**
-   * A counter over this connection, which all threads share. It is never replaced: one that goes
-   * silent stays silent until the operating system gives it up, one whose server was demoted to a
-   * replica stays with it, and after a long outage it comes back as late as its client's {@code
-   * reconnectDelay} says. Hand in the client instead, where you have it.
+   * Creates a counter over this connection, which all threads share. The caller closes it. It is
+   * never replaced: one whose server no longer answers stays broken until the operating system
+   * closes it, one whose server was demoted to a replica stays with that server, and after a long
+   * outage it reconnects only after its client's {@code reconnectDelay}. Prefer {@link
+   * #on(RedisClient)}.
    */
   public static RedisStockCounter on(StatefulRedisConnection<String, String> connection) {
     return RedisStockCounter.on(runner(connection));
@@ -57,16 +59,17 @@ public final class LettuceCounters {
   }
 
   /**
-   * A counter over a connection that is made when it is first wanted, such as {@code () ->
+   * Creates a counter over a connection that is opened on first use, such as {@code () ->
    * MasterReplica.connect(client, StringCodec.UTF8, uri)}, so that a process can start while Redis
    * is down.
    *
-   * <p>The supplier is asked at the first call and, if it throws, again at the next one, by one
-   * thread at a time; the calls that wait for it fail with it, as {@link NothingHappenedException}.
-   * What it made is left for a new one when it fails, went silent or leads to a server that is no
-   * primary any more, and is closed then; the last one is closed with its client.
+   * <p>The supplier is called at the counter's first call and, if it throws, again at the next one,
+   * by one thread at a time. Calls that wait for it share its failure, as a {@link
+   * NothingHappenedException}. A connection that failed, did not answer in time, or whose server
+   * turned out not to be a primary is closed, and the next call asks the supplier for a new one.
+   * The last one is closed with its client, by the caller.
    *
-   * @param connection makes the connection, or throws
+   * @param connection opens a connection, or throws
    */
   public static RedisStockCounter lazily(
       Supplier<? extends StatefulRedisConnection<String, String>> connection) {

@@ -14,14 +14,17 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /**
- * Runs scripts over one Lettuce connection that all threads share: standalone or Cluster.
+ * A script runner over one Lettuce connection that all threads share: standalone or Cluster.
  *
- * <p>Lettuce sends a command again after a reconnect, unless it rejects commands while it is
- * disconnected and is not {@linkplain LettuceVersions old}.
+ * <p>Lettuce repeats a command after a reconnect, unless it rejects commands while it is
+ * disconnected and is {@linkplain LettuceVersions 6.7 or later}.
  */
 record LettuceScriptRunner(LettuceConnectionSource source) implements ScriptRunner {
 
-  /** How Lettuce says that it turned a command away; it has no types for that. */
+  /**
+   * The message of a full request queue. Lettuce has no exception types for commands that it
+   * rejected unsent, so these are recognised by the start of their messages.
+   */
   private static final String QUEUE_IS_FULL = "Request queue size exceeded";
 
   private static final Set<String> TURNED_AWAY =
@@ -61,7 +64,7 @@ record LettuceScriptRunner(LettuceConnectionSource source) implements ScriptRunn
         source.failed(redis);
       }
       throw reply;
-    } catch (CancellationException e) { // another call's failure took the connection with it
+    } catch (CancellationException e) { // another call's failure closed the connection
       throw RedisErrors.ofFailure(e);
     } catch (RuntimeException e) {
       if (isOfTheConnection(e)) {

@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Tells versions of Lettuce apart: before 6.7, even if it rejects commands while it is
- * disconnected, it repeats unanswered commands after a reconnect.
+ * A check of the Lettuce version: before 6.7, even if it rejects commands while it is disconnected,
+ * Lettuce repeats unanswered commands after a reconnect.
  */
 final class LettuceVersions {
 
@@ -14,9 +14,7 @@ final class LettuceVersions {
 
   private LettuceVersions() {}
 
-  /**
-   * Whether the Lettuce on the class path repeats unanswered commands; one of unknown version may.
-   */
+  /** Whether Lettuce on the class path repeats unanswered commands; true if unknown. */
   static boolean repeatsUnanswered() {
     return repeatsUnanswered(LettuceVersion.getVersion());
   }

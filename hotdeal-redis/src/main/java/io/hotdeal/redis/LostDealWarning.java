@@ -5,12 +5,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns of deals that Redis lost while they were on sale, once per loss. */
+/** A warning, once per loss, of deals that Redis lost while they were on sale. Thread-safe. */
 final class LostDealWarning {
 
   private static final Logger LOG = LoggerFactory.getLogger(LostDealWarning.class);
 
-  /** The most deals watched at a time. */
+  /** The most deals watched at a time; the loss of others is not reported. */
   private static final int MAX_DEALS = 10_000;
 
   private final Set<String> watched = ConcurrentHashMap.newKeySet();
@@ -21,7 +21,7 @@ final class LostDealWarning {
     }
   }
 
-  /** A closed deal may be purged at any time, by any process. */
+  /** Stops watching: a closed deal may be purged at any time, by any process. */
   void closed(String dealId) {
     watched.remove(dealId);
   }

@@ -2,7 +2,7 @@ package io.hotdeal.redis;
 
 import java.util.Set;
 
-/** The store answered a command with an error. Its first word says which one. */
+/** An error reply of the store. Its first word is the error code. */
 public final class RedisErrorReply extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -17,7 +17,7 @@ public final class RedisErrorReply extends RuntimeException {
     super(reply, null, false, false);
   }
 
-  /** The whole error line. */
+  /** The whole error line, without its leading {@code -}. */
   public String reply() {
     return String.valueOf(getMessage());
   }
@@ -26,7 +26,7 @@ public final class RedisErrorReply extends RuntimeException {
     return reply().startsWith("NOSCRIPT");
   }
 
-  /** A replica answered, or a server that is not ready: a new connection may find the primary. */
+  /** Whether the server is no primary, or not ready: a new connection may lead to the primary. */
   boolean isOfNoPrimary() {
     return NO_PRIMARY.contains(RedisErrors.firstWord(reply()));
   }

@@ -15,14 +15,14 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
- * The one table of what a Redis error proves.
+ * The classification of Redis errors: which ones prove that a command had no effect.
  *
- * <p>Error replies go by their first word, failures of the connection by their type; what stands in
- * neither list is unknown.
+ * <p>Error replies go by their first word, failures of the connection by their type; for all others
+ * the outcome is unknown.
  */
 final class RedisErrors {
 
-  /** The server refuses before it runs anything, or at a script's first write. */
+  /** Refusals by the server, before it runs anything or at a script's first write. */
   private static final Set<String> REFUSALS =
       Set.of(
           "READONLY",
@@ -42,25 +42,25 @@ final class RedisErrors {
           "NOPERM",
           "NOSCRIPT");
 
-  /** What our scripts answer when a key does not hold what it should: seen before any write. */
+  /** The prefix of a script's error for a key with unexpected content, found before any write. */
   private static final String FAULT = "HOTDEAL";
 
-  /** What our scripts raise when a write is refused after others were done. */
+  /** The prefix of a script's error for a write that was refused after others took effect. */
   private static final String HALF_WRITTEN = "HOTDEAL half written";
 
-  /** Redis 7.0 and 6.2 say so inside a script, 7.0 without a word of its own in front. */
+  /** A missing permission inside a script, in Redis 6.2 and 7.0; 7.0 puts no error code first. */
   private static final String MAY_NOT = "The user executing the script can't";
 
   /** Before 7.0 an error inside a script is wrapped: {@code ERR Error … line: -READONLY You …}. */
   private static final Pattern WRAPPED =
       Pattern.compile("ERR Error running script .*?@user_script: ?\\d+: -?([A-Z]+) .*");
 
-  /** What Java says where the first thing that it reads of a server is no TLS. */
+  /** Java's message if a server's first bytes are not TLS. */
   private static final String NO_TLS = "Unsupported or unrecognized SSL message";
 
   private RedisErrors() {}
 
-  /** What an error reply proves, where the client sent the command once. */
+  /** The exception for an error reply, if the client sent the command once. */
   static HotDealException ofReply(RedisErrorReply error) {
     String reply = error.reply();
     if (reply.contains(HALF_WRITTEN)) {
@@ -82,7 +82,7 @@ final class RedisErrors {
         + (rule ? " (its user lacks a command or key of the rule at RedisStockCounter)" : "");
   }
 
-  /** What a failure proves that is no error reply. */
+  /** The exception for a failure that is not an error reply. */
   static HotDealException ofFailure(Throwable failure) {
     return failedToConnect(failure)
         ? new NothingHappenedException(
@@ -100,9 +100,9 @@ final class RedisErrors {
   }
 
   /**
-   * Whether it ends in a connection that never stood. What is suppressed counts only where it is
-   * the refusal itself, as with a host of several addresses: Jedis also suppresses there how it
-   * failed to reconnect after a command had been sent.
+   * Whether the connection was never established. A suppressed exception counts only if it is
+   * itself such a failure, as for a host with several addresses; its causes do not, because Jedis
+   * also suppresses a failed reconnect after a command was sent.
    */
   private static boolean failedToConnect(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -16,37 +16,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A stock counter on Redis 6.0 or later: every call is one script, atomic in the store, for any
- * number of orders.
+ * A stock counter on Redis 6.0 or later: every call is one script, atomic in the store, or several
+ * if it has many orders.
  *
- * <p>It is as durable as your Redis is, which may lose acknowledged claims in a failover: the log
- * decides. Nothing expires. A deal of which Redis lost a key, by eviction or by hand, is unknown as
- * a whole, and {@link #restore} creates it anew: what is left of it is removed, its claims are
- * forgotten. That it was lost is a warning, once per loss.
+ * <p>Claims are as durable as your Redis is, which may lose acknowledged ones in a failover: the
+ * log decides. Nothing expires. A deal of which Redis lost a key, by eviction or by hand, is
+ * unknown as a whole. {@link #restore} creates it anew: it removes the remaining keys, and with
+ * them the claims. A loss is logged as a warning, once.
  *
- * <p>However large a deal is, no script keeps the server for long: those that take orders take 512
- * at a time, {@link #held} and {@link #overdue} look at 500 claims at a time, and {@link #purge}
- * and {@link #restore} read nothing. Where a list needs several scripts and one of them fails, the
- * outcome is unknown, unless it was the first. A replica answers nothing, not even from what it
- * knows.
+ * <p>No script blocks the server for long, however large a deal is: those that take orders take 512
+ * at a time, {@link #held} and {@link #overdue} read 500 claims at a time, and {@link #purge} and
+ * {@link #restore} read no claims. If a list needs several scripts and one of them fails, the
+ * outcome is unknown, unless it was the first. A replica refuses every call, reads included,
+ * because its data may be stale.
  *
- * <p>Blocking, as long as the client's time-outs allow: set them. Thread-safe. The client stays its
- * owner's, who closes it. A client that repeats commands by itself, such as Jedis' cluster client
+ * <p>Every method blocks, at most as long as the client's time-outs: set them. Thread-safe. The
+ * client's owner closes it. A client that repeats commands by itself, such as Jedis' cluster client
  * or Lettuce in its default configuration, is safe, but its errors never prove that nothing
  * happened; {@link JedisClients} and {@link LettuceClients} make clients whose errors do.
  *
  * <p>The keys of deal {@code prod-001}, all in one hash slot:
  *
  * <ul>
- *   <li><code>{prod-001}-quantity</code>, a plain number: what is left
+ *   <li><code>{prod-001}-quantity</code>, a plain number: the units left
  *   <li><code>{prod-001}-deal</code>, a hash: terms, version, closed; units claimed, settled, noted
- *   <li><code>{prod-001}-held</code>, a hash: order id to units, buyer and deadline in
- *       milliseconds, for claims under way
- *   <li><code>{prod-001}-settled</code>, a hash: order id to units and buyer, for what is sold
+ *       (settled without a claim)
+ *   <li><code>{prod-001}-held</code>, a hash: order id to units, buyer and deadline in epoch
+ *       milliseconds, for claims that are neither settled nor released
+ *   <li><code>{prod-001}-settled</code>, a hash: order id to units and buyer, for orders that are
+ *       sold
  *   <li><code>{prod-001}-buyers</code>, a hash: buyer to units, for deals with a limit
  * </ul>
  *
- * <p>All that its user needs to be allowed:
+ * <p>All that its Redis user has to be allowed:
  *
  * <pre>{@code
  * ~{*}-quantity ~{*}-deal ~{*}-held ~{*}-settled ~{*}-buyers -@all +evalsha +eval +time +type
@@ -61,9 +63,9 @@ import org.slf4j.LoggerFactory;
  * +cluster|nodes +cluster|myid +info      a cluster, over Lettuce
  * }</pre>
  *
- * Where {@code +info} is allowed, the counter warns of a memory policy that may evict its keys. A
- * user who lacks a command gets an error that says so; where it lacks one that comes after a
- * script's first write, the outcome is unknown.
+ * Where {@code +info} is allowed, the counter warns of a memory policy that may evict its keys. If
+ * the user lacks a command, the error says so; if that command comes after a script's first write,
+ * the outcome is unknown.
  */
 public final class RedisStockCounter implements StockCounter {
 
@@ -81,7 +83,7 @@ public final class RedisStockCounter implements StockCounter {
   }
 
   /**
-   * A counter over any client that can run a script; {@link JedisCounters} and {@link
+   * Creates a counter over any client that can run a script; {@link JedisCounters} and {@link
    * LettuceCounters} make one over theirs.
    */
   public static RedisStockCounter on(ScriptRunner runner) {
@@ -91,7 +93,8 @@ public final class RedisStockCounter implements StockCounter {
   /**
    * {@inheritDoc}
    *
-   * <p>Where Redis still has some keys of the deal but not all, it stays unknown: units may be out.
+   * <p>A deal of which Redis still has some keys but not all stays unknown, because orders may hold
+   * units of it.
    */
   @Override
   public void open(Deal deal) {
@@ -169,7 +172,7 @@ public final class RedisStockCounter implements StockCounter {
   /**
    * {@inheritDoc}
    *
-   * <p>What it answers comes oldest first; what it leaves out may be older.
+   * <p>The returned claims are sorted, oldest first; claims beyond the limit may be older.
    */
   @Override
   public List<Order> overdue(String dealId, int limit) {
@@ -179,7 +182,7 @@ public final class RedisStockCounter implements StockCounter {
   /**
    * {@inheritDoc}
    *
-   * <p>What it answers comes oldest first; what it leaves out may be older.
+   * <p>The returned claims are sorted, oldest first; claims beyond the limit may be older.
    */
   @Override
   public List<Order> held(String dealId, int limit) {
@@ -213,8 +216,7 @@ public final class RedisStockCounter implements StockCounter {
   /**
    * {@inheritDoc}
    *
-   * <p>No key of the deal is left, and nothing is left to Redis' main thread either: its memory is
-   * freed beside it.
+   * <p>Removes every key of the deal; Redis frees their memory in the background (UNLINK).
    */
   @Override
   public void purge(String dealId) {

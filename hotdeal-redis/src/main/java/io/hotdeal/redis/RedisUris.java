@@ -2,7 +2,7 @@ package io.hotdeal.redis;
 
 import java.net.URI;
 
-/** Checks URIs without ever repeating one: it may hold a password. */
+/** A check of Redis URIs whose messages never contain the URI, because it may hold a password. */
 final class RedisUris {
 
   private static final int DEFAULT_PORT = 6379;

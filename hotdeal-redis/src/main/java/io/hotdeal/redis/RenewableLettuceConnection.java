@@ -9,11 +9,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The one connection of a Lettuce client: opened at the first call, and replaced when it fails or
- * its server was demoted.
+ * The shared connection of a Lettuce client: opened at the first call, and replaced when it fails
+ * or its server turns out not to be a primary.
  *
- * <p>By itself Lettuce keeps a connection that went silent or whose server became a replica, and
- * reconnects late after a long outage, because its pauses grow.
+ * <p>By itself Lettuce keeps a connection whose server no longer answers or became a replica, and
+ * reconnects late after a long outage, because it backs off. Thread-safe.
  */
 final class RenewableLettuceConnection<C extends StatefulConnection<String, String>>
     implements LettuceConnectionSource {
@@ -23,7 +23,7 @@ final class RenewableLettuceConnection<C extends StatefulConnection<String, Stri
   private volatile ClientOptions options;
 
   /**
-   * @param options the client's, used until it has connected
+   * @param options the client's, used until a connection is open
    */
   RenewableLettuceConnection(
       Supplier<? extends C> connect,
@@ -46,7 +46,7 @@ final class RenewableLettuceConnection<C extends StatefulConnection<String, Stri
       return connection.get();
     } catch (HotDealException e) {
       throw e;
-    } catch (RuntimeException e) { // of whatever kind: no script was sent
+    } catch (RuntimeException e) { // of any type: no script was sent
       throw new NothingHappenedException("cannot connect to Redis: " + RootCauses.of(e), e);
     }
   }
@@ -56,7 +56,7 @@ final class RenewableLettuceConnection<C extends StatefulConnection<String, Stri
     return options;
   }
 
-  /** The other calls that wait on it fail with it; they are as lost as this one. */
+  /** Closes the connection. Other calls that wait on it fail too; they would time out anyway. */
   @Override
   public void failed(RedisScriptingCommands<String, String> commands) {
     connection.dropIf(

@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Says why something failed, in one line: a driver's own message is that it could not connect, and
- * the password, the certificate or the host name that was wrong stands in a cause of a cause.
+ * A formatter of a failure and its causes as one line: a driver's own message says only that it
+ * could not connect, while the wrong password, certificate or host name is named by a cause of a
+ * cause.
  */
 final class RootCauses {
 
@@ -24,7 +25,7 @@ final class RootCauses {
 
   private RootCauses() {}
 
-  /** Its messages, the outermost first, each once. */
+  /** The messages of the failure and its causes, the outermost first, each once. */
   static String of(Throwable failure) {
     Set<String> messages = new LinkedHashSet<>();
     for (Throwable each : chain(failure)) {
@@ -37,7 +38,7 @@ final class RootCauses {
     return all.length() <= LONGEST ? all : all.substring(0, LONGEST);
   }
 
-  /** It, its causes, and what they suppressed: the nearest first, each once. */
+  /** The failure, its causes and their suppressed exceptions, breadth first, each once. */
   static Iterable<Throwable> chain(Throwable failure) {
     Set<Throwable> found = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Throwable> open = new ArrayDeque<>();

@@ -11,7 +11,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
-/** One verb in Lua. Its name in the store is the SHA-1 of its text, so that versions never mix. */
+/**
+ * The Lua scripts, one per operation. Redis names a script by the SHA-1 of its text, so different
+ * versions of the library can share a server.
+ */
 enum Script {
   OPEN,
   CLAIM,
@@ -32,7 +35,13 @@ enum Script {
     sha = sha1(text);
   }
 
-  /** Runs it by name; a store that does not know the name did nothing and gets the text, once. */
+  /**
+   * Runs the script by its SHA-1. A server that does not know it has done nothing; it is then sent
+   * the text, once.
+   *
+   * @throws io.hotdeal.NothingHappenedException if the error proves that it had no effect
+   * @throws OutcomeUnknownException if it does not
+   */
   ScriptReply run(ScriptRunner runner, List<String> keys, List<String> args) {
     try {
       try {

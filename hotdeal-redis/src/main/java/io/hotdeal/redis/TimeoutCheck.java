@@ -2,12 +2,16 @@ package io.hotdeal.redis;
 
 import java.time.Duration;
 
-/** Checks time-outs: none at all would be a call that never ends. */
+/** A check of time-outs. 0 is refused, because clients take it for no time-out. */
 final class TimeoutCheck {
 
   private TimeoutCheck() {}
 
-  /** Whole milliseconds, 1 to {@link Integer#MAX_VALUE}. */
+  /**
+   * The time-out in whole milliseconds.
+   *
+   * @throws IllegalArgumentException if it is not within 1 and {@link Integer#MAX_VALUE} ms
+   */
   static int millis(Duration timeout) {
     if (timeout.compareTo(Duration.ofMillis(1)) < 0
         || timeout.compareTo(Duration.ofMillis(Integer.MAX_VALUE)) > 0) {

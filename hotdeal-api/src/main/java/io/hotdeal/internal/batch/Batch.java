@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The orders of one store call, each once, and the futures that wait for them. One thread fills it.
- * After that the first answer or failure counts, from whichever thread it comes.
+ * The orders of one store call, each once, and the futures that wait for them. Filled by one
+ * thread. After that any thread may complete it; the first result or failure counts.
  *
- * @param <O> what one order is answered
+ * @param <O> the result of one order
  */
 final class Batch<O> {
 
@@ -25,8 +25,10 @@ final class Batch<O> {
   }
 
   /**
-   * Adds an order, unless the batch is full or holds a different order under the same id, which the
-   * store has to judge in a call of its own.
+   * Adds an order, unless the batch is full or holds a different order of the same id, about which
+   * the store has to decide in a separate call.
+   *
+   * @return whether it was added
    */
   boolean add(PendingOrder<O> next) {
     Order order = next.order();
@@ -51,7 +53,7 @@ final class Batch<O> {
     return orders;
   }
 
-  /** Completes every waiting future with its order's answer. */
+  /** Completes every waiting future with its order's result. */
   void answer(List<O> answers) {
     if (answers.size() != orders.size()) {
       throw new IllegalStateException(

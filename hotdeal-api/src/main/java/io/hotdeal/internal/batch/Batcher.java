@@ -15,15 +15,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Combines orders of one deal into store calls: orders that queue while a call is under way share
- * the next one.
+ * The batching of one kind of store call: orders of a deal that arrive while a call is under way
+ * share the next one.
  *
- * <p>Unless its {@link FlushPolicy} says otherwise, an order of an idle deal is sent at once, and a
- * busy deal gets larger batches. A call holds orders of one deal only; more than one call of a deal
- * is under way only for a crowd. A queue exists only while a call of its deal is under way or about
- * to be, so an idle deal costs nothing. (The idea is group commit: DeWitt et al., 1984.)
+ * <p>Unless the {@link FlushPolicy} says otherwise, an order of an idle deal is sent at once, and a
+ * busy deal gets larger batches. A call holds orders of one deal only; a deal has more than one
+ * call under way only if many orders wait. A queue exists only while a call of its deal is under
+ * way or about to start, so an idle deal uses no memory. Thread-safe. (The idea is group commit:
+ * DeWitt et al., 1984.)
  *
- * @param <O> what one order is answered
+ * @param <O> the result of one order
  */
 public final class Batcher<O> {
 
@@ -38,7 +39,7 @@ public final class Batcher<O> {
    * Creates a batcher of one call.
    *
    * @param verb names the call in messages
-   * @param call answers position by position; blocks
+   * @param call returns one result per order, in the same order; blocks
    * @param shared the policy and the threads
    * @param flushPolicy when a call is sent
    */
@@ -56,8 +57,9 @@ public final class Batcher<O> {
   /**
    * Adds an order to its deal's next call. Never blocks.
    *
-   * @return the order's answer; fails with {@link NothingHappenedException} where the queue is
-   *     full, and with what the call threw, as unknown unless that says otherwise
+   * @return the order's result; fails with {@link NothingHappenedException} if the queue is full,
+   *     and with what the call threw: as {@link OutcomeUnknownException} unless that is a {@link
+   *     HotDealException}
    */
   public CompletableFuture<O> submit(Order order) {
     PendingOrder<O> pending = new PendingOrder<>(order, new CompletableFuture<>());
@@ -68,7 +70,7 @@ public final class Batcher<O> {
     return pending.answer();
   }
 
-  /** False if the deal's queue had ended. */
+  /** Returns false if the deal's queue has ended, so that a new one is needed. */
   private boolean enqueue(PendingOrder<O> pending) {
     String dealId = pending.order().dealId();
     DealQueue<O> queue = queues.get(dealId);
@@ -100,7 +102,7 @@ public final class Batcher<O> {
     return queue == null ? 0 : queue.pending();
   }
 
-  /** Sends all lingering calls now, and every later call at once. */
+  /** Sends all delayed calls now, and every later call without delay. */
   public void flush() {
     flushing = true;
     queues.forEach(this::send);
@@ -126,7 +128,7 @@ public final class Batcher<O> {
     }
   }
 
-  /** The queue is removed first: a failed caller may submit its next order at once. */
+  /** Removes the queue first: a caller may submit its next order as soon as this one has failed. */
   private void fail(String dealId, DealQueue<O> queue, HotDealException cause) {
     List<PendingOrder<O>> left = queue.end();
     queues.remove(dealId, queue);
@@ -137,7 +139,7 @@ public final class Batcher<O> {
     boolean another;
     try {
       another = queue.take(batch);
-    } catch (Throwable e) { // such as OutOfMemoryError: nothing of it was sent
+    } catch (Throwable e) { // such as OutOfMemoryError: nothing was sent
       HotDealException cause = new NothingHappenedException(verb + " was not started", e);
       batch.fail(cause);
       fail(dealId, queue, cause);
@@ -157,7 +159,10 @@ public final class Batcher<O> {
     }
   }
 
-  /** Any throwable, checked exceptions of other languages included, ends every future. */
+  /**
+   * Makes the call. Any throwable fails every future, including checked exceptions of other JVM
+   * languages.
+   */
   private void run(Batch<O> batch) {
     if (batch.size() == 0) {
       return; // its orders were evicted
@@ -200,14 +205,17 @@ public final class Batcher<O> {
 
   /**
    * Fails all waiting orders: those whose call was not made yet with {@link
-   * NothingHappenedException}, the others with {@link OutcomeUnknownException}, whatever their call
-   * answers later.
+   * NothingHappenedException}, the others with {@link OutcomeUnknownException}, regardless of the
+   * later result of their call.
    */
   public void evict(String why) {
     queues.values().forEach(queue -> evict(queue.evict(), why));
   }
 
-  /** Fails those orders of a deal whose call was not made yet. */
+  /**
+   * Fails those orders of a deal whose call was not made yet, with {@link
+   * NothingHappenedException}.
+   */
   public void evictUnsent(String dealId, String why) {
     DealQueue<O> queue = queues.get(dealId);
     if (queue != null) {

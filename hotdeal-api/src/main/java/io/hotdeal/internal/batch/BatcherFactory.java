@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Creates the batchers of one store, which share a policy and threads.
+ * The factory of the batchers of one store, which share a policy and threads.
  *
  * @param policy the limits of every batcher
  * @param executor runs the calls, never in the thread that submits an order
@@ -18,23 +18,25 @@ import java.util.function.Function;
 public record BatcherFactory(
     Store store, BatchPolicy policy, Executor executor, EventPublisher events) {
 
-  /** The same with another policy. */
+  /** The same factory with another policy. */
   public BatcherFactory withPolicy(BatchPolicy other) {
     return new BatcherFactory(store, other, executor, events);
   }
 
-  /** A batcher whose calls are sent at once. */
+  /** Creates a batcher whose calls are sent at once. */
   public <O> Batcher<O> create(String verb, Function<List<Order>, List<O>> call) {
     return create(verb, call, FlushPolicy.IMMEDIATE);
   }
 
-  /** A batcher whose calls are sent as the flush policy says. */
+  /** Creates a batcher whose calls are sent according to the flush policy. */
   public <O> Batcher<O> create(
       String verb, Function<List<Order>, List<O>> call, FlushPolicy flushPolicy) {
     return new Batcher<>(verb, call, this, flushPolicy);
   }
 
-  /** A batcher of a call without answers: each order is answered true once the call returned. */
+  /**
+   * Creates a batcher of a call without results: each order gets true once the call has returned.
+   */
   public Batcher<Boolean> createVoid(
       String verb, Consumer<List<Order>> call, FlushPolicy flushPolicy) {
     return create(

@@ -6,23 +6,25 @@ import java.util.List;
 import java.util.Queue;
 
 /**
- * The orders of one deal that wait for its next call, first in first out, and the calls of the deal
- * that are under way. Thread-safe.
+ * The orders of one deal that wait for its next call, first in, first out, and the calls of the
+ * deal that are under way. Thread-safe.
  *
- * @param <O> what one order is answered
+ * @param <O> the result of one order
  */
 public final class DealQueue<O> {
 
-  /** What became of an order that was added. */
+  /** The result of adding an order. */
   enum Added {
     /** It waits; the caller has to start a call. */
     STARTS_CALL,
     WAITS,
-    /** It waits, and fills the call that lingers; the caller has to send that call now. */
+    /**
+     * It waits, and completes a full batch for the delayed call; the caller has to send that now.
+     */
     FILLS,
-    /** Too many wait already. */
+    /** It was not added, because too many orders wait. */
     REFUSED,
-    /** The queue has ended; the caller has to use a new one. */
+    /** It was not added, because the queue has ended; the caller has to use a new queue. */
     ENDED
   }
 
@@ -32,10 +34,10 @@ public final class DealQueue<O> {
   /** The calls under way, by identity. */
   private final List<Batch<O>> calls = new ArrayList<>();
 
-  /** Whether a call was started that has not taken its orders yet. */
+  /** Whether a call has been started that has not taken its orders yet. */
   private boolean starting;
 
-  /** Whether that call is not yet handed to its thread. */
+  /** Whether that call has not been handed to a thread yet. */
   private boolean lingering;
 
   private int lastBatchSize;
@@ -73,9 +75,9 @@ public final class DealQueue<O> {
   }
 
   /**
-   * A call starts: fills its batch in order.
+   * Starts a call: moves waiting orders, oldest first, into its batch.
    *
-   * @return whether another call has to be started beside it
+   * @return whether the caller has to start another call beside it
    */
   synchronized boolean take(Batch<O> batch) {
     starting = false;
@@ -90,22 +92,29 @@ public final class DealQueue<O> {
   }
 
   /**
-   * A call is over.
+   * Ends a call.
    *
-   * @return whether another one has to be started
+   * @return whether the caller has to start another one
    */
   synchronized boolean finish(Batch<O> batch) {
     calls.removeIf(call -> call == batch);
     return startsAnother();
   }
 
-  /** Ends the queue if nothing waits and nothing is under way; whether it has ended. */
+  /**
+   * Ends the queue if no order waits and no call is under way.
+   *
+   * @return whether it has ended
+   */
   synchronized boolean endIfIdle() {
     ended |= waiting.isEmpty() && calls.isEmpty() && !starting;
     return ended;
   }
 
-  /** How many orders wait or are in a call, those that are being answered included. */
+  /**
+   * The number of orders that wait or are in a call, until the call has completed all their
+   * futures.
+   */
   synchronized int pending() {
     int orders = waiting.size();
     for (Batch<O> call : calls) {
@@ -127,7 +136,10 @@ public final class DealQueue<O> {
   /** The orders to fail: those that no call took yet, and the calls under way. */
   record Evicted<O>(List<PendingOrder<O>> unsent, List<Batch<O>> sent) {}
 
-  /** Removes all orders that wait for a call; names the calls under way, which go on. */
+  /**
+   * Removes all orders that wait for a call, and returns them with the calls under way, which
+   * continue.
+   */
   synchronized Evicted<O> evict() {
     List<PendingOrder<O>> unsent = List.copyOf(waiting);
     waiting.clear();

@@ -5,7 +5,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** When a call is sent for which orders wait: orders that arrive before that share it. */
+/**
+ * The decision when to send a call for which orders wait; orders that arrive before that share it.
+ */
 @FunctionalInterface
 public interface FlushPolicy {
 
@@ -13,13 +15,17 @@ public interface FlushPolicy {
   FlushPolicy IMMEDIATE = (dealId, call) -> call.run();
 
   /**
-   * Sends a call of a deal, now or later, from any thread. Never blocks.
+   * Sends a call of a deal, now or later. May be called from any thread. Never blocks.
    *
-   * @param call hands the call to the threads that make it, once; never throws
+   * @param call to be run once, on any thread: hands the call to the threads that make it; never
+   *     throws
    */
   void send(String dealId, Runnable call);
 
-  /** Delays each call, so that more orders can join. (Kafka producers: {@code linger.ms}.) */
+  /**
+   * Creates a policy that delays each call, so that more orders can join it. (Kafka producers:
+   * {@code linger.ms}.)
+   */
   static FlushPolicy lingering(Duration linger, ScheduledExecutorService timer) {
     return linger.isZero()
         ? IMMEDIATE
@@ -27,7 +33,7 @@ public interface FlushPolicy {
           try {
             var unused = timer.schedule(call, linger.toNanos(), TimeUnit.NANOSECONDS);
           } catch (RuntimeException | Error rejected) {
-            call.run(); // whatever the reason: the queue waits for this call
+            call.run(); // for any reason: the call must be sent, because the queue waits for it
           }
         };
   }

@@ -5,9 +5,9 @@ import io.hotdeal.Order;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * An order that waits for its answer from a store.
+ * An order that waits for its result from a store.
  *
- * @param <O> what one order is answered
+ * @param <O> the result of one order
  */
 record PendingOrder<O>(Order order, CompletableFuture<O> answer) {
 

@@ -19,13 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A stock counter whose calls are batched, so that it refuses buyers before they cost the log
- * anything.
+ * The client of a stock counter with batched calls, which refuses orders before they put load on
+ * the log.
  *
- * <p>A deal that the counter lost is restored from the log. A counter that cannot answer is
- * bypassed, because the log alone sells correctly; or orders are refused, if the builder was told
- * so. Either way it is reconciled once it answers again. Orders do not wait for a slow call: they
- * bypass the counter as soon as it exceeds the threshold.
+ * <p>A deal that the counter lost is restored from the log. An unavailable counter is bypassed,
+ * because the log alone sells correctly, or orders are refused, if so configured; in both cases it
+ * is reconciled once it is available again. Orders do not wait for a slow call: they bypass the
+ * counter as soon as it exceeds the threshold.
  */
 public final class BatchedCounterClient implements CounterClient {
 
@@ -43,7 +43,7 @@ public final class BatchedCounterClient implements CounterClient {
   /**
    * Creates the client.
    *
-   * @param counter one whose calls the breaker's monitor times
+   * @param counter the counter, whose calls the breaker's monitor times
    */
   public BatchedCounterClient(
       StockCounter counter,
@@ -110,7 +110,7 @@ public final class BatchedCounterClient implements CounterClient {
     boolean unused = callOrBypass(dealId, () -> counter.purge(dealId));
   }
 
-  /** Whether the call was made. */
+  /** Whether the call succeeded. If not, throws if orders are refused while the counter is down. */
   private boolean callOrBypass(String dealId, Runnable call) {
     try {
       NothingHappenedException down = guard.breaker().refusalUntilProbed(dealId);
@@ -149,7 +149,7 @@ public final class BatchedCounterClient implements CounterClient {
         .exceptionallyCompose(broken -> bypass(order, Failures.of(broken)));
   }
 
-  /** Even where this attempt certainly had no effect, an earlier one may have claimed. */
+  /** Even if this attempt certainly had no effect, an earlier one may hold a claim. */
   private CompletableFuture<Pass> bypass(Order order, HotDealException broken) {
     boolean noClaim = broken instanceof NothingHappenedException && order.firstAttempt();
     return bypass(order, broken, noClaim ? Pass.WITHOUT_CLAIM : Pass.WITH_CLAIM);
@@ -184,7 +184,7 @@ public final class BatchedCounterClient implements CounterClient {
 
   private static Pass passFor(ClaimResult result) {
     if (result instanceof Refusal.UnknownDeal) {
-      return Pass.WITHOUT_CLAIM; // lost again already: the log decides
+      return Pass.WITHOUT_CLAIM; // the counter lost the deal again: the log decides
     }
     return result instanceof Refusal refusal ? Pass.refused(refusal) : Pass.WITH_CLAIM;
   }

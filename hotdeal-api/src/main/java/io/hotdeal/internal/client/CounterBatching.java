@@ -5,13 +5,13 @@ import io.hotdeal.internal.batch.FlushPolicy;
 import io.hotdeal.internal.resilience.Bulkhead;
 
 /**
- * How orders are batched on their way to the counter.
+ * The batching of calls to the counter.
  *
- * @param claims creates the batcher of claims
+ * @param claims the factory of the batcher of claims
  * @param claimFlush when a call of claims is sent
- * @param housekeeping creates the batchers of settlements and releases
+ * @param housekeeping the factory of the batchers of settlements and releases
  * @param settleFlush when a call of settlements is sent
- * @param housekeepingLimit how many settlements and releases may be under way
+ * @param housekeepingLimit the most settlements and releases under way at once
  */
 public record CounterBatching(
     BatcherFactory claims,

@@ -8,14 +8,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The stock counter as the order flow uses it; there may be none. */
+/**
+ * The stock counter as the order flow uses it; there may be none. Methods that return a future
+ * never block.
+ */
 public interface CounterClient {
 
   /**
-   * Whether an order may go on to the log.
+   * The decision whether an order may go on to the log.
    *
-   * @param mayHoldClaim whether the counter may hold units for it: then something has happened
-   * @param refusal why it may not, null where it may
+   * @param mayHoldClaim whether the counter may hold units for the order: a later failure is then
+   *     not without effect
+   * @param refusal why the order may not go on, null if it may
    */
   record Pass(boolean mayHoldClaim, @Nullable Refusal refusal) {
 
@@ -27,7 +31,7 @@ public interface CounterClient {
     }
   }
 
-  /** Creates the deal in the counter as the log has it, unless it is there. Blocks. */
+  /** Creates the deal in the counter with the units left in the log, unless it exists. Blocks. */
   void open(Tally fromLog);
 
   /** Ends the sale of the deal at the counter. Blocks. */
@@ -40,35 +44,36 @@ public interface CounterClient {
   CompletableFuture<Pass> claim(Order order);
 
   /**
-   * Marks the claim of a sold order as settled. May be lost; no buyer waits for it.
+   * Marks the claim of a sold order as settled. Best effort: may be lost, and no buyer waits for
+   * it.
    *
-   * @return whether it was done; never fails, the resolver does what could not be done
+   * @return whether it was done; never fails, because the resolver makes up for it
    */
   CompletableFuture<Boolean> settle(Order order);
 
-  /** The same in a call that does not linger, for recovery. */
+  /** The same without the delay for larger batches, for recovery. */
   CompletableFuture<Boolean> settleNow(Order order);
 
-  /** Sends lingering calls now, and later ones at once. */
+  /** Sends delayed calls now, and all later calls without delay. */
   void flush();
 
   /**
-   * Gives back the units of an order that is CANCELLED in the log. The buyer waits for it, so that
-   * the units are there when they try again.
+   * Gives back the units of an order that will not be sold. The buyer's result waits for it, so
+   * that the units are available when the buyer tries again.
    *
-   * @return whether it was done; never fails, the resolver does what could not be done
+   * @return whether it was done; never fails, because the resolver makes up for it
    */
   CompletableFuture<Boolean> release(Order order);
 
-  /** Claims held for longer than the deal allows; any of them, if there are more than the limit. */
+  /** Claims held for longer than the deal's hold; any of them, if there are more than the limit. */
   CompletableFuture<List<Order>> overdue(String dealId, int limit);
 
-  /** Makes the counter's count exact, unless orders come and go all the while. */
+  /** Makes the counter's count exact, unless orders change the deal meanwhile. */
   CompletableFuture<Reconciliation> reconcile(String dealId);
 
   /** Reconciles in the background until the count is exact. Never blocks. */
   void scheduleReconcile(String dealId);
 
-  /** Corrects the counter in the background: the log refused an order that it had passed. */
+  /** Corrects the counter in the background, after the log refused an order that it had passed. */
   void correctAfter(Order order, Refusal logRefusal);
 }

@@ -4,9 +4,10 @@ import io.hotdeal.internal.resilience.AsyncStoreCalls;
 import io.hotdeal.internal.resilience.CircuitBreaker;
 
 /**
- * How the counter is called, and what happens while it cannot answer.
+ * The protection of calls to the counter.
  *
- * @param refusesWhenDown whether orders are refused then; else they bypass the counter
+ * @param refusesWhenDown whether orders are refused while the counter is unavailable; otherwise
+ *     they bypass it
  */
 public record CounterGuard(
     CircuitBreaker breaker, AsyncStoreCalls calls, boolean refusesWhenDown) {}

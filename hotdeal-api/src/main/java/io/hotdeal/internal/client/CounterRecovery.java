@@ -5,7 +5,7 @@ import io.hotdeal.internal.reconcile.CounterRestorer;
 import io.hotdeal.internal.reconcile.PaidOrderReplay;
 import io.hotdeal.internal.reconcile.ReconcileLoop;
 
-/** What keeps the counter right: its count, its deals, and what its buyers have. */
+/** The parts that correct the counter: its count, its deals, and the units of its buyers. */
 public record CounterRecovery(
     CounterReconciler reconciler,
     ReconcileLoop loop,

@@ -32,7 +32,7 @@ public final class LogClient {
   /**
    * Creates the client.
    *
-   * @param writtenAs the state of a new order: PAID where no payment is due
+   * @param writtenAs the state of a new order: RESERVED, or PAID if no payment is due
    */
   public LogClient(
       OrderLog log,
@@ -59,17 +59,20 @@ public final class LogClient {
                 () -> breaker.slowCalls().time(orders.get(0).dealId(), () -> call.apply(orders))));
   }
 
-  /** The state that a reservation leaves. */
+  /** The state in which a reservation writes a new order. */
   public OrderState writtenAs() {
     return writtenAs;
   }
 
-  /** Why no order of a deal may start now, or null: nothing is claimed that cannot be reserved. */
+  /**
+   * The reason to start no order of a deal now, or null. Checked before the claim, so that nothing
+   * is claimed that cannot be reserved.
+   */
   public @Nullable NothingHappenedException refusal(String dealId) {
     return breaker.refusal(dealId);
   }
 
-  /** Whether so many orders of this deal are at the log that its next claims should linger. */
+  /** Whether enough orders of a deal are at the log to delay its next claims. */
   public boolean makesClaimsLinger(String dealId) {
     return policy.claimsLinger(reserves.pending(dealId));
   }
@@ -83,7 +86,7 @@ public final class LogClient {
     return reserves.submit(order);
   }
 
-  /** Fails the orders of a deal that wait behind a slow call; nothing has happened for them. */
+  /** Fails the orders of a deal that wait behind a slow call; they had no effect. */
   public void evictUnsent(String dealId) {
     reserves.evictUnsent(dealId, "the order log does not answer");
   }
@@ -95,9 +98,9 @@ public final class LogClient {
   /**
    * Cancels the order.
    *
-   * @return the state that stands: CANCELLED, or PAID where another attempt won; ABSENT where the
-   *     log can hold no row of it; RESERVED only where the id is another order's. Fails where the
-   *     log refuses to have its row CANCELLED
+   * @return the resulting state: CANCELLED, or PAID if another attempt was confirmed; ABSENT if the
+   *     log can hold no row of the order; RESERVED only if the row is another order's. Fails if the
+   *     log refuses CANCELLED for the order's row
    */
   public CompletableFuture<OrderState> cancel(Order order) {
     return cancels

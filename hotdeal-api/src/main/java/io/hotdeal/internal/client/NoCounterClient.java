@@ -7,7 +7,7 @@ import io.hotdeal.spi.Tally;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** The counter client of a HotDeal without a counter: every order goes on to the log. */
+/** The counter client of a HotDeal without a counter: every order goes to the log. */
 public enum NoCounterClient implements CounterClient {
   INSTANCE;
 

@@ -12,7 +12,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The payment gateway as the order flow uses it: a charge is repeated while it is unknown. */
+/**
+ * The payment gateway as the order flow uses it: a charge is retried while its outcome is unknown.
+ */
 public final class PaymentClient {
 
   private final PaymentGateway gateway;
@@ -23,8 +25,8 @@ public final class PaymentClient {
   /**
    * Creates the client.
    *
-   * @param retry repeats charges
-   * @param timeout how long one answer is waited for
+   * @param retry the retries of a charge
+   * @param timeout the time-out of one call
    */
   public PaymentClient(
       PaymentGateway gateway, Retry retry, Duration timeout, EventPublisher events) {
@@ -34,19 +36,23 @@ public final class PaymentClient {
     this.events = events;
   }
 
-  /** Never fails: what cannot be learned is Unknown. */
+  /** Charges the order. Never fails: an error or a time-out is Unknown. */
   public CompletableFuture<ChargeResult> charge(Order order) {
     return retry.until(
         result -> !(result instanceof ChargeResult.Unknown),
         () -> ask(() -> gateway.charge(order)));
   }
 
-  /** Ends a charge in doubt. Never fails: what cannot be learned is Unknown. */
+  /** Resolves a charge in doubt. Never fails: an error or a time-out is Unknown. */
   public CompletableFuture<ChargeResult> statusOrVoid(Order order) {
     return ask(() -> gateway.statusOrVoid(order));
   }
 
-  /** Makes sure that no money is kept, and none taken later; false where that is not certain. */
+  /**
+   * Voids or refunds the order's charge.
+   *
+   * @return whether it is certain that no money is kept and none will be taken
+   */
   public CompletableFuture<Boolean> voidOrRefund(Order order) {
     return statusOrVoid(order)
         .thenCompose(
@@ -56,7 +62,11 @@ public final class PaymentClient {
                     : CompletableFuture.completedFuture(isDefinite(order, result)));
   }
 
-  /** Refunds the charge; false where that is not certain. */
+  /**
+   * Refunds the charge.
+   *
+   * @return whether the refund is certain
+   */
   public CompletableFuture<Boolean> refund(Order order) {
     return ask(() -> gateway.refund(order).thenApply(done -> new ChargeResult.Declined("refunded")))
         .thenApply(result -> isDefinite(order, result));
@@ -76,7 +86,7 @@ public final class PaymentClient {
     try {
       var unused =
           call.get().whenComplete((result, broken) -> answer.complete(orUnknown(result, broken)));
-    } catch (Throwable broken) { // other languages throw checked exceptions here
+    } catch (Throwable broken) { // other JVM languages may throw checked exceptions
       answer.complete(orUnknown(null, broken));
     }
     return answer.isDone() ? answer : withinTimeout(answer);

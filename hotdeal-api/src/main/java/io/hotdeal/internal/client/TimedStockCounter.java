@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * A counter whose calls are watched by a {@link SlowCallMonitor}, but for those that go through a
- * whole deal, which may take long.
+ * A decorator of a stock counter whose calls are timed by a {@link SlowCallMonitor}, except those
+ * that scan or delete a whole deal, which may take long.
  */
 public record TimedStockCounter(StockCounter counter, SlowCallMonitor slowCalls)
     implements StockCounter {

@@ -9,7 +9,10 @@ import io.hotdeal.spi.Tally;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Opens, restocks, closes and purges deals: first in the log, then in the counter. Blocks. */
+/**
+ * The operations on deals (open, restock, close, purge): first in the log, then in the counter. All
+ * block. Thread-safe.
+ */
 public final class DealLifecycle {
 
   private final OrderLog log;
@@ -40,7 +43,7 @@ public final class DealLifecycle {
     counter.scheduleReconcile(dealId);
   }
 
-  /** Answers how many rows were deleted from the log. */
+  /** Returns the number of rows deleted from the log. */
   public long purge(String dealId) {
     long deleted = log.purge(dealId);
     counter.purge(dealId);
@@ -49,7 +52,7 @@ public final class DealLifecycle {
     return deleted;
   }
 
-  /** The deals that were opened here and not purged, live. */
+  /** A live view of the deals that this instance opened and did not purge. */
   Set<String> opened() {
     return opened;
   }

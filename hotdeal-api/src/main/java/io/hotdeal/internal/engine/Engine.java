@@ -12,11 +12,11 @@ import java.util.function.Supplier;
 public final class Engine {
 
   /**
-   * What is closed after the orders.
+   * The parts that are closed after the orders.
    *
-   * @param timeout how long closing may take in all
-   * @param counter sends the settlements that linger
-   * @param bulkheads of the housekeeping and the sweeps
+   * @param timeout how long closing may take in total
+   * @param counter flushes its delayed settlements
+   * @param bulkheads those of the settlements and releases, and of the sweeps
    */
   record Closing(
       Duration timeout, CounterClient counter, List<Bulkhead> bulkheads, EngineThreads threads) {}
@@ -56,7 +56,7 @@ public final class Engine {
     return orderIds.get();
   }
 
-  /** Takes no more orders, waits for those under way, fails the rest, ends the threads. */
+  /** Accepts no more orders, waits for those under way, fails the rest, and stops the threads. */
   public void close() {
     sweeps.stop();
     long end = System.nanoTime() + closing.timeout.toNanos();

@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that a HotDeal is built from; immutable. The builder documents each value. */
+/** The immutable configuration of a HotDeal. The builder documents each value. */
 public record EngineConfig(
     Stores stores, BatchPolicy batching, Limits limits, Payments payments, Resources resources) {
 
@@ -21,7 +21,7 @@ public record EngineConfig(
   public record Stores(
       OrderLog log, @Nullable StockCounter counter, boolean refusesWhenCounterIsDown) {}
 
-  /** How much may be under way, and how long things may take. */
+  /** The limits of concurrency and time. */
   public record Limits(
       int maxInFlight,
       Duration orderTimeout,
@@ -29,11 +29,11 @@ public record EngineConfig(
       Duration soldOutCacheTtl,
       Breakers breakers) {}
 
-  /** When a store counts as down. */
+  /** The settings of the circuit breakers: when a store counts as down. */
   public record Breakers(
       Duration openFor, Duration logSlowCallThreshold, Duration counterSlowCallThreshold) {}
 
-  /** How the gateway is called. */
+  /** The gateway, its retries and its time-out. */
   public record Payments(
       PaymentGateway gateway, int chargeAttempts, Duration chargePause, Duration timeout) {}
 
@@ -44,7 +44,7 @@ public record EngineConfig(
       Threads threads,
       List<HotDealListener> listeners) {}
 
-  /** The caller's threads; those that are null are created. */
+  /** The caller's executors; null for the default that the builder documents. */
   public record Threads(
       @Nullable Executor executor,
       @Nullable Executor counterExecutor,

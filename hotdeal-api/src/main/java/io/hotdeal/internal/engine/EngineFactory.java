@@ -38,7 +38,7 @@ import io.hotdeal.spi.StockCounter;
 import java.util.List;
 import java.util.concurrent.Executor;
 
-/** Creates the parts of a HotDeal from its configuration, and connects them. */
+/** The factory that creates the parts of a HotDeal from its configuration, and connects them. */
 public final class EngineFactory {
 
   private final EngineConfig config;
@@ -60,7 +60,7 @@ public final class EngineFactory {
     this.housekeeping = new Bulkhead(config.batching().forHousekeeping().maxPending());
   }
 
-  /** The engine of this configuration. */
+  /** Creates the engine of this configuration. */
   public static Engine create(EngineConfig config) {
     return new EngineFactory(config).engine();
   }
@@ -119,7 +119,10 @@ public final class EngineFactory {
     return client;
   }
 
-  /** Replaces the thread of a slow call, and fails the orders that wait behind it. */
+  /**
+   * The reaction to a slow call to the log: replaces its thread, and fails the orders that wait
+   * behind it.
+   */
   private record SlowLogCall(
       LogClient client, Executor executor, SlowCallMonitor.Listener replacements)
       implements SlowCallMonitor.Listener {
@@ -162,7 +165,10 @@ public final class EngineFactory {
     return client;
   }
 
-  /** Has waiting orders bypass the counter, on the log's threads: the counter's may all hang. */
+  /**
+   * The reaction to a slow call to the counter: waiting orders bypass it, on the log's threads,
+   * because those of the counter may all hang.
+   */
   private record SlowCounterCall(BatchedCounterClient client, Executor executor)
       implements SlowCallMonitor.Listener {
 

@@ -10,8 +10,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
- * The threads of one HotDeal: those that its configuration names, which remain the caller's, and
- * for the rest its own.
+ * The threads of one HotDeal: those of its configuration, which the caller shuts down, and its own
+ * for the rest.
  */
 final class EngineThreads {
 
@@ -42,22 +42,25 @@ final class EngineThreads {
     return timer;
   }
 
-  /** Runs the calls of the order log. */
+  /** The executor of the calls to the order log. */
   Executor log() {
     return log;
   }
 
-  /** Runs the calls of the stock counter. */
+  /** The executor of the calls to the stock counter. */
   Executor counter() {
     return counter;
   }
 
-  /** Replaces threads of the log whose calls are slow, where they are this HotDeal's own. */
+  /**
+   * The listener that replaces a thread of the log during a slow call; does nothing if the threads
+   * are the caller's.
+   */
   SlowCallMonitor.Listener logReplacements() {
     return log instanceof StoreThreads own ? own : SlowCallMonitor.Listener.NONE;
   }
 
-  /** Ends the threads that are its own. */
+  /** Stops the threads that this HotDeal created. */
   void shutdown() {
     owned.forEach(ExecutorService::shutdownNow);
   }

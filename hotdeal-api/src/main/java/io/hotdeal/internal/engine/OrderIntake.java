@@ -15,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Takes orders in, as many as the bulkhead allows, and waits for their results. Thread-safe. */
+/**
+ * The entry point of orders: starts as many as the bulkhead allows, and waits for their results.
+ * Thread-safe.
+ */
 public final class OrderIntake {
 
   private final OrderFlow flow;
@@ -44,7 +47,10 @@ public final class OrderIntake {
     return cached != null ? CompletableFuture.completedFuture(cached) : start(order);
   }
 
-  /** Most buyers are refused here: no future, no permit, no garbage. */
+  /**
+   * The cached refusal, or null. Of a sold-out deal most orders end here, so this takes no permit
+   * and allocates nothing, unless there is a listener.
+   */
   private @Nullable OrderResult fromCache(Order order) {
     OrderResult cached = bulkhead.isClosed() ? null : flow.fromCache(order);
     if (observed && cached != null) {
@@ -89,7 +95,12 @@ public final class OrderIntake {
     }
   }
 
-  /** Takes no more orders, waits for those under way, and fails the rest as unknown. */
+  /**
+   * Accepts no more orders, waits for those under way, and fails the rest with {@link
+   * OutcomeUnknownException}.
+   *
+   * @param end when to stop waiting, as {@link System#nanoTime}
+   */
   void close(long end) {
     bulkhead.close(
         end, () -> new OutcomeUnknownException("closed before the order had its result"));

@@ -1,4 +1,4 @@
-/** Creates and connects the parts of a HotDeal from its configuration. */
+/** The construction of a HotDeal from its configuration. */
 @NullMarked
 package io.hotdeal.internal.engine;
 

@@ -7,10 +7,10 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Passes events to the listeners; what a listener throws is logged. Thread-safe. */
+/** The publisher of events to listeners; what a listener throws is logged. Thread-safe. */
 public final class EventPublisher {
 
-  /** Tells nobody. */
+  /** A publisher without listeners. */
   public static final EventPublisher NONE = new EventPublisher(List.of(), false);
 
   private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
@@ -23,19 +23,19 @@ public final class EventPublisher {
     this.observed = observed;
   }
 
-  /** Tells the log, and these listeners. */
+  /** Creates a publisher to the library's {@link LoggingListener} and these listeners. */
   public static EventPublisher of(List<HotDealListener> listeners) {
     return new EventPublisher(
         Stream.concat(Stream.of(new LoggingListener()), listeners.stream()).toList(),
         !listeners.isEmpty());
   }
 
-  /** Whether anybody but the log listens: frequent events are created only then. */
+  /** Whether there is a listener besides the logging one: frequent events are created only then. */
   public boolean isObserved() {
     return observed;
   }
 
-  /** Tells every listener. Never throws. */
+  /** Calls every listener. Never throws. */
   public void publish(Consumer<HotDealListener> event) {
     for (HotDealListener listener : listeners) {
       try {

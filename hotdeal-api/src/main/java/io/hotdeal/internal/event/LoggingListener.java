@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs what an operator has to know, under the name of {@link HotDeal}. */
+/** The listener that logs what an operator needs to know, to the logger of {@link HotDeal}. */
 final class LoggingListener implements HotDealListener {
 
   private static final Logger LOG = LoggerFactory.getLogger(HotDeal.class);

@@ -1,4 +1,4 @@
-/** Events: tells listeners what happens. */
+/** The publishing of events to listeners. */
 @NullMarked
 package io.hotdeal.internal.event;
 

@@ -21,20 +21,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to one order, step by step, without blocking:
+ * The flow of one order, step by step, without blocking:
  *
  * <pre>
  *   1 claim    counter  keyed by the order id; a hint
  *   2 reserve  log      THE decision about stock, before any money moves
- *   3 charge   gateway  outside every lock and transaction; unknown: asked again with the same key
- *   4 confirm  log      RESERVED becomes PAID: the moment of sale. CANCELLED won: refund, refuse
- *   5 settle   counter  housekeeping; may be lost, never waited for
+ *   3 charge   gateway  outside every lock and transaction; unknown: repeated with the same key
+ *   4 confirm  log      RESERVED becomes PAID: the moment of sale. If CANCELLED: refund, decline
+ *   5 settle   counter  housekeeping; may be lost, no buyer waits for it
  * </pre>
  *
- * <p>Refusing is as durable as accepting: cancel in the log first; if somebody else won, follow the
- * winner; only then refund and release. Every step is idempotent by order id, so that a retry, by
- * whoever, may enter at any time. Where a store breaks, nothing is undone: the claim and the row
- * stay for the next attempt of the same id, or for the resolver.
+ * <p>Declining is as durable as selling: the order is cancelled in the log first, and only then
+ * refunded and released. If another attempt has confirmed it meanwhile, that result is returned
+ * instead. Every step is idempotent by order id, so that a retry, from any process, may start at
+ * any time. If a store fails, nothing is undone: the claim and the row remain for the next attempt
+ * of the same id, or for the resolver.
  */
 public final class OrderFlow {
 
@@ -81,7 +82,10 @@ public final class OrderFlow {
     return wasSoldOut ? result.thenApply(it -> afterSoldOut(order, it)) : result;
   }
 
-  /** Only a sale to an order that came later proves that there are units again. */
+  /**
+   * Only a sale to an order that started after the deal was sold out proves that there are units
+   * again.
+   */
   private OrderResult afterSoldOut(Order order, OrderResult result) {
     if (result instanceof OrderResult.Placed placed && !placed.replayed()) {
       soldOutEvents.available(order.dealId());
@@ -90,8 +94,9 @@ public final class OrderFlow {
   }
 
   /**
-   * A first attempt that the counter refused is refused: it took nothing anywhere. A retry may have
-   * been sold by an attempt that the counter forgot, so it asks the log.
+   * For a first attempt the counter's refusal is the result: nothing was taken anywhere. A retry
+   * goes on to the log, because an earlier attempt may have been sold although the counter lost its
+   * claim. An unknown deal is an exception: that was read from the log itself.
    */
   private CompletableFuture<OrderResult> afterClaim(Order order, Pass pass) {
     Refusal refusal = pass.refusal();
@@ -105,7 +110,9 @@ public final class OrderFlow {
     return !(refusal instanceof Refusal.UnknownDeal);
   }
 
-  /** A claim that is held has happened, even if the log's part of it has not. */
+  /**
+   * If a claim may be held, this attempt had an effect, even if the reservation certainly had none.
+   */
   private CompletableFuture<OrderResult> reserve(Order order, Pass pass) {
     CompletableFuture<ReserveResult> reserved = log.reserve(order);
     return (pass.mayHoldClaim()
@@ -139,9 +146,10 @@ public final class OrderFlow {
 
   /**
    * The counter passed the order, so it is wrong about the units, the window or the buyer, and is
-   * corrected. The claim is released at once, or its units could be sold to nobody until it is
-   * overdue. That is safe before any tombstone is written: should another attempt of the same id
-   * still be reserved, the counter offers a unit too many for a while, and the log refuses it.
+   * corrected. The claim is released at once, because otherwise its units could not be sold until
+   * it is overdue. That is safe without a tombstone: if another attempt of the same id is reserved
+   * after all, the counter offers too many units for a while, and the log refuses the orders in
+   * excess.
    */
   private CompletableFuture<OrderResult> refusedByLog(Order order, Pass pass, Refusal refusal) {
     OrderResult result = noted(order, refusal);
@@ -153,7 +161,7 @@ public final class OrderFlow {
         .thenApply(
             done -> {
               if (!refusal.equals(SOLD_OUT)) {
-                soldOut.remove(order.dealId()); // its units are offered again
+                soldOut.remove(order.dealId()); // the released units are offered again
               }
               counter.correctAfter(order, refusal);
               return result;
@@ -175,8 +183,8 @@ public final class OrderFlow {
   }
 
   /**
-   * Another attempt's row may have passed where this one's was rejected: its charge is ended before
-   * the row is cancelled, because nobody looks at the money of a CANCELLED row again.
+   * Another attempt's row may have been accepted although this one's was rejected. Its charge is
+   * resolved before the row is cancelled, because sweeps do not search CANCELLED rows for charges.
    */
   private CompletableFuture<Boolean> neverCharged(Order order) {
     return log.writtenAs() == OrderState.PAID
@@ -210,7 +218,9 @@ public final class OrderFlow {
                 });
   }
 
-  /** The log refuses to have this row PAID: the money goes back first, then the units. */
+  /**
+   * The log refuses PAID for this row: first the charge is refunded, then the units are given back.
+   */
   private CompletableFuture<OrderResult> neverPaid(Order order) {
     return payments
         .refund(order)
@@ -221,7 +231,10 @@ public final class OrderFlow {
                     : unknown(order, "is charged, cannot be confirmed, its refund in doubt", null));
   }
 
-  /** Cancels, and goes on only where no other attempt has won; else follows it. */
+  /**
+   * Cancels the order, and continues only if no other attempt was confirmed; otherwise returns the
+   * result of that attempt.
+   */
   private CompletableFuture<OrderResult> cancelThen(
       Order order, Supplier<CompletableFuture<OrderResult>> whenCancelled) {
     return log.cancel(order)
@@ -229,7 +242,7 @@ public final class OrderFlow {
         .thenCompose(
             state ->
                 switch (state) {
-                  case PAID -> reserve(order, Pass.WITH_CLAIM); // answers what the winner has
+                  case PAID -> reserve(order, Pass.WITH_CLAIM); // returns that sale
                   case CANCELLED, ABSENT -> whenCancelled.get();
                   case RESERVED -> completed(new Refusal.Conflict());
                 });
@@ -239,7 +252,7 @@ public final class OrderFlow {
     return releasedIf(payments.refund(order), order, "cancelled while its payment was under way");
   }
 
-  /** Another attempt may have charged, and not have come to give it back. */
+  /** Another attempt may have charged the buyer and ended before the refund. */
   private CompletableFuture<OrderResult> voided(Order order, String reason) {
     return releasedIf(payments.voidOrRefund(order), order, reason);
   }

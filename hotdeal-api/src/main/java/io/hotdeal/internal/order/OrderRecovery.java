@@ -12,21 +12,21 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Finishes one order that its process did not finish, by the row that the log has of it:
+ * The recovery of one order that its process did not finish, depending on its row in the log:
  *
  * <pre>
  *   PAID              settle
- *   CANCELLED         see that no money is kept; release
- *   RESERVED, no row  end the charge; charged: confirm, settle; not charged: cancel, release
- *   another's row     release: under this id it never will be sold
+ *   CANCELLED         void or refund the charge; release
+ *   RESERVED, no row  resolve the charge; charged: confirm, settle; not charged: cancel, release
+ *   other order's row release: this order can never be sold under its id
  *   refused row       release: the log can hold neither a row of it nor a tombstone
  * </pre>
  *
- * <p>The charge is ended before the row is cancelled, so that a CANCELLED row never hides money: a
- * crash between the two leaves a row that the next sweep finds again. Where there was no row, the
- * cancel leaves a tombstone, and the reservation that may still be under way fails; to look again,
- * instead, would prove nothing. Every step is idempotent, so any number may finish the same order,
- * beside its buyer.
+ * <p>The charge is resolved before the row is cancelled, so that a CANCELLED row never hides a
+ * charge: a crash between the two leaves a row that the next sweep finds again. If there was no
+ * row, cancelling writes a tombstone, so that a reservation that may still be under way fails;
+ * reading the log again, instead, would not exclude one. Every step is idempotent, so any number of
+ * processes may finish the same order, concurrently with its buyer's attempts.
  */
 public final class OrderRecovery {
 
@@ -52,8 +52,8 @@ public final class OrderRecovery {
   /**
    * Finishes the order.
    *
-   * @param row what the log had of it a moment ago
-   * @return fails with a {@link HotDealException} where a store does
+   * @param row the order's row, as just read from the log
+   * @return fails with a {@link HotDealException} if a store call fails
    */
   public CompletableFuture<End> finish(Order order, Optional<OrderRecord> row) {
     if (row.isEmpty()) {
@@ -91,7 +91,8 @@ public final class OrderRecovery {
   }
 
   /**
-   * Charged, and no sale: where its row still is RESERVED, the money goes back before the units.
+   * Ends an order that was charged but not confirmed. If its row is still RESERVED, it is refunded
+   * before it is cancelled.
    */
   private CompletableFuture<End> notSold(Order order, OrderState state) {
     return state != OrderState.RESERVED
@@ -111,7 +112,7 @@ public final class OrderRecovery {
                   case PAID -> settle(order, End.SETTLED);
                   case CANCELLED, ABSENT ->
                       releaseIf(payments.voidOrRefund(order), order, End.CANCELLED);
-                  case RESERVED -> release(order, End.RELEASED); // another's row
+                  case RESERVED -> release(order, End.RELEASED); // another order's row
                 });
   }
 

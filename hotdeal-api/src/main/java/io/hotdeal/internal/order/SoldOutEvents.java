@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Publishes when a deal sells out and when it has units again, once per change as this process sees
- * it. Does nothing while nobody listens. Thread-safe.
+ * The publisher of the events that a deal is sold out or has units again, once per change as this
+ * process sees it. Does nothing without a listener. Thread-safe.
  */
 final class SoldOutEvents {
 
-  /** More deals than these are not followed. */
+  /** The most sold-out deals that are tracked; others cause no events. */
   private static final int MAX_DEALS = 10_000;
 
   private final EventPublisher events;

@@ -16,25 +16,25 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Rebuilds the counter's count from the log. One attempt:
+ * The algorithm that rebuilds the counter's count from the log. One attempt:
  *
  * <pre>
- *   1 counter  what remains, and its version
- *   2 counter  the claims that are held
- *   3 log      the tally, the rows of those claims, the tally again: unchanged, so one snapshot
- *   4 counter  set what remains, if the version still is the same
+ *   1 counter  read the remaining units and the version
+ *   2 counter  read the claims that are held
+ *   3 log      read the tally, the rows of those claims, the tally again: if equal, a snapshot
+ *   4 counter  set the remaining units, if the version is still the same
  * </pre>
  *
- * <p>What remains is what the log has left, less the units of held claims without a row, whose
- * orders are still on their way to the log. No claim and no release came between 1 and 4, so the
- * snapshot of 3 saw the very claims of 2. A deal that the counter lost is restored from the log at
- * once, and then corrected in the same way. Thread-safe.
+ * <p>The remaining units are those left in the log, less those of held claims without a row, whose
+ * orders have not reached the log yet. An unchanged version proves that no claim and no release
+ * happened between 1 and 4, so the claims of 2 were still held at the snapshot of 3. A deal that
+ * the counter lost is first restored from the log, and then corrected in the same way. Thread-safe.
  */
 public final class CounterReconciler {
 
   private static final int MAX_ATTEMPTS = 5;
 
-  /** A deal that holds more claims than this is busy. */
+  /** A deal with this many held claims is treated as busy: the list may be incomplete. */
   private static final int MAX_CLAIMS = 20_000;
 
   private final StockCounter counter;
@@ -57,8 +57,8 @@ public final class CounterReconciler {
   }
 
   /**
-   * Makes the counter's count of a deal exact, unless orders come and go all the while. Never
-   * blocks.
+   * Makes the counter's count of a deal exact, unless orders change the deal meanwhile. Never
+   * blocks, if the executors do not.
    *
    * @param writes whether the count is written even if it is exact, which proves that the counter
    *     accepts writes
@@ -82,12 +82,16 @@ public final class CounterReconciler {
                     : CompletableFuture.completedFuture(result));
   }
 
-  /** Restores the deal in the counter from the log, unless the counter knows it. Never blocks. */
+  /**
+   * Restores the deal in the counter from the log, unless the counter has it. Never blocks.
+   *
+   * @return whether the counter did not have the deal
+   */
   CompletableFuture<Boolean> restoreFromLog(Tally tally) {
     return counterCalls.call(() -> restoreFromLogNow(tally));
   }
 
-  /** The same, blocking; whether the counter did not know the deal. */
+  /** The same, blocking. */
   public boolean restoreFromLogNow(Tally tally) {
     return counter.restore(tally.deal(), tally.left(), Stock.ABSENT);
   }
@@ -96,7 +100,7 @@ public final class CounterReconciler {
     return logCalls.call(() -> log.tally(dealId));
   }
 
-  /** One attempt at one deal; may be run again. */
+  /** One attempt for one deal; may be run again. */
   private final class Attempt {
 
     private final String dealId;
@@ -121,7 +125,7 @@ public final class CounterReconciler {
                   return completed(Outcome.UNKNOWN_DEAL, 0);
                 }
                 return tally.get().closed()
-                    ? completed(Outcome.NO_COUNTER, 0) // nobody can buy: it stays forgotten
+                    ? completed(Outcome.NO_COUNTER, 0) // a closed deal needs no counter
                     : restoreFromLog(tally.get())
                         .thenCompose(done -> counterCalls.call(() -> counter.stock(dealId)))
                         .thenCompose(this::correctRestored);
@@ -129,7 +133,7 @@ public final class CounterReconciler {
     }
 
     private CompletableFuture<Reconciliation> correctRestored(Optional<Stock> stock) {
-      return stock.isEmpty() // lost again already
+      return stock.isEmpty() // lost again
           ? completed(Outcome.BUSY, 0)
           : correct(stock.get()).thenApply(Attempt::asRestored);
     }
@@ -165,7 +169,10 @@ public final class CounterReconciler {
                       : CompletableFuture.completedFuture(busy(stock)));
     }
 
-    /** The units of those claims that have no row in the log; empty if the log moved meanwhile. */
+    /**
+     * The units of those claims that have no row in the log; empty if the log changed meanwhile, or
+     * if there are too many claims.
+     */
     private CompletableFuture<OptionalLong> unitsNotIn(Tally tally, List<Order> held) {
       if (held.isEmpty()) {
         return CompletableFuture.completedFuture(OptionalLong.of(0));

@@ -9,16 +9,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Restores a deal that the counter lost, from the log, and has it reconciled afterwards. Concurrent
- * requests share one restore.
+ * The restore of a deal that the counter lost: creates it from the log, and schedules its
+ * reconciliation. Concurrent requests share one restore. Thread-safe.
  */
 public final class CounterRestorer {
 
-  /** What came of it. */
+  /** The result of a restore. */
   public enum Restored {
-    /** The counter knows the deal. */
+    /** The counter has the deal. */
     PRESENT,
-    /** The log has closed the deal, so the counter need not know it. */
+    /** The deal is closed in the log, so the counter does not need it. */
     CLOSED,
     /** The log has no such deal. */
     UNKNOWN

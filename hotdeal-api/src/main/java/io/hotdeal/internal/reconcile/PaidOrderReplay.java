@@ -18,12 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Settles the PAID orders of a deal at its counter again, a page at a time, after the counter lost
- * them: so it knows what each buyer has, and enforces the limit per buyer before the log has to.
+ * The replay of a deal's PAID orders to a counter that lost them: settles them again, a page at a
+ * time, so that the counter has the units of each buyer and enforces the limit per buyer.
  *
- * <p>Settling is idempotent, so each order counts once. RESERVED orders are left out: they may be
- * cancelled, and their buyer must not be refused for them. One replay per deal is under way at a
- * time, in the background. Thread-safe.
+ * <p>Settling is idempotent, so each order counts once. RESERVED orders are not replayed: they may
+ * still be cancelled, and must not count against their buyers then. Runs in the background, at most
+ * one replay per deal at a time. Does nothing for a deal without a limit per buyer. Thread-safe.
  */
 public final class PaidOrderReplay {
 
@@ -57,7 +57,9 @@ public final class PaidOrderReplay {
     run(dealId);
   }
 
-  /** The same where the counter was found to lack a buyer: at most every 10 s. */
+  /**
+   * The same for a counter that was found to lack a buyer's orders: at most once in 10 s per deal.
+   */
   public void startIfDue(String dealId) {
     if (!recent.contains(dealId)) {
       start(dealId);

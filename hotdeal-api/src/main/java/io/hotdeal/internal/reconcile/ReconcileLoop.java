@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reconciles deals whose count may be wrong, each repeatedly until it is exact, so that an outage
- * of the counter leaves no error in its count.
+ * The background task that reconciles deals whose count may be wrong, each repeatedly until an
+ * attempt succeeds, so that an outage of the counter leaves no error in its count.
  *
- * <p>While the counter's circuit breaker is open this is also its probe: one deal per period is
- * reconciled, by a write, and nothing else calls the counter. Thread-safe.
+ * <p>While the counter's circuit breaker is open this is also the probe: one deal per period is
+ * reconciled, with a write. Thread-safe.
  */
 public final class ReconcileLoop {
 
@@ -24,14 +24,14 @@ public final class ReconcileLoop {
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final int MAX_DOUBLINGS = 4;
 
-  /** While the breaker is open, a deal tries to probe every 200 ms. */
+  /** While the breaker is open, a deal attempts to probe every 200 ms. */
   private static final int ROUNDS_WHILE_OPEN = 3;
 
   private final CounterReconciler reconciler;
   private final CircuitBreaker breaker;
   private final ScheduledExecutorService timer;
 
-  /** Deals under way, and how often each was requested. */
+  /** The deals under way, and how often each was requested. */
   private final Map<String, Integer> requests = new ConcurrentHashMap<>();
 
   public ReconcileLoop(
@@ -42,7 +42,7 @@ public final class ReconcileLoop {
   }
 
   /**
-   * Reconciles a deal until its count is exact: orders bypassed the counter, or it was restored.
+   * Reconciles a deal until an attempt succeeds: orders bypassed the counter, or it was restored.
    * Never blocks.
    */
   public void schedule(String dealId) {
@@ -51,7 +51,7 @@ public final class ReconcileLoop {
     }
   }
 
-  /** The same after a pause, for causes that come in large numbers. Never blocks. */
+  /** The same after a pause, for causes that occur in large numbers. Never blocks. */
   public void scheduleLater(String dealId) {
     if (requests.merge(dealId, 1, Integer::sum) == 1) {
       retry(dealId, 1);

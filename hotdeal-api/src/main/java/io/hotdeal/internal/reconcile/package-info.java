@@ -1,4 +1,4 @@
-/** Rebuilds the counter's count from the log. */
+/** The reconciliation of the counter with the log. */
 @NullMarked
 package io.hotdeal.internal.reconcile;
 

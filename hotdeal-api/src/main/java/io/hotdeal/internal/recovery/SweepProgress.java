@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What one sweep of one deal has seen and done so far. Thread-safe. */
+/** The progress of one sweep of one deal: the orders seen, and how they ended. Thread-safe. */
 final class SweepProgress {
 
   private static final int MAX_FAILURES = 10;
@@ -34,14 +34,14 @@ final class SweepProgress {
     this.deal = deal;
   }
 
-  /** Those of these overdue claims that this sweep has not seen yet. */
+  /** Counts and returns those of the overdue claims that this sweep has not seen yet. */
   synchronized List<Order> newClaims(Collection<Order> orders) {
     List<Order> fresh = unseen(orders);
     claims += fresh.size();
     return fresh;
   }
 
-  /** Those of these old rows that this sweep has not seen yet. */
+  /** Counts and returns those of the RESERVED rows that this sweep has not seen yet. */
   synchronized List<OrderRecord> newRows(Collection<OrderRecord> records) {
     List<OrderRecord> fresh = new ArrayList<>();
     for (OrderRecord row : records) {
@@ -68,7 +68,7 @@ final class SweepProgress {
     }
   }
 
-  /** A store could not be read, so the sweep ends after this page. */
+  /** Ends the sweep after this page, because a store could not be read. */
   synchronized void cutShort(Throwable broken) {
     failed(broken);
     cutShort = true;
@@ -78,7 +78,10 @@ final class SweepProgress {
     return cutShort;
   }
 
-  /** How many orders could not be finished: a store lists them again before unseen ones. */
+  /**
+   * The number of orders that could not be finished. A store may return them again before unseen
+   * ones, so the page limit is increased by this number.
+   */
   synchronized int unfinished() {
     return (int) count(End.UNFINISHED);
   }

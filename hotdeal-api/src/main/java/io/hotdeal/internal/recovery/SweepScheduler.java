@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs sweeps, by hand or on a schedule. Never blocks. Thread-safe. */
+/** The execution of sweeps, single or on a schedule. Never blocks. Thread-safe. */
 public final class SweepScheduler {
 
   private static final Logger LOG = LoggerFactory.getLogger(SweepScheduler.class);
 
-  /** A schedule, told apart by identity; it has ended once the field holds another one or null. */
+  /**
+   * A schedule, compared by identity. It has ended once the field holds another schedule or null.
+   */
   private record Schedule(Duration period, Supplier<? extends Collection<String>> dealIds) {}
 
   private final Sweeper sweeper;
@@ -55,7 +57,7 @@ public final class SweepScheduler {
     return report;
   }
 
-  /** Sweeps the deals that were opened here, in rounds, until {@link #stop}. */
+  /** Sweeps the deals that this instance opened, in rounds, until {@link #stop}. */
   public void start(Duration period) {
     start(period, openedHere);
   }
@@ -64,7 +66,7 @@ public final class SweepScheduler {
    * Sweeps these deals, in rounds, until {@link #stop}.
    *
    * @param period from the end of one round to the start of the next
-   * @param dealIds asked before each round; must not block
+   * @param dealIds supplies the deals before each round; must not block
    * @throws IllegalStateException if a schedule is running
    */
   public synchronized void start(Duration period, Supplier<? extends Collection<String>> dealIds) {
@@ -77,7 +79,7 @@ public final class SweepScheduler {
     round(started);
   }
 
-  /** Ends the schedule; a sweep under way is finished. */
+  /** Ends the schedule; does not interrupt a sweep that is under way. */
   public synchronized void stop() {
     schedule = null;
   }

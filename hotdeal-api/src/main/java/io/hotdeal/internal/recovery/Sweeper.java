@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Finishes the unfinished orders of a deal, page by page, without blocking: the counter's overdue
- * claims, the log's old RESERVED rows. Then reconciles the counter.
+ * The sweep of a deal: finishes its unfinished orders page by page, first the counter's overdue
+ * claims, then the log's old RESERVED rows, and reconciles the counter at the end. Never blocks.
+ * Thread-safe.
  */
 public final class Sweeper {
 
@@ -64,7 +65,11 @@ public final class Sweeper {
                     : CompletableFuture.completedFuture(true));
   }
 
-  /** Finishes one page of orders; whether it held one that this sweep had not seen. */
+  /**
+   * Finishes one page of claims and one of rows.
+   *
+   * @return whether they held an order that this sweep had not seen
+   */
   private CompletableFuture<Boolean> page(SweepProgress progress) {
     int limit = PAGE + progress.unfinished();
     String dealId = progress.deal.id();
@@ -93,7 +98,7 @@ public final class Sweeper {
     return finishAll(progress, orders, rows.stream().map(Optional::of).toList());
   }
 
-  /** Orders whose rows could not be read are left for the next progress. */
+  /** Finishes the orders. Those whose rows could not be read are left for the next sweep. */
   private CompletableFuture<Boolean> finishAll(
       SweepProgress progress, List<Order> orders, List<Optional<OrderRecord>> rows) {
     List<CompletableFuture<?>> all = new ArrayList<>(orders.size());

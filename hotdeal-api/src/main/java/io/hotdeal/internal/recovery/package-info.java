@@ -1,4 +1,4 @@
-/** Sweeps, which finish what crashed processes left. */
+/** Sweeps, which finish the orders that crashed processes left unfinished. */
 @NullMarked
 package io.hotdeal.internal.recovery;
 

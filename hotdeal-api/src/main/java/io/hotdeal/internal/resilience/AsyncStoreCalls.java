@@ -8,19 +8,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs single store calls on the store's threads. They neither open nor close a circuit breaker: a
- * store that can be read may still refuse orders.
+ * The asynchronous execution of single store calls on the store's threads. These calls neither open
+ * nor close a circuit breaker: a store that can be read may still refuse orders.
  *
  * @param executor runs the calls, which block
- * @param limit how long an answer is waited for, null for as long as the call takes
+ * @param limit the time-out of a call, null for none
  */
 public record AsyncStoreCalls(Executor executor, @Nullable TimeLimit limit) {
 
   /**
    * Starts a call.
    *
-   * @return fails with a {@link HotDealException}, {@link NothingHappenedException} where there was
-   *     no thread for it
+   * @return fails with a {@link HotDealException}: {@link NothingHappenedException} if the executor
+   *     rejected the call
    */
   public <T> CompletableFuture<T> call(Supplier<T> call) {
     CompletableFuture<T> answer = new CompletableFuture<>();
@@ -33,7 +33,7 @@ public record AsyncStoreCalls(Executor executor, @Nullable TimeLimit limit) {
     return limit == null ? answer : limit.apply(answer, "a call to a store");
   }
 
-  /** The same for a call without an answer. */
+  /** The same for a call without a result; completes with true. */
   public CompletableFuture<Boolean> run(Runnable call) {
     return call(
         () -> {
@@ -42,7 +42,10 @@ public record AsyncStoreCalls(Executor executor, @Nullable TimeLimit limit) {
         });
   }
 
-  /** Any throwable, checked exceptions of other languages included, ends the future. */
+  /**
+   * Completes the future; any throwable fails it, including checked exceptions of other JVM
+   * languages.
+   */
   private static <T> void complete(CompletableFuture<T> answer, Supplier<T> call) {
     T value;
     try {

@@ -19,20 +19,20 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Limits how much work is under way at once, and how long each piece may take. Thread-safe. */
+/** A limit of the tasks under way at once, and of the time that each may take. Thread-safe. */
 public final class Bulkhead {
 
   /**
-   * How long one piece of work may take.
+   * The time-out of one task. A regular check, instead of a timer per task, detects it.
    *
    * @param ticker a monotonic clock in nanoseconds
    * @param timer starts the checks, about eight per time-out
-   * @param executor runs the checks, and what follows the futures that they fail
+   * @param executor runs the checks, and the stages that depend on the futures that they fail
    */
   public record Timeout(
       Duration duration, LongSupplier ticker, ScheduledExecutorService timer, Executor executor) {}
 
-  /** One piece of work: the caller's future, and a future that completes after it. */
+  /** One task: the caller's future, and a future that completes after it. */
   private record Entry<T>(
       long startedAt,
       CompletableFuture<T> answer,
@@ -59,22 +59,26 @@ public final class Bulkhead {
   private volatile @Nullable Future<?> nextCheck;
   private volatile boolean closed;
 
-  /** A bulkhead without a time limit. */
+  /** Creates a bulkhead without a time-out. */
   public Bulkhead(int max) {
     this(max, null);
   }
 
-  /** A bulkhead whose work fails as unknown, and frees its permit, after the time-out. */
+  /**
+   * Creates a bulkhead whose tasks fail with {@link OutcomeUnknownException}, and release their
+   * permits, after the time-out.
+   */
   public Bulkhead(int max, @Nullable Timeout timeout) {
     this.max = max;
     this.timeout = timeout;
   }
 
   /**
-   * Starts work, if the limit allows it.
+   * Starts a task, if the limit allows it.
    *
-   * @return completes as the work does; cancelling it does not end the work. Fails with {@link
-   *     NothingHappenedException}, and the work is not started, at the limit or once closed
+   * @return completes as the task does; cancelling it does not cancel the task. If the limit is
+   *     reached or the bulkhead is closed, the task is not started, and this fails with {@link
+   *     NothingHappenedException}
    */
   public <T> CompletableFuture<T> start(Supplier<CompletableFuture<T>> work) {
     if (count.incrementAndGet() > max) {
@@ -107,7 +111,7 @@ public final class Bulkhead {
   }
 
   private <T> void end(Entry<T> entry, @Nullable T result, @Nullable Throwable broken) {
-    leave(entry); // first: who is answered may submit the next order at once
+    leave(entry); // first: the caller may submit the next order as soon as it has this result
     if (broken == null) {
       entry.answer().complete(result);
     } else {
@@ -116,7 +120,7 @@ public final class Bulkhead {
     forget(entry);
   }
 
-  /** Whether no more work is started. */
+  /** Whether the bulkhead is closed. */
   public boolean isClosed() {
     return closed;
   }
@@ -141,7 +145,7 @@ public final class Bulkhead {
 
   // time-outs
 
-  /** Checks are scheduled only while work is under way. */
+  /** Schedules the next check, if there is none. Checks run only while tasks are under way. */
   private void scheduleCheck() {
     if (timeout == null || nextCheck != null) {
       return;
@@ -159,7 +163,7 @@ public final class Bulkhead {
       Runnable check = () -> limit.executor().execute(() -> check(limit));
       return limit.timer().schedule(check, nanos, TimeUnit.NANOSECONDS);
     } catch (RuntimeException | Error ended) {
-      return null; // the timer is shut down, and the work will end with it
+      return null; // the timer is shut down: the HotDeal is being closed, which ends all tasks
     }
   }
 
@@ -173,7 +177,7 @@ public final class Bulkhead {
     cancelCheck();
   }
 
-  /** Schedules the next one where work has started meanwhile. */
+  /** Cancels the next check, and schedules a new one if tasks are under way. */
   private void cancelCheck() {
     synchronized (checks) {
       Future<?> check = nextCheck;
@@ -196,9 +200,10 @@ public final class Bulkhead {
   }
 
   /**
-   * Starts no more work; waits for what is under way, and fails the rest.
+   * Starts no more tasks, waits for those under way, and fails the rest.
    *
-   * @param end when to wait no longer, as {@link System#nanoTime}
+   * @param end when to stop waiting, as {@link System#nanoTime}
+   * @param failure creates the failure of one task
    */
   public void close(long end, Supplier<HotDealException> failure) {
     closed = true;

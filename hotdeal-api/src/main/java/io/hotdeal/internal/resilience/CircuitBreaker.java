@@ -48,14 +48,14 @@ public final class CircuitBreaker {
 
   // calls
 
-  /** Makes a call: its failure opens the breaker, its success closes it. */
+  /** Makes a call: a failure opens the breaker, a success closes it. */
   public <T> T execute(Supplier<T> call) {
     T answer = executeWithoutClosing(call);
     close();
     return answer;
   }
 
-  /** Makes a call whose failure opens the breaker. */
+  /** Makes a call: a failure opens the breaker, a success does not close it. */
   public <T> T executeWithoutClosing(Supplier<T> call) {
     try {
       return call.get();
@@ -72,7 +72,7 @@ public final class CircuitBreaker {
     return slowCalls;
   }
 
-  /** Closes the breaker: the store answered. */
+  /** Closes the breaker, after a successful call. */
   public void close() {
     if (last.get() != null && last.getAndSet(null) != null) {
       events.publish(listener -> listener.breakerClosed(store));
@@ -88,21 +88,21 @@ public final class CircuitBreaker {
 
   // permission
 
-  /** The refusal to give while calls are refused, or null where the deal may call the store. */
+  /** The refusal of a call for a deal now, or null if the call may be made, as a probe too. */
   public @Nullable NothingHappenedException refusal(String dealId) {
     NothingHappenedException slow = slowCalls.refusal(dealId);
     Failure failure = last.get();
     return slow != null || failure == null || isProbeDue(failure) ? slow : refusal(failure);
   }
 
-  /** The refusal to give until a probe has closed the breaker, or null where it is closed. */
+  /** The refusal of a call for a deal unless the breaker is closed, or null if it is. */
   public @Nullable NothingHappenedException refusalUntilProbed(String dealId) {
     NothingHappenedException slow = slowCalls.refusal(dealId);
     Failure failure = last.get();
     return slow != null || failure == null ? slow : refusal(failure);
   }
 
-  /** The refusal to give while a slow call keeps the deal from the store, or null if none does. */
+  /** The refusal of a call for a deal because of a slow call, or null if there is none. */
   public @Nullable NothingHappenedException slowCallRefusal(String dealId) {
     return slowCalls.refusal(dealId);
   }
@@ -112,7 +112,7 @@ public final class CircuitBreaker {
         "the " + store + " failed a moment ago: " + failure.cause.getMessage(), failure.cause);
   }
 
-  /** Called by an order that probes: the others are refused for another period. */
+  /** Makes the next call the probe, if one is due: others are refused for another period. */
   public void startProbe() {
     Failure failure = last.get();
     if (failure != null && isProbeDue(failure)) {
@@ -120,7 +120,9 @@ public final class CircuitBreaker {
     }
   }
 
-  /** Whether the caller may call the store: if the breaker is open, one caller per period. */
+  /**
+   * Whether the caller may call the store; while the breaker is open, only one caller per period.
+   */
   public boolean tryProbe(String dealId) {
     if (slowCalls.hasSlowCall(dealId)) {
       return false;
@@ -129,7 +131,7 @@ public final class CircuitBreaker {
     return failure == null || (isProbeDue(failure) && restartPeriod(failure));
   }
 
-  /** Whether a call failed, and none has succeeded since. */
+  /** Whether the breaker is open, also while a probe is due. */
   public boolean isOpen() {
     return last.get() != null;
   }

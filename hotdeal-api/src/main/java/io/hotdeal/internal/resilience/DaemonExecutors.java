@@ -8,21 +8,22 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The threads that a HotDeal starts: few, named, daemon. */
+/** The factory of the threads that a HotDeal starts: few, named, daemon. */
 public final class DaemonExecutors {
 
   private static final int STORE_THREADS =
       Math.max(8, 2 * Runtime.getRuntime().availableProcessors());
 
-  /** The most threads that replace threads whose calls are slow. */
+  /** The most additional threads during slow calls. */
   private static final int MAX_REPLACEMENTS = 64;
 
   private DaemonExecutors() {}
 
   /**
-   * Threads for the calls of one store, so that calls of another store never wait for them.
+   * Creates the threads for the calls of one store, so that calls of another store never wait for
+   * them.
    *
-   * @param store names them
+   * @param store the name of the store, for the threads' names
    */
   public static StoreThreads forStoreCalls(String store) {
     return new StoreThreads(named("hotdeal-" + store + "-"));
@@ -44,7 +45,10 @@ public final class DaemonExecutors {
     };
   }
 
-  /** A fixed number of threads, and one more for each whose call is slow. */
+  /**
+   * A fixed number of threads, plus one for each slow call, so that other calls still find a
+   * thread.
+   */
   public static final class StoreThreads extends ThreadPoolExecutor
       implements SlowCallMonitor.Listener {
 

@@ -51,7 +51,7 @@ public final class ExpiringDealSet {
     return false;
   }
 
-  /** How many ids it holds, expired ones included. */
+  /** The number of ids, expired ones included. */
   int size() {
     return addedAt.size();
   }

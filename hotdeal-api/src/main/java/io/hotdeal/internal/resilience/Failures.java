@@ -7,12 +7,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 
-/** Converts what a future failed with. */
+/** Conversions of the failures of futures. */
 public final class Failures {
 
   private Failures() {}
 
-  /** The failure as a {@link HotDealException}; what cannot be classified is unknown. */
+  /**
+   * Returns the failure as a {@link HotDealException}, without the wrappers of futures; any other
+   * exception becomes an {@link OutcomeUnknownException}.
+   */
   public static HotDealException of(Throwable failure) {
     Throwable cause = failure;
     while (isWrapper(cause) && cause.getCause() != null) {
@@ -23,7 +26,7 @@ public final class Failures {
         : new OutcomeUnknownException("broke unexpectedly: " + cause, cause);
   }
 
-  /** Waits for a future; throws what it failed with. */
+  /** Waits for a future; throws its failure as a {@link HotDealException}. */
   public static <T> T join(CompletableFuture<T> future) {
     try {
       return future.join();

@@ -10,21 +10,21 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Repeats an idempotent call, with a pause that doubles each time (exponential backoff).
+ * The retry of an idempotent call, with a pause that doubles each time (exponential backoff).
  *
  * @param attempts the most calls, at least 1
  * @param pause before the second call
- * @param timer waits
+ * @param timer times the pauses
  * @param executor continues after a pause, so that nothing blocks the timer
  */
 public record Retry(
     int attempts, Duration pause, ScheduledExecutorService timer, Executor executor) {
 
   /**
-   * Calls until the answer is accepted.
+   * Repeats the call until its result is accepted. Never blocks.
    *
-   * @param call must not fail
-   * @return the first accepted answer, or the last one
+   * @param call its future must not fail
+   * @return the first accepted result, or the last one
    */
   public <T> CompletableFuture<T> until(
       Predicate<T> accepted, Supplier<CompletableFuture<T>> call) {
@@ -48,7 +48,7 @@ public record Retry(
     return over;
   }
 
-  /** Runs a task after a delay. */
+  /** Runs a task on the executor after a delay. */
   public ScheduledFuture<?> later(long nanos, Runnable task) {
     return timer.schedule(() -> executor.execute(task), nanos, TimeUnit.NANOSECONDS);
   }

@@ -15,27 +15,28 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Detects store calls that take longer than a threshold, while they are still under way.
- * Thread-safe.
+ * The monitor of one store that detects calls longer than a threshold while they are still under
+ * way. Thread-safe.
  */
 public final class SlowCallMonitor {
 
-  /** Which orders a slow call keeps from the store. */
+  /** The orders that are refused during a slow call. */
   public enum Scope {
-    /** All: the store is one server, which hangs. */
+    /** All orders: the store is one server, which may hang as a whole. */
     STORE,
-    /** The orders of its deal: it may wait for a lock that only that deal needs. */
+    /** The orders of the call's deal: the call may wait for a lock that only that deal needs. */
     DEAL
   }
 
   /**
-   * What is slow.
+   * The definition of a slow call.
    *
-   * @param threshold how long one call may take
+   * @param threshold how long a call may take
+   * @param scope the orders that are refused during it
    */
   public record Rules(Store store, Duration threshold, Scope scope) {}
 
-  /** Is told of slow calls. Must neither block nor throw. */
+  /** A listener for slow calls. Must neither block nor throw. */
   public interface Listener {
 
     Listener NONE =
@@ -50,11 +51,11 @@ public final class SlowCallMonitor {
     /** A call of this deal has exceeded the threshold, and is still under way. */
     void slow(String dealId);
 
-    /** Such a call has ended, one way or another. */
+    /** Such a call has returned or thrown. */
     void ended();
   }
 
-  /** A call under way; told apart by identity. Guarded by itself. */
+  /** A call under way, compared by identity. Its flags are guarded by its monitor. */
   private static final class Call {
     final String dealId;
     final long startedAt;
@@ -87,7 +88,7 @@ public final class SlowCallMonitor {
     listener = newListener;
   }
 
-  /** Makes a call, and counts it as slow from the threshold until it ends. */
+  /** Makes a call, which counts as slow from the threshold until it ends. */
   public <T> T time(String dealId, Supplier<T> call) {
     Call mine = new Call(dealId, ticker.getAsLong());
     underWay.add(mine);
@@ -107,7 +108,7 @@ public final class SlowCallMonitor {
     try {
       return timer.schedule(() -> slow(call), rules.threshold.toNanos(), TimeUnit.NANOSECONDS);
     } catch (RuntimeException | Error rejected) {
-      return null; // the timer is shut down before the last calls end
+      return null; // the timer may be shut down before the last calls end
     }
   }
 
@@ -139,7 +140,7 @@ public final class SlowCallMonitor {
     return new SlowCall(rules.store, call.dealId, rules.threshold);
   }
 
-  /** The refusal to give while a slow call keeps the deal from the store, or null if none does. */
+  /** The refusal of a call for a deal because of a slow call, or null if there is none. */
   @Nullable NothingHappenedException refusal(String dealId) {
     return hasSlowCall(dealId)
         ? new NothingHappenedException(

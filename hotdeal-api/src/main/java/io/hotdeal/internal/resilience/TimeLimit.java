@@ -9,10 +9,10 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Fails futures that are not completed in time.
+ * A time-out of futures.
  *
- * @param limit how long an answer is waited for
- * @param timer waits; the future is failed in its thread, so what follows must not block
+ * @param limit how long a future may take
+ * @param timer fails the future in its thread, so dependent stages must not block
  */
 public record TimeLimit(Duration limit, ScheduledExecutorService timer) {
 
@@ -30,7 +30,7 @@ public record TimeLimit(Duration limit, ScheduledExecutorService timer) {
           timer.schedule(() -> fail(answer, what), limit.toNanos(), TimeUnit.NANOSECONDS);
       return answer.whenComplete((result, broken) -> alarm.cancel(false));
     } catch (RejectedExecutionException closed) {
-      return answer; // the timer is shut down before the last calls end
+      return answer; // the timer may be shut down before the last calls end
     }
   }
 

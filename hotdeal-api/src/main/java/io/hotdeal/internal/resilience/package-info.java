@@ -1,4 +1,4 @@
-/** Protection against stores that fail, hang or are overloaded, and the threads for that. */
+/** Protection against stores that fail, hang or are overloaded, and the threads of store calls. */
 @NullMarked
 package io.hotdeal.internal.resilience;
 

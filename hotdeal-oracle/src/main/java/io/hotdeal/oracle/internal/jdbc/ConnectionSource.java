@@ -7,7 +7,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
-/** Opens the connections of one store, and checks each database once. */
+/**
+ * The connections of one store. The first transaction checks once that the driver has a read
+ * time-out. Thread-safe.
+ */
 public final class ConnectionSource {
 
   private final Warnings warnings;
@@ -17,16 +20,16 @@ public final class ConnectionSource {
   private final AtomicBoolean checked = new AtomicBoolean();
 
   /**
-   * Where warnings go.
+   * The receiver of warnings.
    *
-   * @param store names the store in messages
+   * @param store the store's name in messages
    */
   public record Warnings(String store, Consumer<String> sink) {}
 
   /**
-   * Creates a source.
+   * Creates a source; connects to nothing yet.
    *
-   * @param missingTableHelp what to do where a table is missing, for messages
+   * @param missingTableHelp how to create a missing table, for error messages
    */
   public ConnectionSource(
       Warnings warnings,
@@ -43,7 +46,7 @@ public final class ConnectionSource {
     return TransactionConnection.of(dataSource);
   }
 
-  /** Called at the start of each transaction. */
+  /** Runs the checks and clock readings that are due; called before the first statement. */
   void beginTransaction(Connection connection) throws SQLException {
     if (!checked.getPlain() && checked.compareAndSet(false, true)) {
       ReadTimeoutCheck.check(warnings.store, connection, warnings.sink);

@@ -3,7 +3,7 @@ package io.hotdeal.oracle.internal.jdbc;
 import io.hotdeal.NothingHappenedException;
 import java.sql.SQLException;
 
-/** The database refused a row; the transaction is rolled back, the connection can be reused. */
+/** The database's refusal of a row: the transaction is rolled back, the connection is usable. */
 public final class ConstraintViolation extends Exception {
 
   private static final long serialVersionUID = 1L;

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The database's clock, estimated as the clock of this process plus an offset.
  *
- * <p>The database is asked when there is no reading yet, when a sweep wants a recent one, and when
- * the clock of the process was set since. A reading is exact to half of its round trip; within that
- * the two clocks are taken to agree. A skew of more than two seconds is logged once, and again when
- * it changes by as much.
+ * <p>The database's clock is read if there is no reading yet, if a caller needs a recent one and
+ * the last is older than one second, and if the process's clock was set since the last one. A
+ * reading is exact to half of its round trip; clocks that differ by less are taken to be equal. A
+ * skew of more than two seconds is logged once, and again when it changes by as much. Thread-safe.
  */
 public final class DatabaseClock implements StoreClock {
 
@@ -27,15 +27,15 @@ public final class DatabaseClock implements StoreClock {
   private static final Duration SLOW_ROUND_TRIP = Duration.ofSeconds(1);
   private static final Duration CLOCK_WAS_SET = Duration.ofSeconds(1);
 
-  /** The first statement of its transaction, because PostgreSQL answers when that began. */
+  /** The first statement of its transaction, because PostgreSQL returns when that began. */
   private static final String TIME = "SELECT CURRENT_TIMESTAMP FROM DUAL";
 
   /**
    * A reading of the database's clock.
    *
-   * @param ahead of the process, negative where it is behind
-   * @param at when it was made, by the clock of the process
-   * @param tick when it was made, by a monotonic clock
+   * @param ahead how far the database's clock is ahead of the process's, negative if it is behind
+   * @param at the time of the reading, by the process's clock
+   * @param tick the time of the reading in nanoseconds, by a monotonic clock
    */
   private record Reading(Duration ahead, Instant at, long tick) {}
 
@@ -48,8 +48,9 @@ public final class DatabaseClock implements StoreClock {
   private Duration reported = Duration.ZERO;
 
   /**
-   * @param store whose database it is, for messages
-   * @param ticker nanoseconds that only grow
+   * @param store the store's name in messages
+   * @param process the process's clock
+   * @param ticker a monotonic clock, in nanoseconds
    * @param warn gets the text of a warning
    */
   public DatabaseClock(
@@ -125,7 +126,7 @@ public final class DatabaseClock implements StoreClock {
     }
   }
 
-  /** Whether the clock of the process went otherwise than time did: set, or asleep. */
+  /** Whether the process's clock was set since the reading, or the machine was suspended. */
   private boolean wasSetSince(Reading reading) {
     Duration went = Duration.between(reading.at, process.instant());
     return went.minusNanos(nanosSince(reading)).abs().compareTo(CLOCK_WAS_SET) > 0;

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Executes statements. Parameters are text, longs and instants.
+ * Helpers that execute one JDBC statement each. Parameters are strings, longs and instants.
  *
  * <p>Instants are TIMESTAMP columns in UTC, bound as LocalDateTime: it has no zone that a driver, a
  * session or a server could convert.
@@ -24,7 +24,7 @@ public final class Jdbc {
 
   private Jdbc() {}
 
-  /** Makes a value of the current row. */
+  /** Converts the current row to a value. */
   @FunctionalInterface
   public interface RowReader<T> {
     T read(ResultSet row) throws SQLException;
@@ -39,10 +39,10 @@ public final class Jdbc {
   }
 
   /**
-   * Updates one row and answers a column of it as it is afterwards, in one round trip.
+   * Updates at most one row and returns the new value of one of its columns, in one round trip.
    *
-   * @param column in lower case: PostgreSQL's driver quotes it, the others do not mind
-   * @return empty if no row met the condition
+   * @param column in lower case: PostgreSQL's driver quotes it, the others accept either case
+   * @return empty if no row matched
    */
   public static OptionalLong updateReturning(
       Connection connection, String column, String sql, @Nullable Object... values)
@@ -61,7 +61,12 @@ public final class Jdbc {
     }
   }
 
-  /** One array of values per execution, sent together; nothing for no rows. */
+  /**
+   * Executes a statement once per row of values, in one JDBC batch; does nothing for no rows.
+   *
+   * @return the number of changed rows per execution, or a negative number where the driver does
+   *     not count
+   */
   public static int[] batch(Connection connection, String sql, List<@Nullable Object[]> rows)
       throws SQLException {
     if (rows.isEmpty()) {
@@ -76,7 +81,12 @@ public final class Jdbc {
     }
   }
 
-  /** Like batch, where it matters which executions found their row: 1 or 0 each. */
+  /**
+   * Like {@link #batch}, for statements that change at most one row each.
+   *
+   * @return per execution whether it changed a row
+   * @throws SQLException also if the driver does not count the rows of a batch
+   */
   public static boolean[] batchHits(
       Connection connection, String sql, List<@Nullable Object[]> rows) throws SQLException {
     int[] counts = batch(connection, sql, rows);
@@ -125,7 +135,7 @@ public final class Jdbc {
   private static void bind(PreparedStatement statement, int index, @Nullable Object value)
       throws SQLException {
     if (value == null) {
-      statement.setNull(index, Types.TIMESTAMP); // only times may be missing
+      statement.setNull(index, Types.TIMESTAMP); // only timestamps are nullable
     } else if (value instanceof Instant instant) {
       statement.setObject(index, LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
     } else if (value instanceof Long number) {

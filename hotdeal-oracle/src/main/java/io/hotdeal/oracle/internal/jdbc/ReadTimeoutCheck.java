@@ -4,12 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 
-/** Checks that the driver has a read time-out, where drivers tell. */
+/** A check that the driver has a read time-out, for drivers that report it. */
 public final class ReadTimeoutCheck {
 
   private ReadTimeoutCheck() {}
 
-  /** Warns where there is none; never throws, and asks the driver only, not the database. */
+  /** Warns if there is none. Never throws; queries the driver, not the database. */
   public static void check(String store, Connection connection, Consumer<String> warn) {
     if (isMissing(connection)) {
       warn.accept(
@@ -24,10 +24,10 @@ public final class ReadTimeoutCheck {
   private static boolean isMissing(Connection connection) {
     try {
       String product = connection.getMetaData().getDatabaseProductName();
-      boolean tells = !product.equals("H2"); // answers 0 always
+      boolean tells = !product.equals("H2"); // always reports 0
       return tells && connection.getNetworkTimeout() == 0;
     } catch (SQLException | RuntimeException | AbstractMethodError e) {
-      return false; // a driver that cannot tell
+      return false; // not reported by this driver
     }
   }
 }

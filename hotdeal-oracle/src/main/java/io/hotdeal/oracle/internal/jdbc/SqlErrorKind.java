@@ -14,41 +14,41 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one table of what a database's errors are: by vendor code, then by SQLState, then by
- * exception class, and never by message text.
+ * The kinds of database errors, classified by vendor code, then by SQLState, then by exception
+ * class, and never by message text.
  *
- * <p>Covers Oracle (ojdbc) and the two databases that stand in for it in tests, H2 and PostgreSQL.
+ * <p>Covers Oracle (ojdbc) and the two databases that replace it in tests, H2 and PostgreSQL.
  */
 public enum SqlErrorKind {
-  /** A key is there already: nothing happened, and somebody else's row explains why. */
+  /** The key exists already, in a row of another transaction. No effect. */
   DUPLICATE,
-  /** The row itself is at fault: a check, a null, too long, a trigger. Nothing happened. */
+  /** The row is invalid: check constraint, null, too long, trigger. No effect. */
   CONSTRAINT,
-  /** A table or a column of hotdeal is not there, or not for this user. Nothing happened. */
+  /** A table or column of hotdeal is missing or not visible to this user. No effect. */
   NO_TABLE,
-  /** Somebody was in the way: lock time-out, deadlock, cancelled statement. It did not happen. */
+  /** Lock time-out, deadlock, serialization failure, cancelled statement. No effect; retry. */
   BUSY,
-  /** The connection is gone: what was not committed never will be, a commit under way may be. */
+  /** The connection is lost. Uncommitted work is rolled back; a COMMIT may have taken effect. */
   CONNECTION_LOST,
-  /** There was no connection to begin with: nothing happened. */
+  /** No connection could be opened. No effect. */
   CANNOT_CONNECT,
   /** Anything else. */
   OTHER;
 
   private static final int LONGEST_CHAIN = 16;
 
-  /** RAISE_APPLICATION_ERROR, which triggers refuse a row with. */
+  /** The codes of RAISE_APPLICATION_ERROR, with which triggers refuse a row. */
   private static final int ORACLE_TRIGGER_FROM = 20_000;
 
   private static final int ORACLE_TRIGGER_TO = 20_999;
 
-  /** Oracle's ORA numbers below 40,000; the rest is H2. */
+  /** Codes below 40,000 are Oracle's, the others H2's. */
   private static final Map<Integer, SqlErrorKind> BY_VENDOR_CODE =
       Map.ofEntries(
           entry(1, DUPLICATE),
           entry(2290, CONSTRAINT), // check
-          entry(2291, CONSTRAINT), // parent missing
-          entry(2292, CONSTRAINT), // child there
+          entry(2291, CONSTRAINT), // parent row missing
+          entry(2292, CONSTRAINT), // child row exists
           entry(2091, CONSTRAINT), // rolled back at COMMIT, by a deferred constraint
           entry(1400, CONSTRAINT), // null inserted
           entry(1407, CONSTRAINT), // null updated
@@ -82,7 +82,7 @@ public enum SqlErrorKind {
           entry(12505, CANNOT_CONNECT), // SID unknown
           entry(12514, CANNOT_CONNECT), // service unknown
           entry(12516, CANNOT_CONNECT), // no handler
-          entry(12518, CANNOT_CONNECT), // no hand-over
+          entry(12518, CANNOT_CONNECT), // connection not handed over
           entry(12519, CANNOT_CONNECT), // no service handler
           entry(12520, CANNOT_CONNECT), // no handler of that type
           entry(12528, CANNOT_CONNECT), // instance blocks new connections
@@ -91,8 +91,8 @@ public enum SqlErrorKind {
           entry(28000, CANNOT_CONNECT), // account locked; H2: user or password
           entry(28001, CANNOT_CONNECT), // password expired
           entry(42102, NO_TABLE), // H2
-          entry(42103, NO_TABLE), // H2: but one of a similar name
-          entry(42104, NO_TABLE), // H2: no tables at all
+          entry(42103, NO_TABLE), // H2: a similar name exists
+          entry(42104, NO_TABLE), // H2: the schema has no tables
           entry(42122, NO_TABLE), // H2: column
           entry(90044, CONSTRAINT), // H2: trigger
           entry(50200, BUSY), // H2: lock time-out
@@ -129,7 +129,7 @@ public enum SqlErrorKind {
           "28", CANNOT_CONNECT,
           "40", BUSY);
 
-  /** What the error is; looks through its causes and next exceptions where it says nothing. */
+  /** The kind of an error, or of the first classified one among its next exceptions and causes. */
   public static SqlErrorKind of(SQLException error) {
     Throwable each = error;
     for (int i = 0; each != null && i < LONGEST_CHAIN; i++) {
@@ -146,7 +146,7 @@ public enum SqlErrorKind {
     return OTHER;
   }
 
-  /** Whether the database refused the row and lives on. */
+  /** Whether the database refused the row and the connection can still be used. */
   public boolean isViolation() {
     return this == DUPLICATE || this == CONSTRAINT;
   }

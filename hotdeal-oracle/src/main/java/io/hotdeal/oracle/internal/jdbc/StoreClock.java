@@ -5,21 +5,21 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The clock that windows, ages and dates go by. Thread-safe. */
+/** The clock by which a store applies windows and ages, and dates its rows. Thread-safe. */
 public interface StoreClock {
 
   Instant now();
 
   /**
-   * Reads the database's clock if that is due; called before the first statement of each
+   * Reads the database's clock if a reading is due; called before the first statement of each
    * transaction.
    */
   void read(Connection connection) throws SQLException;
 
-  /** Makes a reading due, unless the last one is recent. */
+  /** Makes a reading due unless the last one is recent. */
   void expire();
 
-  /** A fixed source, which needs no reading. */
+  /** A clock that is independent of the database's and needs no reading. */
   static StoreClock given(InstantSource source) {
     return new StoreClock() {
       @Override

@@ -6,8 +6,8 @@ import java.sql.SQLException;
 /**
  * The statements of one transaction, without its commit.
  *
- * <p>A body may be run again, on another connection, so it keeps its state in the database only. It
- * may roll back and continue; it never commits.
+ * <p>A body may be retried on another connection, so it must be idempotent and keep its state in
+ * the database only. It may roll back and continue; it never commits.
  */
 @FunctionalInterface
 public interface TransactionBody<T> {

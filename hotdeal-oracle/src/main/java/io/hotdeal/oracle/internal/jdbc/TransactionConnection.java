@@ -5,10 +5,10 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 
 /**
- * A connection for one transaction, returned to its pool as it was taken.
+ * A connection for one transaction, returned to its pool with the autocommit setting that it had.
  *
- * <p>Switching autocommit on commits an open transaction, so that is done only if the transaction
- * is known to have ended; otherwise the connection is aborted.
+ * <p>Switching autocommit on commits an open transaction. So it is done only if the transaction is
+ * known to have ended; otherwise the connection is aborted.
  */
 final class TransactionConnection implements AutoCloseable {
 
@@ -44,22 +44,22 @@ final class TransactionConnection implements AutoCloseable {
       connection.commit();
       ended = true;
     } catch (SQLException e) {
-      lost = !SqlErrorKind.of(e).isViolation(); // of a deferred constraint: it was rolled back
+      lost = !SqlErrorKind.of(e).isViolation(); // a deferred constraint rolled it back
       throw e;
     }
   }
 
-  /** Whether the transaction certainly has been rolled back. */
+  /** Whether the transaction is rolled back for certain. */
   private boolean rollback() {
     try {
       connection.rollback();
       return true;
     } catch (SQLException e) {
-      return false; // close aborts the connection
+      return false; // close() then aborts the connection
     }
   }
 
-  /** Never throws: the outcome of the transaction is known by now. */
+  /** Never throws, because the outcome of the transaction is known by now. */
   @Override
   public void close() {
     boolean reusable = ended || (!lost && rollback());

@@ -9,12 +9,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs the transactions of one call of a port, repeats them, and knows whether they had an effect.
+ * A runner for the transactions of one call of a port. It retries them, and reports whether they
+ * had an effect.
  *
- * <p>A failure before COMMIT was sent had no effect; the transaction is repeated after a lock
- * time-out, a deadlock or a stale connection. A failure at COMMIT may have had one: the body, which
- * is idempotent, is repeated on a fresh connection, and its answer tells. Only if that does not
- * succeed either is the outcome unknown. Not thread-safe: one object per call.
+ * <p>A failure before COMMIT was sent had no effect; the transaction is retried after a lock
+ * time-out, a deadlock or a lost connection. A failure at COMMIT may have had one: the body, which
+ * is idempotent, is run again on a new connection, and its result is valid in both cases. If no
+ * attempt succeeds, the outcome is unknown. Not thread-safe: one object per call.
  */
 public final class TransactionRunner {
 
@@ -41,6 +42,9 @@ public final class TransactionRunner {
    * Runs the body and commits it.
    *
    * @throws ConstraintViolation if the database refuses a row; nothing is written
+   * @throws NothingHappenedException if it failed without an effect
+   * @throws OutcomeUnknownException if this transaction, or an earlier one of this call, may have
+   *     had an effect
    */
   public <T> T write(TransactionBody<T> body) throws ConstraintViolation {
     for (int tried = 1; ; tried++) {
@@ -56,8 +60,8 @@ public final class TransactionRunner {
   }
 
   /**
-   * Runs a body that finds what others wrote, and commits it: after a duplicate key it is repeated
-   * once, and then finds the other's row.
+   * Runs a body that takes existing rows into account, and commits it: after a duplicate key it is
+   * run once more, and then sees the row of the other transaction.
    *
    * @throws ConstraintViolation if the database refuses a row; nothing is written
    */
@@ -73,7 +77,10 @@ public final class TransactionRunner {
     }
   }
 
-  /** The same for a body of which no row is expected to be refused. */
+  /**
+   * Like {@link #writeKeyed}, for a body whose rows the database has no reason to refuse; if it
+   * does, that is a {@link NothingHappenedException}.
+   */
   public <T> T writeAll(TransactionBody<T> body) {
     try {
       return writeKeyed(body);
@@ -82,7 +89,7 @@ public final class TransactionRunner {
     }
   }
 
-  /** Runs a body that only reads. */
+  /** Runs a body that only reads; nothing is committed. */
   public <T> T read(TransactionBody<T> body) {
     for (int tried = 1; ; tried++) {
       try (TransactionConnection lease = lease()) {
@@ -118,7 +125,7 @@ public final class TransactionRunner {
     }
   }
 
-  /** Returns if the body is to be run again. */
+  /** Returns if the body is to be run again, otherwise throws. */
   private void decide(SQLException e, int tried) throws ConstraintViolation {
     SqlErrorKind kind = SqlErrorKind.of(e);
     if (phase != Phase.CONNECT && kind.isViolation() && !inDoubt) {
@@ -158,7 +165,7 @@ public final class TransactionRunner {
     return new OutcomeUnknownException("the database may or may not have done it" + codes(e), e);
   }
 
-  /** Codes instead of the text, which may name hosts and users. */
+  /** The error codes instead of the message, which may contain host and user names. */
   private static String codes(Exception e) {
     return e instanceof SQLException sql
         ? " (SQLState " + sql.getSQLState() + ", code " + sql.getErrorCode() + ")"
@@ -172,7 +179,7 @@ public final class TransactionRunner {
         : "";
   }
 
-  /** Random, so that two conflicting transactions do not collide again at once. */
+  /** Waits for 0 to 4 ms per attempt: random, so that transactions do not collide again. */
   private static void pause(int tried) {
     LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(tried * PAUSE_NANOS));
   }

@@ -1,4 +1,4 @@
-/** Transactions over JDBC: connections, retries and error kinds; knows no order and no deal. */
+/** JDBC transactions: connections, retries and error kinds. Independent of orders and deals. */
 @NullMarked
 package io.hotdeal.oracle.internal.jdbc;
 

@@ -14,15 +14,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a batch of orders and takes their units, within one transaction.
+ * A transaction that writes a batch of orders and takes their units.
  *
- * <p>First an optimistic attempt, unless the deal was last seen with too little: insert all rows,
- * add to the buyers, take the sum of the units with one conditional update. Where a row is there
- * already, or the update finds too little, roll back and continue in rounds:
+ * <p>First an optimistic attempt, unless the deal was last seen with too few units, or an order
+ * would be refused: insert all rows, add to the buyers, take the sum of the units with one
+ * conditional update. If a row exists already, or the update finds too little, roll back and
+ * continue in rounds:
  *
  * <ol>
- *   <li>probe: insert the possible retries where absent, which waits for attempts under way, and
- *       roll back
+ *   <li>probe: insert the orders that may be retries where absent, which waits for concurrent
+ *       inserts of the same ids, and roll back
  *   <li>read the deal, the buyers and the rows, and plan which orders are taken
  *   <li>insert those, add to their buyers, take their units. If the snapshot was stale, repeat
  * </ol>
@@ -105,8 +106,9 @@ final class AllocateBatch<R> implements TransactionBody<List<R>> {
   }
 
   /**
-   * How many of the batch's keys are there. Whoever was first with a key has left it there; a
-   * duplicate that adds none, again, is of a unique index that is not ours.
+   * How many keys of the batch, of orders and of buyers, are in the tables. A key that collided
+   * with another transaction's is there afterwards; if a duplicate adds none, it is of a unique
+   * index that is not part of hotdeal's schema.
    */
   private int known(Connection connection) throws SQLException {
     connection.rollback();
@@ -131,7 +133,7 @@ final class AllocateBatch<R> implements TransactionBody<List<R>> {
     return left.isPresent() ? Optional.of(plan.answers(left.getAsLong())) : Optional.empty();
   }
 
-  /** What is left behind the batch; empty if it does not fit. */
+  /** The units left after the batch; empty if it does not fit. */
   private OptionalLong execute(Connection connection, AllocationPlan<R> plan, DealRow deal)
       throws SQLException {
     Instant now = tables.now();
@@ -173,7 +175,7 @@ final class AllocateBatch<R> implements TransactionBody<List<R>> {
     return ids;
   }
 
-  /** Each id once; an id that nobody sent before has no attempt under way. */
+  /** Each id once. First attempts are left out: no earlier call can be inserting their ids. */
   private List<Order> possibleRetries() {
     Set<String> seen = new HashSet<>();
     return DealTables.sorted(

@@ -11,15 +11,20 @@ import java.util.Map;
 import java.util.function.LongFunction;
 
 /**
- * Decides what becomes of each order of a batch, in list order, if a snapshot is true: the rule of
- * both ports, without a database.
+ * A plan of what becomes of each order of a batch, in list order, if a snapshot is up to date: the
+ * rules that both ports share, without a database.
  *
- * <p>Every order is answered as if it came in a call of its own, so an id that stands twice meets
- * its own first occurrence.
+ * <p>Every order is answered as if it came in a call of its own, so the second occurrence of an id
+ * is answered from the first.
  */
 final class AllocationPlan<R> {
 
-  /** The units it takes, and its answer once it is known how many are left behind it. */
+  /**
+   * The outcome of one order.
+   *
+   * @param units the units that it takes
+   * @param answer makes its result from the units left after it
+   */
   private record Step<R>(long units, LongFunction<R> answer) {}
 
   private final BatchSnapshot snapshot;
@@ -40,7 +45,7 @@ final class AllocationPlan<R> {
   }
 
   /**
-   * @param status the word that is written for an order that is taken
+   * @param status the status that is written for an order that is taken
    */
   static <R> AllocationPlan<R> of(
       List<Order> orders,
@@ -72,7 +77,7 @@ final class AllocationPlan<R> {
   /**
    * The answers, position by position.
    *
-   * @param leftAfter units left behind the last order
+   * @param leftAfter the units left after the last order
    */
   List<R> answers(long leftAfter) {
     List<R> backwards = new ArrayList<>(steps.size());

@@ -6,7 +6,7 @@ import io.hotdeal.oracle.internal.jdbc.TransactionRunner;
 import io.hotdeal.spi.OrderState;
 import java.util.List;
 
-/** Reserves a batch in one transaction, with one conditional update of the deal's row. */
+/** A strategy that reserves a batch in one transaction, with one conditional update. */
 public final class BatchReserve implements ReserveStrategy {
 
   private final JdbcStore store;

@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What was read of a deal when a batch is planned; it may be stale, and the database decides.
+ * The state of a deal that a batch is planned from. It may be stale; the database decides.
  *
- * @param deal empty if there is no such deal
- * @param orders the rows that are there, by order id
- * @param bought units that buyers have, by buyer id; empty for a deal without a limit
+ * @param deal empty if the deal does not exist
+ * @param orders the existing rows, by order id
+ * @param bought the units that buyers have, by buyer id; empty for a deal without a limit
  */
 record BatchSnapshot(
     Optional<DealRow> deal, Map<String, OrderRow> orders, Map<String, Long> bought) {

@@ -6,18 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs a batch so that a row which the database refuses fails alone: a refused batch is split in
- * two halves, each in a transaction of its own, down to single rows.
+ * A helper that isolates rows which the database refuses: a refused batch is split in two halves,
+ * each in a transaction of its own, down to single rows.
  */
 final class BatchSplitter {
 
-  /** Runs all of these orders in one transaction. */
+  /** A batch that runs in one transaction. */
   @FunctionalInterface
   interface Batch<R> {
     List<R> run(List<Order> orders) throws ConstraintViolation;
   }
 
-  /** The answer of one order that was refused on its own. */
+  /** Makes the result of an order that was refused on its own. */
   @FunctionalInterface
   interface Refused<R> {
     R answer(Order order, ConstraintViolation refused);
@@ -26,7 +26,7 @@ final class BatchSplitter {
   private BatchSplitter() {}
 
   /**
-   * Runs the batch.
+   * Runs the batch, split as far as needed.
    *
    * @param orders at least one, all of one deal
    * @return one answer per order, position by position

@@ -14,10 +14,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels a batch of orders within one transaction: what is RESERVED changes its state, what is not
- * there becomes a tombstone, and the units go back, to the deal last.
+ * A transaction that cancels a batch of orders: RESERVED rows become CANCELLED, an id without a row
+ * gets a tombstone, and the units are given back, to the deal last.
  *
- * <p>Empty if there is no such deal.
+ * <p>The result is empty if the deal does not exist.
  */
 final class CancelBatch implements TransactionBody<Optional<List<OrderState>>> {
 

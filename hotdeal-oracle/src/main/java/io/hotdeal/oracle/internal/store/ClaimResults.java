@@ -3,7 +3,7 @@ package io.hotdeal.oracle.internal.store;
 import io.hotdeal.ClaimResult;
 import io.hotdeal.Refusal;
 
-/** The results of a stock counter: an id that is there, held or settled, has claimed. */
+/** The results of a stock counter; an id that is held, settled or noted counts as claimed. */
 enum ClaimResults implements ResultFactory<ClaimResult> {
   INSTANCE;
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Confirms a batch of orders within one transaction: what is RESERVED becomes PAID. */
+/** A transaction that confirms a batch of orders: RESERVED rows become PAID. */
 final class ConfirmBatch implements TransactionBody<List<OrderState>> {
 
   private final DealTables tables;
@@ -38,7 +38,7 @@ final class ConfirmBatch implements TransactionBody<List<OrderState>> {
     return orders.stream().map(it -> states.getOrDefault(it.id(), OrderState.ABSENT)).toList();
   }
 
-  /** Those that were RESERVED and now are PAID, by id. */
+  /** The orders that this transaction changed from RESERVED to PAID, by id. */
   private Map<String, OrderState> pay(Connection connection) throws SQLException {
     Instant now = tables.now();
     List<Order> sorted = DealTables.sorted(orders);

@@ -4,7 +4,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** Caches deals, so that orders need not read them first. A stale entry decides nothing. */
+/**
+ * A cache of deals, so that orders need not read them first. A stale entry is harmless: the
+ * conditional update decides. Thread-safe.
+ */
 final class DealCache {
 
   private static final int MAX_DEALS = 10_000;

@@ -8,10 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A row of the deals.
+ * A row of a table of deals.
  *
- * @param left units that are left
- * @param total units on sale in all, restocks included
+ * @param left the units left
+ * @param total the units on sale in all, including restocks
+ * @param limitPerBuyer the units per buyer, 0 for no limit
  */
 record DealRow(
     String id,
@@ -35,7 +36,11 @@ record DealRow(
         row.getString("STATE").equals("CLOSED"));
   }
 
-  /** The terms, given what was restocked since they were written. */
+  /**
+   * The terms that the deal was opened with.
+   *
+   * @param restocked the units added since
+   */
   Deal deal(long restocked) {
     return new Deal(id, total - restocked, limitPerBuyer, opens, closes, hold);
   }

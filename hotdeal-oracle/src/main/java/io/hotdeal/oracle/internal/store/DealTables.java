@@ -21,12 +21,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements on the tables that the log and the counter have in common, each within a
- * transaction of the caller.
+ * The statements on the tables of deals, orders and buyers that the log and the counter have in
+ * common, each within a transaction of the caller.
  *
- * <p>Every transaction locks orders by id, then buyers by id, then the deal, which all of them
- * want, last and shortly. Two that hold different orders of one another can still wait crosswise,
- * as a cancel with tombstones may; the database ends one of them, and it is done again.
+ * <p>Lock order of a batch: orders by id, then buyers by id, then the deal. The deal's row is last,
+ * so that the row that all batches need is locked for the shortest time. Batches that lock orders
+ * with more than one statement, such as cancels with tombstones, can still deadlock; the database
+ * aborts one of them, and it is retried.
  */
 final class DealTables {
 
@@ -38,7 +39,10 @@ final class DealTables {
     this.clock = clock;
   }
 
-  /** The time, as exact as the tables keep it; within a transaction. */
+  /**
+   * The time of the store's clock, truncated to milliseconds as the tables keep it; to be called
+   * within a transaction, which has read the clock.
+   */
   Instant now() {
     return clock.now().truncatedTo(ChronoUnit.MILLIS);
   }
@@ -49,7 +53,11 @@ final class DealTables {
 
   // deals
 
-  /** Whether it was not there before. */
+  /**
+   * Inserts the deal if it does not exist.
+   *
+   * @return whether it was inserted
+   */
   boolean insertDeal(Connection connection, Deal deal, long left) throws SQLException {
     int inserted =
         Jdbc.update(
@@ -70,7 +78,10 @@ final class DealTables {
     return Jdbc.queryOne(connection, sql.deal, DealRow::read, dealId);
   }
 
-  /** The deal, which from now on waits for this transaction. */
+  /**
+   * Reads the deal and locks its row until the transaction ends: for transactions that, unlike a
+   * batch, lock the deal first.
+   */
   Optional<DealRow> lockDeal(Connection connection, String dealId) throws SQLException {
     return Jdbc.queryOne(connection, sql.lockDeal, DealRow::read, dealId);
   }
@@ -80,9 +91,10 @@ final class DealTables {
   }
 
   /**
-   * Takes units if the deal sells, has that limit, and has so many left: the decision about stock.
+   * Takes units if the deal is open and within its window, has the expected limit, and has that
+   * many left: the decision about stock.
    *
-   * @return what is left behind them, or empty if it is not so
+   * @return the units left after it, or empty if the condition was not met
    */
   OptionalLong takeUnits(Connection connection, DealRow deal, long units, Instant now)
       throws SQLException {
@@ -98,7 +110,7 @@ final class DealTables {
         units);
   }
 
-  /** Gives back the units of these orders, to their buyers and to the deal. */
+  /** Gives back the units of these orders, to their buyers and then to the deal. */
   void giveBack(Connection connection, DealRow deal, List<Order> orders) throws SQLException {
     if (orders.isEmpty()) {
       return;
@@ -115,7 +127,7 @@ final class DealTables {
 
   // orders
 
-  /** Inserts all or throws. */
+  /** Inserts all orders or throws. */
   void insertOrders(
       Connection connection, List<Order> orders, String status, @Nullable Instant decided)
       throws SQLException {
@@ -128,11 +140,11 @@ final class DealTables {
   }
 
   /**
-   * Inserts those that are not there. Waits for whoever is inserting one of them, so what is found
-   * afterwards is all that was under way.
+   * Inserts the orders that have no row yet. Waits for transactions that are inserting one of them,
+   * so a later read sees their rows.
    *
    * @param orders sorted by id
-   * @return whether each was inserted
+   * @return per order whether it was inserted
    */
   boolean[] insertOrdersIfAbsent(
       Connection connection, List<Order> orders, String status, @Nullable Instant decided)
@@ -161,7 +173,7 @@ final class DealTables {
     return Jdbc.queryOne(connection, sql.order, OrderRow::read, dealId, orderId);
   }
 
-  /** The rows that are there, by order id. */
+  /** The existing rows, by order id. */
   Map<String, OrderRow> orders(Connection connection, String dealId, List<String> ids)
       throws SQLException {
     Map<String, OrderRow> found = new HashMap<>();
@@ -181,16 +193,18 @@ final class DealTables {
   // buyers
 
   /**
-   * Adds the units of these orders, which are within the limit in themselves, to their buyers'.
-   * Throws, as a duplicate, if a buyer is new to somebody else too.
+   * Adds the units of these orders to their buyers'. No buyer's orders among them may exceed the
+   * limit by themselves.
    *
-   * @return whether that keeps everybody within the limit; if not, some may be added: roll back
+   * @return whether all buyers stay within the limit; if not, the transaction must be rolled back,
+   *     as some may have been added
+   * @throws SQLException as a duplicate key if another transaction inserts one of these buyers too
    */
   boolean addToBuyers(Connection connection, DealRow deal, List<Order> orders) throws SQLException {
     return addToBuyers(connection, deal, orders, deal.limitPerBuyer());
   }
 
-  /** The same for orders that are sold already, whatever their buyers have by now. */
+  /** The same for orders that are sold already, without checking the limit. */
   void addToBuyersWithoutLimit(Connection connection, DealRow deal, List<Order> orders)
       throws SQLException {
     boolean unused = addToBuyers(connection, deal, orders, Long.MAX_VALUE);
@@ -222,7 +236,7 @@ final class DealTables {
     return true;
   }
 
-  /** The units that buyers have. */
+  /** The units of those of the buyers who have a row, by buyer id. */
   Map<String, Long> bought(Connection connection, String dealId, List<String> buyers)
       throws SQLException {
     Map<String, Long> units = new HashMap<>();
@@ -237,10 +251,10 @@ final class DealTables {
   }
 
   /**
-   * Reads what a plan of this batch needs.
+   * Reads the snapshot that a batch is planned from.
    *
-   * <p>The orders are read last: what took the units, or used up the limit, that the deal or the
-   * buyers were seen without is seen too if it was one of this batch.
+   * <p>The orders are read last. So if an order of this batch took units or used up a limit between
+   * these reads, its row is seen, and it is answered from that row.
    */
   BatchSnapshot snapshot(Connection connection, Optional<DealRow> deal, List<Order> orders)
       throws SQLException {
@@ -272,7 +286,7 @@ final class DealTables {
     return units;
   }
 
-  /** The parameters of a statement with a list: the deal, and the ids, the last one repeated. */
+  /** The parameters of IN lists: the deal, then the ids; the last one repeated to fill the list. */
   private static List<@Nullable Object[]> lists(String dealId, List<String> ids) {
     int size = ids.size() <= SharedSql.SHORT_LIST ? SharedSql.SHORT_LIST : SharedSql.LONG_LIST;
     List<@Nullable Object[]> lists = new ArrayList<>();

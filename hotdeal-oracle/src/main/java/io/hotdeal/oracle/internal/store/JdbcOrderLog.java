@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An order log in tables; how it reserves is the strategy's. */
+/** An order log in tables. Its {@link ReserveStrategy} decides how it reserves. Thread-safe. */
 public final class JdbcOrderLog implements OrderLog {
 
-  /** No id has a blank, and every id sorts behind it. */
+  /** A text that sorts before all ids, as they contain no blank. */
   private static final String BEFORE_ALL_IDS = " ";
 
   private final JdbcStore store;
@@ -130,7 +130,7 @@ public final class JdbcOrderLog implements OrderLog {
     if (limit < 1) {
       throw new IllegalArgumentException("limit " + limit + " is not at least 1");
     }
-    // Oracle takes an empty text for NULL, which nothing is greater than
+    // Oracle reads an empty string as NULL, and no comparison with NULL is true
     String after = afterOrderId.isEmpty() ? BEFORE_ALL_IDS : Ids.check("order id", afterOrderId);
     List<OrderRow> rows =
         store.transactions().read(connection -> paid(connection, dealId, after, limit));
@@ -215,7 +215,7 @@ public final class JdbcOrderLog implements OrderLog {
     return store.transactions().writeAll(connection -> purge(connection, dealId));
   }
 
-  /** Under the deal's lock, which a reservation under way would hold. */
+  /** Locks the deal first, so that no reservation can commit during the purge. */
   private long purge(Connection connection, String dealId) throws SQLException {
     store.tables().lockDeal(connection, dealId);
     tally(connection, dealId)

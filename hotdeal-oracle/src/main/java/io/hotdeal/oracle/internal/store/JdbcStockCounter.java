@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A stock counter in tables. */
+/** A stock counter in tables. Thread-safe. */
 public final class JdbcStockCounter implements StockCounter {
 
   private static final Logger LOG = LoggerFactory.getLogger(JdbcStockCounter.class);
 
   private static final RowStatus HELD = new RowStatus("HELD", false);
 
-  /** Settled, but never held: has no units. */
+  /** The status of a settled id that never held a claim: it takes no units. */
   private static final String NOTED = "NOTED";
 
   private final JdbcStore store;
@@ -65,7 +65,12 @@ public final class JdbcStockCounter implements StockCounter {
         .deal(0);
   }
 
-  /** Conflict also for a claim that a constraint of the database refuses, alone. */
+  /**
+   * {@inheritDoc}
+   *
+   * @return one result per order; Conflict also for an order that a constraint of the database
+   *     refuses, while the rest of the batch is claimed
+   */
   @Override
   public List<ClaimResult> claim(List<Order> orders) {
     if (orders.isEmpty()) {
@@ -81,7 +86,10 @@ public final class JdbcStockCounter implements StockCounter {
         (order, refused) -> new Refusal.Conflict());
   }
 
-  /** What a constraint of the database refuses stays as it is, alone. */
+  /**
+   * {@inheritDoc} A claim that a constraint of the database keeps from changing stays as it was;
+   * the rest of the batch is settled.
+   */
   @Override
   public void settle(List<Order> orders) {
     ofKnownDeal(orders, this::settle);
@@ -100,7 +108,10 @@ public final class JdbcStockCounter implements StockCounter {
     tables.addToBuyersWithoutLimit(connection, deal, chosen(others, noted, true));
   }
 
-  /** What a constraint of the database refuses stays as it is, alone. */
+  /**
+   * {@inheritDoc} A claim that a constraint of the database keeps from changing stays as it was;
+   * the rest of the batch is released.
+   */
   @Override
   public void release(List<Order> orders) {
     ofKnownDeal(orders, this::release);

@@ -10,7 +10,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The data source, the clock and the tables of one store; creates its transactions. */
+/** The data source, clock and tables of one store; creates its transactions. Thread-safe. */
 public final class JdbcStore {
 
   private static final Logger LOG = LoggerFactory.getLogger(JdbcStore.class);
@@ -45,9 +45,9 @@ public final class JdbcStore {
   }
 
   /**
-   * The tables of an order log, on the database's clock.
+   * The store of an order log, on the database's clock.
    *
-   * @param missingTableHelp what to do where a table is missing, for messages
+   * @param missingTableHelp how to create a missing table, for error messages
    */
   public static JdbcStore orderLog(DataSource dataSource, Supplier<String> missingTableHelp) {
     return onDatabaseClock(Port.ORDER_LOG, dataSource, InstantSource.system(), missingTableHelp);
@@ -65,12 +65,12 @@ public final class JdbcStore {
     return new JdbcStore(port, dataSource, clock, missingTableHelp);
   }
 
-  /** The same store on this clock alone, whatever the database's says. */
+  /** The same store on this clock, without reading the database's. */
   public JdbcStore withClock(InstantSource source) {
     return new JdbcStore(port, dataSource, StoreClock.given(source), missingTableHelp);
   }
 
-  /** The same store on the database's clock, estimated from this clock of the process. */
+  /** The same store on the database's clock, estimated from the given clock of the process. */
   public JdbcStore withProcessClock(InstantSource process) {
     return onDatabaseClock(port, dataSource, process, missingTableHelp);
   }
@@ -79,12 +79,12 @@ public final class JdbcStore {
     return tables;
   }
 
-  /** Runs the transactions of one call. */
+  /** A runner for the transactions of one call. */
   TransactionRunner transactions() {
     return new TransactionRunner(connections);
   }
 
-  /** The same, where the database's clock is read first, unless it was a moment ago. */
+  /** The same, with the database's clock read first, unless the last reading is at most 1 s old. */
   TransactionRunner transactionsOnTime() {
     clock.expire();
     return transactions();

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Confirms and cancels orders, each batch in one transaction if it can be. A row that the database
- * refuses to change, or to write, is answered with the state that stands.
+ * The confirms and cancels of one call, each batch in one transaction if the database refuses no
+ * row. For a row that it refuses to change or to write, the result is the state that stands.
  *
  * <p>Not thread-safe: one object per call.
  */
@@ -50,9 +50,9 @@ final class OrderDecisions {
   }
 
   /**
-   * A refusal was a race if the row looks otherwise than before, and then it is done again: at most
-   * twice, as a row appears once and changes once. Where the row looks the same, or is absent
-   * still, it is the row itself that the database refuses.
+   * The state of an order whose cancel the database refused. If the row has changed since the
+   * refusal, another transaction interfered and the cancel is retried: at most twice, as a row
+   * appears once and changes once. If it has not, the row itself is what the database refuses.
    */
   private OrderState cancelRefused(Order order) {
     @Nullable OrderState seen = null;

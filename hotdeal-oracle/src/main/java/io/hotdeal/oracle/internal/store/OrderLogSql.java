@@ -1,9 +1,9 @@
 package io.hotdeal.oracle.internal.store;
 
-/** The statements that only the order log has. */
+/** The statements that only the order log uses. */
 final class OrderLogSql {
 
-  /** What a deal was opened with: one statement, so that no restock comes between. */
+  /** The terms and the restocked units, in one statement: no restock commits in between. */
   static final String OPENED =
       """
       SELECT D.PROD_ID, D.QUANTITY, D.TOTAL, D.BUYER_LIMIT, D.OPENS, D.CLOSES, D.HOLD_MS, D.STATE,
@@ -24,7 +24,7 @@ final class OrderLogSql {
       WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND STATUS = 'RESERVED'
       """;
 
-  /** The CASE is what Oracle has indexed; the rest is for the others. */
+  /** The CASE matches Oracle's function-based index; the others use the plain conditions. */
   static final String UNRESOLVED =
       """
       SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE
@@ -35,7 +35,7 @@ final class OrderLogSql {
       FETCH FIRST ? ROWS ONLY
       """;
 
-  /** One page of the primary key. */
+  /** One page, in the order of the primary key. */
   static final String PAID =
       """
       SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE
@@ -46,8 +46,8 @@ final class OrderLogSql {
       """;
 
   /**
-   * The same where a session may sort by its language (NLS_SORT, which ojdbc takes from the JVM's
-   * locale) and compare by bytes all the same: pages would leave rows out.
+   * The same for Oracle, where a session may sort by language (NLS_SORT, which ojdbc sets from the
+   * JVM's locale) but still compare by bytes, so that pages would skip rows.
    */
   static final String PAID_ON_ORACLE =
       PAID.replace("ORDER_ID > ?", "ORDER_ID COLLATE BINARY > ?")

@@ -7,9 +7,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 
 /**
- * A row of an order or a claim.
+ * A row of an order or of a claim.
  *
- * @param status a word of the table's own
+ * @param status the name of an order's state; HELD, SETTLED or NOTED for a claim
  */
 record OrderRow(Order order, String status, Instant recordedAt) {
 

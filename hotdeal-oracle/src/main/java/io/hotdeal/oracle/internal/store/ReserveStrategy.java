@@ -5,7 +5,7 @@ import io.hotdeal.ReserveResult;
 import io.hotdeal.spi.OrderState;
 import java.util.List;
 
-/** How an order log writes orders and takes their units. */
+/** A way to write orders and take their units. */
 @FunctionalInterface
 public interface ReserveStrategy {
 

@@ -9,7 +9,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** Adds units to a deal, once per operation, within one transaction; answers why not. */
+/**
+ * A transaction that adds units to a deal, once per operation id. The result is the reason for a
+ * refusal, or empty.
+ */
 final class Restock implements TransactionBody<Optional<NothingHappenedException>> {
 
   private final DealTables tables;

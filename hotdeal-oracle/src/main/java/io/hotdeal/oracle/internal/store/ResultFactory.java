@@ -2,12 +2,12 @@ package io.hotdeal.oracle.internal.store;
 
 import io.hotdeal.Refusal;
 
-/** Creates a port's results. {@code left} is how many units are left after the order. */
+/** A factory for the results of a port. {@code left} is the units left after the order. */
 interface ResultFactory<R> {
 
   R taken(long left);
 
-  /** The order is there already, with the same content. */
+  /** The result for an order that has a row already, with the same content. */
   R known(String status, long left);
 
   R refused(Refusal refusal);

@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reserves each order in one transaction that locks the deal's row, and pays while it is locked.
+ * A strategy that reserves each order in a transaction of its own, which locks the deal's row first
+ * and takes the payment while it is locked.
  */
 public final class RowLockReserve implements ReserveStrategy {
 
@@ -82,7 +83,7 @@ public final class RowLockReserve implements ReserveStrategy {
     }
   }
 
-  /** Carries a declined payment out of the transaction, which is rolled back. */
+  /** Thrown out of the transaction body to roll back when the payment is declined. */
   private static final class Declined extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,9 +1,9 @@
 package io.hotdeal.oracle.internal.store;
 
 /**
- * The status that new rows are written with.
+ * The status of a new row.
  *
- * @param name the word in the table
+ * @param name as it is written in the table
  * @param decided whether it is final
  */
 record RowStatus(String name, boolean decided) {}

@@ -1,11 +1,12 @@
 package io.hotdeal.oracle.internal.store;
 
 /**
- * The statements that the log and the counter share, each on its own three tables: deals, the rows
- * of orders, units per buyer.
+ * The statements that the log and the counter share, each on its own three tables: deals, orders,
+ * units per buyer.
  *
  * <p>Every text is constant and means the same on Oracle, H2 in Oracle mode, and PostgreSQL with a
- * table DUAL. The CASTs are for the last two, which want to know the type of a bare parameter.
+ * table DUAL. The CASTs are for the last two, which need to know the type of a parameter in a
+ * SELECT list.
  */
 final class SharedSql {
 
@@ -15,7 +16,7 @@ final class SharedSql {
       new SharedSql(
           "HOTDEAL_COUNTER", "HOTDEAL_CLAIM", "HOTDEAL_CLAIM_BUYER", ", VERSION = VERSION + 1");
 
-  /** How many ids the statements with a list take; two sizes, so that the texts stay few. */
+  /** The numbers of ids in an IN list: only two, to have few statements to parse and cache. */
   static final int SHORT_LIST = 16;
 
   static final int LONG_LIST = 256;
@@ -65,8 +66,8 @@ final class SharedSql {
             WHERE PROD_ID = ?
             """);
     lockDeal = deal + " FOR UPDATE";
-    // the decision about stock; the limit is part of it so that a stale memory of it decides
-    // nothing
+    // the decision about stock; the condition includes the limit, because the cached one may be
+    // stale
     takeUnits =
         on(
             """
@@ -154,7 +155,7 @@ final class SharedSql {
         .replace("{touch}", touch);
   }
 
-  /** A statement on a list of so many ids. */
+  /** A statement with an IN list, in both sizes. */
   record OnList(String onShort, String onLong) {
 
     private static OnList of(String template) {

@@ -1,6 +1,6 @@
 package io.hotdeal.oracle.internal.store;
 
-/** The statements that only the counter has. */
+/** The statements that only the stock counter uses. */
 final class StockCounterSql {
 
   static final String SETTLE =
@@ -15,7 +15,7 @@ final class StockCounterSql {
       WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND STATUS = 'HELD'
       """;
 
-  /** The CASE is what Oracle has indexed; the rest is for the others. */
+  /** The CASE matches Oracle's function-based index; the others use the plain conditions. */
   static final String OVERDUE =
       """
       SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE
