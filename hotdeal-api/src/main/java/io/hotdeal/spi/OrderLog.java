@@ -20,9 +20,9 @@ import java.util.Optional;
  * transaction, and is idempotent by order id: a call whose outcome is unknown may, and should, be
  * repeated. The orders of one call must all be of one deal (otherwise {@link
  * IllegalArgumentException}, see {@link Order#commonDealOf}). Results are in the order of the
- * arguments; an empty list gives an empty list. An id that occurs twice in one call is treated as in
- * two calls, except that confirm and cancel may return the final state for both. Implementations are
- * thread-safe.
+ * arguments; an empty list gives an empty list. An id that occurs twice in one call is treated as
+ * in two calls, except that confirm and cancel may return the final state for both. Implementations
+ * are thread-safe.
  *
  * <p>Whether an order is marked as a first attempt changes no result and is not stored: the orders
  * of all rows that a log returns are {@link Order#asPossibleRetry}.
