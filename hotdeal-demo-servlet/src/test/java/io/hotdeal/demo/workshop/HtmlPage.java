@@ -2,39 +2,36 @@ package io.hotdeal.demo.workshop;
 
 import static java.util.Map.entry;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.hotdeal.testkit.report.PngChart;
+import io.hotdeal.testkit.report.PngChart.Bar;
+import io.hotdeal.testkit.report.Template;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
-/** The report as one page that needs nothing else. */
+/** The report as one page that needs no other file. */
 record HtmlPage(Report report) {
 
-  String render() throws IOException {
-    String page = template();
-    for (var value : values().entrySet()) {
-      page = page.replace("{{" + value.getKey() + "}}", value.getValue());
-    }
-    return page;
-  }
+  private record Fact(String name, String value) {}
 
-  private Map<String, String> values() {
+  String render() {
     Options options = report.options();
-    return Map.ofEntries(
-        entry("lead", lead(options)),
-        entry("verdictClass", report.problems().isEmpty() ? "" : "bad"),
-        entry("verdict", verdict()),
-        entry("chart", new BarChart(report.results(), loopLimit(options)).svg()),
-        entry("table", table()),
-        entry("payment", Integer.toString(options.paymentMillis())),
-        entry("legacyLimit", limit(perSecond(1, options.paymentMillis()))),
-        entry("loopLimit", limit(loopLimit(options))),
-        entry("warmup", Integer.toString(options.warmupSeconds())),
-        entry("environment", environment()),
-        entry("database", escaped(report.database())));
+    return Template.beside(HtmlPage.class, "report.html")
+        .with(
+            Map.ofEntries(
+                entry("lead", lead(options)),
+                entry("isSound", report.problems().isEmpty()),
+                entry("problems", report.problems()),
+                entry("chart", chart().dataUri()),
+                entry("headers", ResultTable.HEADERS),
+                entry("rows", ResultTable.rows(report.results())),
+                entry("payment", options.paymentMillis()),
+                entry("legacyLimit", limit(perSecond(1, options.paymentMillis()))),
+                entry("loopLimit", limit(loopLimit(options))),
+                entry("warmup", options.warmupSeconds()),
+                entry("environment", environment()),
+                entry("database", report.database())));
   }
 
   private static String lead(Options options) {
@@ -47,30 +44,26 @@ record HtmlPage(Report report) {
         options.paymentMillis());
   }
 
-  private String verdict() {
-    return report.problems().isEmpty()
-        ? "The books add up at every endpoint: nothing oversold, every acknowledged sale has its"
-            + " PAID row, left + sold = stock in every store."
-        : report.problems().stream().map(HtmlPage::escaped).collect(Collectors.joining("<br>"));
+  /** A bar per endpoint, and one for the limit of a closed loop. */
+  private PngChart chart() {
+    double first = report.results().get(0).soldPerSecond();
+    List<Bar> bars = new ArrayList<>();
+    for (EndpointResult result : report.results()) {
+      String ratio = ResultTable.ratio(result, first);
+      String value = String.format(Locale.ROOT, "%,.0f/s", result.soldPerSecond());
+      bars.add(new Bar(result.path() + "  " + value + " (" + ratio + ")", result.soldPerSecond()));
+    }
+    double limit = loopLimit(report.options());
+    if (limit > 0) {
+      bars.add(new Bar("users ÷ payment time  " + limit(limit), limit));
+    }
+    return PngChart.ofBars("Items sold per second", "per second", bars);
   }
 
-  private String table() {
-    String head = row("th", TextTable.HEADERS);
-    return TextTable.rows(report.results()).stream()
-        .map(cells -> row("td", cells))
-        .collect(Collectors.joining("", "<table>" + head, "</table>"));
-  }
-
-  private static String row(String tag, List<String> cells) {
-    return cells.stream()
-        .map(cell -> "<" + tag + ">" + escaped(cell) + "</" + tag + ">")
-        .collect(Collectors.joining("", "<tr>", "</tr>\n"));
-  }
-
-  private String environment() {
+  private List<Fact> environment() {
     return Environment.of(report.status()).entrySet().stream()
-        .map(fact -> "<dt>" + fact.getKey() + "</dt><dd>" + escaped(fact.getValue()) + "</dd>")
-        .collect(Collectors.joining());
+        .map(fact -> new Fact(fact.getKey(), fact.getValue()))
+        .toList();
   }
 
   private static double loopLimit(Options options) {
@@ -84,15 +77,5 @@ record HtmlPage(Report report) {
 
   private static String limit(double perSecond) {
     return perSecond == 0 ? "no limit" : String.format(Locale.ROOT, "%,.0f per second", perSecond);
-  }
-
-  static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-  }
-
-  private static String template() throws IOException {
-    try (InputStream in = HtmlPage.class.getResourceAsStream("report.html")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

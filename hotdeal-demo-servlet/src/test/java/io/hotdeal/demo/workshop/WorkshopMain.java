@@ -1,5 +1,6 @@
 package io.hotdeal.demo.workshop;
 
+import io.hotdeal.testkit.report.TextTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,8 @@ final class WorkshopMain {
   }
 
   private static boolean report(Report report) throws IOException {
-    System.out.printf("%n%s%n", TextTable.render(report.results()));
+    System.out.printf(
+        "%n%s%n", TextTable.of(ResultTable.HEADERS, ResultTable.rows(report.results())));
     report.write();
     System.out.println("The payment is simulated. " + report.database());
     System.out.println(report.page().toUri());

@@ -2,10 +2,11 @@ package io.hotdeal.jmh.report;
 
 import io.hotdeal.jmh.load.LoadProfile;
 import io.hotdeal.jmh.load.ScenarioResult;
-import io.hotdeal.jmh.report.PngChart.Axis;
-import io.hotdeal.jmh.report.PngChart.Bar;
-import io.hotdeal.jmh.report.PngChart.Line;
-import io.hotdeal.jmh.report.PngChart.Point;
+import io.hotdeal.testkit.report.PngChart;
+import io.hotdeal.testkit.report.PngChart.Axis;
+import io.hotdeal.testkit.report.PngChart.Bar;
+import io.hotdeal.testkit.report.PngChart.Line;
+import io.hotdeal.testkit.report.PngChart.Point;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.hotdeal.jmh.report;
 
+import io.hotdeal.testkit.report.TextTable;
 import java.io.PrintStream;
 
 /** The result of a run as text. */

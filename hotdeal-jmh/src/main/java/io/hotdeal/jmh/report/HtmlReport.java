@@ -1,5 +1,7 @@
 package io.hotdeal.jmh.report;
 
+import io.hotdeal.testkit.report.PngChart;
+import io.hotdeal.testkit.report.Template;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

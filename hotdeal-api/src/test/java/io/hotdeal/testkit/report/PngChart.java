@@ -1,4 +1,4 @@
-package io.hotdeal.jmh.report;
+package io.hotdeal.testkit.report;
 
 import java.awt.Color;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.hotdeal.jmh.report;
+package io.hotdeal.testkit.report;
 
 import com.samskivert.mustache.Mustache;
 import java.io.IOException;

@@ -1,11 +1,10 @@
 package io.hotdeal.demo.workshop;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The comparison, for a terminal and for the page. */
-final class TextTable {
+/** The results of the endpoints as cells of a table. */
+final class ResultTable {
 
   static final List<String> HEADERS =
       List.of(
@@ -24,7 +23,7 @@ final class TextTable {
           "p99 ms",
           "ratio");
 
-  private TextTable() {}
+  private ResultTable() {}
 
   /** One row of cells for each endpoint; the ratio is sold/s to that of the first. */
   static List<List<String>> rows(List<EndpointResult> results) {
@@ -32,28 +31,8 @@ final class TextTable {
     return results.stream().map(result -> cells(result, first)).toList();
   }
 
-  static String render(List<EndpointResult> results) {
-    List<List<String>> lines = new ArrayList<>();
-    lines.add(HEADERS);
-    lines.addAll(rows(results));
-    StringBuilder out = new StringBuilder();
-    for (List<String> line : lines) {
-      for (int column = 0; column < HEADERS.size(); column++) {
-        int width = width(lines, column);
-        String align = column == 0 ? "%-" + width + "s" : "  %" + width + "s";
-        out.append(String.format(align, line.get(column)));
-      }
-      out.append('\n');
-    }
-    return out.toString();
-  }
-
   static String ratio(EndpointResult result, double first) {
     return first == 0 ? "-" : decimal(result.soldPerSecond() / first) + "x";
-  }
-
-  private static int width(List<List<String>> lines, int column) {
-    return lines.stream().mapToInt(line -> line.get(column).length()).max().orElse(0);
   }
 
   private static List<String> cells(EndpointResult it, double first) {
