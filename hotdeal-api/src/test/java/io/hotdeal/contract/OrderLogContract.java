@@ -187,6 +187,21 @@ public abstract class OrderLogContract {
     }
 
     @Test
+    @DisplayName("the same for a first attempt and for a retry: the mark is not part of an order")
+    void whateverTheMark() {
+      log.open(Deal.of(dealId, 5));
+      Order retry = order("a", "x", 2);
+      Order first = retry.asFirstAttempt();
+      assertThat(reserve(first)).isEqualTo(new Reserved(3));
+      assertThat(reserve(retry)).isEqualTo(new Already(RESERVED, 3));
+      assertThat(log.find(dealId, "a").orElseThrow().order()).isEqualTo(retry);
+      assertThat(log.confirm(List.of(first))).containsExactly(PAID);
+      assertThat(log.cancel(List.of(first))).containsExactly(PAID);
+      assertThat(reserve(first)).isEqualTo(new Already(PAID, 3));
+      assertThat(log.paid(dealId, "", 1).get(0).order()).isEqualTo(retry);
+    }
+
+    @Test
     @DisplayName("once per id: a retry is answered with the state that stands")
     void oncePerId() {
       log.open(Deal.of(dealId, 2));

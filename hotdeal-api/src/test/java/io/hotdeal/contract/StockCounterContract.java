@@ -144,6 +144,24 @@ public abstract class StockCounterContract {
     }
 
     @Test
+    @DisplayName("the same for a first attempt and for a retry: the mark is not part of an order")
+    void whateverTheMark() {
+      counter.open(Deal.of(dealId, 5).withHold(Duration.ofMillis(1)));
+      Order retry = order("a", "x", 2);
+      Order first = retry.asFirstAttempt();
+      assertThat(claim(first)).isEqualTo(claimed(3));
+      assertThat(claim(retry)).isEqualTo(new Claimed(3, true));
+      assertThat(claim(first)).isEqualTo(new Claimed(3, true));
+      assertThat(counter.held(dealId, 10)).containsExactly(retry);
+      counter.release(List.of(first));
+      assertThat(stock().remaining()).isEqualTo(5);
+      claim(retry);
+      counter.settle(List.of(first));
+      assertThat(stock().settled()).isEqualTo(2);
+      assertThat(claim(first)).isEqualTo(new Claimed(3, true));
+    }
+
+    @Test
     @DisplayName("once per id within one call too")
     void oncePerIdWithinACall() {
       counter.open(Deal.of(dealId, 5));

@@ -2,7 +2,7 @@ package io.hotdeal.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hotdeal.contract.WithoutLibrary;
+import io.hotdeal.testkit.WithoutLibrary;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;

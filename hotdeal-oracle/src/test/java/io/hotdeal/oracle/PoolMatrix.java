@@ -2,7 +2,7 @@ package io.hotdeal.oracle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hotdeal.contract.MatrixTable;
+import io.hotdeal.testkit.MatrixTable;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package io.hotdeal.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hotdeal.contract.WithoutLibrary;
+import io.hotdeal.testkit.WithoutLibrary;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,4 +1,4 @@
-package io.hotdeal.contract;
+package io.hotdeal.testkit;
 
 import java.io.File;
 import java.io.IOException;
