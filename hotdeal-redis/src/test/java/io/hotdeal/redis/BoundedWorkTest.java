@@ -14,15 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 @DisplayName("However large a deal is, no command of ours is")
-class BoundedWorkTest {
+class BoundedWorkTest extends CounterOnRedis {
 
   private static final int SOLD = 20_000;
   private static final int HELD = 5_000;
@@ -34,25 +32,8 @@ class BoundedWorkTest {
   private static final List<String> BOUNDED =
       List.of("TIME", "TYPE", "GET", "SET", "HMGET", "HSET", "HDEL", "HSCAN", "UNLINK", "INFO");
 
-  private static EmbeddedRedis redis;
-  private static Client.Connected client;
-
-  private final String dealId = Crowd.freshDealId();
   private final Deal deal = Deal.of(dealId, SOLD + HELD + 1_000).withLimitPerBuyer(5);
   private final List<Order> orders = Crowd.orders(dealId, SOLD + HELD);
-  private final RedisStockCounter counter = client.counter();
-
-  @BeforeAll
-  static void start() {
-    redis = new EmbeddedRedis();
-    client = Client.JEDIS.connect(redis.uri());
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
-    redis.close();
-  }
 
   @Test
   @DisplayName("in any verb, of a deal that stands, is torn or is purged")

@@ -12,35 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 @DisplayName("Claims under way in Redis")
-class HeldClaimsTest {
+class HeldClaimsTest extends CounterOnRedis {
 
-  private static EmbeddedRedis redis;
-  private static Client.Connected client;
-
-  private final String dealId = Crowd.freshDealId();
   private final String held = "{" + dealId + "}-held";
   private final String settled = "{" + dealId + "}-settled";
-  private final RedisStockCounter counter = client.counter();
-
-  @BeforeAll
-  static void start() {
-    redis = new EmbeddedRedis();
-    client = Client.JEDIS.connect(redis.uri());
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
-    redis.close();
-  }
 
   @Test
   @DisplayName("are all named, each once, though they are more than one look finds")

@@ -4,40 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
-import io.hotdeal.contract.Crowd;
 import io.hotdeal.spi.Stock;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("That Redis lost a deal")
-class LostDealWarningTest {
+class LostDealWarningTest extends CounterOnRedis {
 
-  private static EmbeddedRedis redis;
-  private static Client.Connected client;
-
-  private final String dealId = Crowd.freshDealId();
   private final Deal deal = Deal.of(dealId, 10).withLimitPerBuyer(3);
-  private final RedisStockCounter counter = client.counter();
-
-  @BeforeAll
-  static void start() {
-    redis = new EmbeddedRedis();
-    client = Client.JEDIS.connect(redis.uri());
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
-    redis.close();
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"quantity", "deal", "held", "buyers", "everything"})

@@ -13,13 +13,9 @@ import io.hotdeal.Order;
 import io.hotdeal.Refusal.Conflict;
 import io.hotdeal.Refusal.LimitReached;
 import io.hotdeal.Refusal.UnknownDeal;
-import io.hotdeal.contract.Crowd;
 import io.hotdeal.spi.Stock;
-import io.hotdeal.spi.StockCounter;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,26 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("When Redis forgets or was tampered with")
-class RedisForgetsTest {
+class RedisForgetsTest extends CounterOnRedis {
 
-  private static EmbeddedRedis redis;
-  private static Client.Connected client;
-
-  private final String dealId = Crowd.freshDealId();
   private final Deal deal = Deal.of(dealId, 10).withLimitPerBuyer(3);
-  private final StockCounter counter = client.counter();
-
-  @BeforeAll
-  static void start() {
-    redis = new EmbeddedRedis();
-    client = Client.JEDIS.connect(redis.uri());
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
-    redis.close();
-  }
 
   @ParameterizedTest
   @EnumSource
