@@ -62,9 +62,9 @@ public record BatchPolicy(
   }
 
   /**
-   * Whether a call is sent beside those under way: the first always, another one only for a crowd,
-   * as soon as half as many orders wait as the last call took. Its rows are written while the other
-   * one commits. A smaller crowd is served faster by one call, because two contend for the deal's
+   * Whether a call is sent beside those under way: the first always, another one only if at least
+   * 64 orders wait, and half as many as the last call took. Its rows are written while the other
+   * one commits. Fewer orders are served faster by one call, because two contend for the deal's
    * row.
    */
   boolean startsCall(int callsUnderWay, int waiting, int lastBatchSize) {

@@ -32,10 +32,11 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Declining is as durable as selling: the order is cancelled in the log first, and only then
- * refunded and released. If another attempt has confirmed it meanwhile, that result is returned
- * instead. Every step is idempotent by order id, so that a retry, from any process, may start at
- * any time. If a store fails, nothing is undone: the claim and the row remain for the next attempt
- * of the same id, or for the resolver.
+ * refunded and released. An order that the log refuses was never reserved, and is released at once.
+ * If another attempt has confirmed it meanwhile, that result is returned instead. Every step is
+ * idempotent by order id, so that a retry, from any process, may start at any time. If a store
+ * fails, nothing is undone: the claim and the row remain for the next attempt of the same id, or
+ * for the resolver.
  */
 public final class OrderFlow {
 
