@@ -11,13 +11,9 @@ import io.hotdeal.oracle.OraclePools;
 import io.hotdeal.oracle.OracleSchema;
 import io.hotdeal.spi.OrderState;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,9 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The README's example")
 class ReadmeExampleTest {
-
-  private static final Path CODE = Path.of("src/test/java/com/example/Shop.java");
-  private static final Pattern BLOCK = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
 
   /** A provider that takes the money of everybody. */
   private static final class AlwaysPaid implements Shop.Provider {
@@ -69,10 +62,6 @@ class ReadmeExampleTest {
   @DisplayName("is a whole class, which is compiled here to the letter,")
   @ValueSource(strings = {"README.md", "README.ko.md"})
   void isThisCode(String readme) throws IOException {
-    Matcher shown = BLOCK.matcher(Files.readString(Path.of("..", readme)));
-    assertThat(shown.find()).as("code in %s", readme).isTrue();
-    String compiled = Files.readString(CODE).replaceFirst("package com\\.example;\\R\\R", "");
-    assertThat(shown.group(1).strip().lines())
-        .containsExactlyElementsOf(compiled.strip().lines().toList());
+    assertThat(DocumentedCode.shownIn(readme)).isEqualTo(DocumentedCode.compiled("Shop.java"));
   }
 }
