@@ -45,8 +45,8 @@ public final class HotDeal implements AutoCloseable {
    * @throws DealConflictException if the id is taken by a deal with other terms; if that is so only
    *     in the counter, the deal is open in the log
    * @throws HotDealException if the log is unavailable. An unavailable counter gets the deal later,
-   *     in the background; with {@link HotDealBuilder#refuseWhenCounterIsDown} it is a failure too,
-   *     although the deal is open in the log
+   *     in the background; with {@link HotDealBuilder#refuseWhenCounterIsDown} it is an {@link
+   *     OutcomeUnknownException}: the deal is open in the log, repeat the call
    */
   public void open(Deal deal) {
     engine.deals().open(deal);

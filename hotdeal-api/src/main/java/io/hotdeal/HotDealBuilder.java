@@ -130,8 +130,8 @@ public final class HotDealBuilder {
   /**
    * How long a sold-out deal is cached, 0 to 1 minute; 200 ms by default, 0 for no cache. Only
    * first attempts are refused from the cache, see {@link Order#firstAttempt()}. A unit that
-   * becomes available meanwhile, by a restock or in another process, may be offered that much
-   * later.
+   * becomes available in another process, or at the counter after a restock, may be offered that
+   * much later.
    */
   public HotDealBuilder soldOutCacheTtl(Duration duration) {
     soldOutCacheTtl =

@@ -2,6 +2,7 @@ package io.hotdeal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.hotdeal.OrderResult.Declined;
 import io.hotdeal.OrderResult.Placed;
@@ -112,8 +113,31 @@ class HotDealTest {
       assertThat(results).filteredOn(Placed.class::isInstance).hasSize(1000);
       assertThat(results).filteredOn(new SoldOut(0)::equals).hasSize(2000);
       assertThat(gateway.charged).hasSize(1000).doesNotHaveDuplicates();
-      Stock stock = stockOnceQuiet();
-      assertThat(stock.claimed() + stock.settled()).isEqualTo(1000);
+      hotDeal.close();
+      // a retry without a claim may overtake a claim, which then goes back: offered until
+      // reconciled
+      Reconciler.of(counter, log).reconcile(DEAL);
+      Stock stock = counter.stock(DEAL).orElseThrow();
+      assertThat(stock.remaining()).isZero();
+      assertThat(stock.claimed() + stock.settled()).isBetween(1L, 1000L);
+    }
+
+    @Test
+    @DisplayName("what it restocked at once, though its cache has the deal as sold out")
+    void afterARestock() {
+      hotDeal =
+          HotDeal.builder()
+              .log(log)
+              .payments(gateway)
+              .soldOutCacheTtl(Duration.ofMinutes(1))
+              .ticker(nanos::get)
+              .build();
+      hotDeal.open(Deal.of(DEAL, 1));
+      hotDeal.order(order("a"));
+      Order late = order("b").asFirstAttempt();
+      assertThat(hotDeal.order(late)).isInstanceOf(SoldOut.class);
+      hotDeal.restock(DEAL, 1, "op-1");
+      assertThat(hotDeal.order(late)).isEqualTo(new Placed(late, 0, false));
     }
 
     @Test
@@ -479,6 +503,44 @@ class HotDealTest {
             .isInstanceOf(NothingHappenedException.class);
       }
       assertThat(tally().left()).isEqualTo(10);
+    }
+
+    @Test
+    @DisplayName(
+        "is down and HotDeal was told to refuse: the outcome of a deal's opening is unknown")
+    void refusingAfterTheLog() {
+      FaultyStores atTheCounter = new FaultyStores();
+      hotDeal =
+          settings()
+              .counter(atTheCounter.wrap(StockCounter.class, counter))
+              .refuseWhenCounterIsDown()
+              .build();
+      atTheCounter.refuse("open");
+      assertThatThrownBy(() -> hotDeal.open(Deal.of(DEAL, 10)))
+          .isInstanceOf(OutcomeUnknownException.class)
+          .hasMessageContaining("deal " + DEAL + " was changed in the log, not in the counter");
+      assertThat(tally().left()).isEqualTo(10);
+      atTheCounter.heal();
+      repeat(() -> hotDeal.open(Deal.of(DEAL, 10)));
+      assertThat(hotDeal.order(order("a"))).isInstanceOf(Placed.class);
+      atTheCounter.refuse("close");
+      assertThatThrownBy(() -> hotDeal.closeDeal(DEAL)).isInstanceOf(OutcomeUnknownException.class);
+      assertThat(tally().closed()).isTrue();
+      atTheCounter.heal();
+      repeat(() -> hotDeal.closeDeal(DEAL));
+      assertThat(counter.stock(DEAL).orElseThrow().closed()).isTrue();
+    }
+
+    /** Repeats a call until the circuit breaker lets it pass. */
+    private void repeat(Runnable call) {
+      await()
+          .ignoreException(OutcomeUnknownException.class)
+          .until(
+              () -> {
+                nanos.addAndGet(Duration.ofMillis(250).toNanos());
+                call.run();
+                return true;
+              });
     }
 
     @Test

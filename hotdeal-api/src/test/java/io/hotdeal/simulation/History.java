@@ -28,8 +28,8 @@ final class History {
     Jvm home = new Jvm(world, "the world");
     int budget = choices.of(5);
     Faults faults = new Faults(world, home, Faults.EVERY, 1 + choices.of(12), budget);
-    Shop.Terms terms =
-        new Shop.Terms(
+    Shop.Settings terms =
+        new Shop.Settings(
             1 + choices.of(2),
             choices.of(2),
             choices.of(3) == 0 ? 3 : 0,
@@ -59,7 +59,7 @@ final class History {
     Jvm home = new Jvm(world, "the world");
     Faults faults = new Faults(world, home, Faults.CRASHES, 1, crashes);
     Shop shop =
-        new Shop(world, faults, new Shop.Terms(1, 0, 0, false, Duration.ZERO, false), Flaw.NONE);
+        new Shop(world, faults, new Shop.Settings(1, 0, 0, false, Duration.ZERO, false), Flaw.NONE);
     shop.branch("A");
     if (crashes > 1) {
       shop.branch("B");

@@ -30,7 +30,7 @@ final class Shop {
    * @param free whether nothing is due at all
    * @param goesOn whether buyers keep coming after the audit
    */
-  record Terms(
+  record Settings(
       long quantity,
       long limit,
       int declinesOneIn,
@@ -56,7 +56,7 @@ final class Shop {
   private final List<Branch> branches = new ArrayList<>();
   private long logSkewMillis;
 
-  Shop(World world, Faults faults, Terms terms, Flaw flaw) {
+  Shop(World world, Faults faults, Settings terms, Flaw flaw) {
     this.world = world;
     this.faults = faults;
     this.free = terms.free();

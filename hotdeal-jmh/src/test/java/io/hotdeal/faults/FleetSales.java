@@ -149,7 +149,7 @@ final class FleetSales implements AutoCloseable {
       told.put(sale.deal().id(), sale.acks());
       money.put(sale.deal().id(), bank.books(sale.deal().id()));
     }
-    return SqlAudit.of(database.patiently(), told, money, redis.gates(ids));
+    return SqlAudit.of(database.patiently(), told, money, redis.counters(ids));
   }
 
   @Override

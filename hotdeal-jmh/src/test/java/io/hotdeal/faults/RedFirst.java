@@ -135,7 +135,7 @@ final class RedFirst {
   Proof fleet() throws Exception {
     Verdict verdict = new FleetRun(stage, Progress.QUIET).red();
     return new Proof(
-        "a fleet's limits, memory and patience",
+        "a fleet's limits, sold-out cache and time-outs",
         "units above limits, leaked, orders lost: the least",
         Math.min(verdict.oversold(), Math.min(verdict.leaked(), verdict.lost())),
         verdict);

@@ -88,18 +88,18 @@ final class RedisNode implements AutoCloseable {
   }
 
   /** What it has left of deals, and how many claims it holds, as anybody can read it. */
-  Map<String, SqlAudit.Gate> gates(List<String> dealIds) {
+  Map<String, SqlAudit.CounterKeys> counters(List<String> dealIds) {
     return ask(
         jedis -> {
-          Map<String, SqlAudit.Gate> gates = new HashMap<>();
+          Map<String, SqlAudit.CounterKeys> counters = new HashMap<>();
           for (String dealId : dealIds) {
             String left = jedis.get("{" + dealId + "}-quantity");
-            gates.put(
+            counters.put(
                 dealId,
-                new SqlAudit.Gate(
+                new SqlAudit.CounterKeys(
                     left == null ? -1 : Long.parseLong(left), jedis.hlen("{" + dealId + "}-held")));
           }
-          return gates;
+          return counters;
         });
   }
 

@@ -25,7 +25,7 @@ final class SqlAudit {
    *
    * @param left units that can be claimed; -1 where it does not know the deal
    */
-  record Gate(long left, long claims) {}
+  record CounterKeys(long left, long claims) {}
 
   private static final int BATCH = 5_000;
 
@@ -52,17 +52,19 @@ final class SqlAudit {
       DataSource database,
       Map<String, Acks> told,
       Map<String, Map<String, Bank.Money>> bank,
-      Map<String, Gate> gates) {
+      Map<String, CounterKeys> counters) {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(true);
-      return new SqlAudit(connection).run(told, bank, gates);
+      return new SqlAudit(connection).run(told, bank, counters);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot read the books", e);
     }
   }
 
   private Result run(
-      Map<String, Acks> told, Map<String, Map<String, Bank.Money>> bank, Map<String, Gate> gates)
+      Map<String, Acks> told,
+      Map<String, Map<String, Bank.Money>> bank,
+      Map<String, CounterKeys> counters)
       throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String table : TABLES) {
@@ -70,7 +72,7 @@ final class SqlAudit {
         statement.execute("CREATE TEMPORARY TABLE " + table);
       }
     }
-    load(told, bank, gates);
+    load(told, bank, counters);
     for (AuditQuery query : AuditQuery.values()) {
       ask(query);
     }
@@ -79,12 +81,15 @@ final class SqlAudit {
   }
 
   private void load(
-      Map<String, Acks> told, Map<String, Map<String, Bank.Money>> bank, Map<String, Gate> gates)
+      Map<String, Acks> told,
+      Map<String, Map<String, Bank.Money>> bank,
+      Map<String, CounterKeys> counters)
       throws SQLException {
     List<List<Object>> audited = new ArrayList<>();
     List<List<Object>> answers = new ArrayList<>();
     List<List<Object>> money = new ArrayList<>();
-    gates.forEach((dealId, gate) -> audited.add(List.of(dealId, gate.left(), gate.claims())));
+    counters.forEach(
+        (dealId, counter) -> audited.add(List.of(dealId, counter.left(), counter.claims())));
     told.forEach((dealId, acks) -> answers.addAll(answers(dealId, acks)));
     bank.forEach(
         (dealId, orders) ->

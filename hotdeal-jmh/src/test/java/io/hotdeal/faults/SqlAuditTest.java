@@ -23,7 +23,7 @@ class SqlAuditTest {
   private final JdbcDataSource database = new JdbcDataSource();
   private final Acks acks = new Acks();
   private final Map<String, Money> money = new HashMap<>();
-  private SqlAudit.Gate gate = new SqlAudit.Gate(7, 0);
+  private SqlAudit.CounterKeys counter = new SqlAudit.CounterKeys(7, 0);
   private Connection open;
 
   @BeforeEach
@@ -65,7 +65,8 @@ class SqlAuditTest {
   }
 
   private SqlAudit.Result audit() {
-    return SqlAudit.of(database, Map.of("deal", acks), Map.of("deal", money), Map.of("deal", gate));
+    return SqlAudit.of(
+        database, Map.of("deal", acks), Map.of("deal", money), Map.of("deal", counter));
   }
 
   private void assertFound(Verdict verdict, AuditQuery... queries) {
@@ -92,7 +93,7 @@ class SqlAuditTest {
       money.put(id, Money.TAKEN);
     }
     sql("UPDATE HOTDEAL_LIST SET QUANTITY = 0");
-    gate = new SqlAudit.Gate(0, 0);
+    counter = new SqlAudit.CounterKeys(0, 0);
     assertFound(new Verdict(3, 0, 0, 0, 3, 0, 0), AuditQuery.OVERSOLD, AuditQuery.OUT_OF_BALANCE);
     assertThat(audit().soldOut()).isEqualTo(1);
   }
@@ -104,7 +105,7 @@ class SqlAuditTest {
     money.put("d", Money.TAKEN);
     sql("UPDATE HOTDEAL_LIST SET QUANTITY = 3");
     sql("UPDATE HOTDEAL_BUYER SET UNITS = 7");
-    gate = new SqlAudit.Gate(3, 0);
+    counter = new SqlAudit.CounterKeys(3, 0);
     assertFound(new Verdict(2, 0, 0, 0, 0, 0, 0), AuditQuery.ABOVE_LIMIT);
   }
 
@@ -133,7 +134,7 @@ class SqlAuditTest {
   @DisplayName("sees units that no order has and that are not left")
   void leaked() throws SQLException {
     sql("UPDATE HOTDEAL_LIST SET QUANTITY = 5");
-    gate = new SqlAudit.Gate(5, 0);
+    counter = new SqlAudit.CounterKeys(5, 0);
     assertFound(new Verdict(0, 0, 0, 0, 2, 0, 0), AuditQuery.OUT_OF_BALANCE);
   }
 
@@ -142,7 +143,7 @@ class SqlAuditTest {
   void undecided() throws SQLException {
     row("d", "dan", 2, "RESERVED");
     sql("UPDATE HOTDEAL_LIST SET QUANTITY = 5");
-    gate = new SqlAudit.Gate(5, 0);
+    counter = new SqlAudit.CounterKeys(5, 0);
     assertFound(new Verdict(0, 0, 0, 0, 1, 0, 0), AuditQuery.UNDECIDED);
   }
 
@@ -155,8 +156,8 @@ class SqlAuditTest {
 
   @Test
   @DisplayName("sees a counter that offers something else than is left, or still holds a claim")
-  void gate() {
-    gate = new SqlAudit.Gate(6, 1);
+  void counter() {
+    counter = new SqlAudit.CounterKeys(6, 1);
     assertFound(new Verdict(0, 0, 0, 0, 2, 0, 0), AuditQuery.GATE_APART);
   }
 
@@ -180,7 +181,7 @@ class SqlAuditTest {
     row("c", "cat", 1, "PAID");
     money.put("c", Money.TAKEN);
     sql("UPDATE HOTDEAL_LIST SET QUANTITY = 6");
-    gate = new SqlAudit.Gate(6, 0);
+    counter = new SqlAudit.CounterKeys(6, 0);
     assertFound(new Verdict(0, 0, 0, 0, 0, 0, 1), AuditQuery.NOTHING_HAPPENED);
   }
 }

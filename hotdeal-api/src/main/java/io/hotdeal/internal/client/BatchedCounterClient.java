@@ -5,6 +5,7 @@ import io.hotdeal.DealConflictException;
 import io.hotdeal.HotDealException;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
+import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.Reconciliation;
 import io.hotdeal.Refusal;
 import io.hotdeal.internal.batch.Batcher;
@@ -110,7 +111,10 @@ public final class BatchedCounterClient implements CounterClient {
     boolean unused = callOrBypass(dealId, () -> counter.purge(dealId));
   }
 
-  /** Whether the call succeeded. If not, throws if orders are refused while the counter is down. */
+  /**
+   * Whether the call succeeded. If not, throws if orders are refused while the counter is down. The
+   * log has changed already, so that failure is never "nothing happened".
+   */
   private boolean callOrBypass(String dealId, Runnable call) {
     try {
       NothingHappenedException down = guard.breaker().refusalUntilProbed(dealId);
@@ -129,7 +133,12 @@ public final class BatchedCounterClient implements CounterClient {
       throw refused;
     } catch (HotDealException broken) {
       if (guard.refusesWhenDown()) {
-        throw broken;
+        scheduleReconcile(dealId); // only a reconciliation closes the breaker
+        throw broken instanceof OutcomeUnknownException
+            ? broken
+            : new OutcomeUnknownException(
+                "deal " + dealId + " was changed in the log, not in the counter: repeat the call",
+                broken);
       }
       return false;
     }

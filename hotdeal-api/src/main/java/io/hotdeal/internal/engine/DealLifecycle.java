@@ -29,8 +29,8 @@ public final class DealLifecycle {
   public void open(Deal deal) {
     log.open(deal);
     Tally tally = log.tally(deal.id()).orElseThrow(() -> new UnknownDealException(deal.id()));
-    counter.open(tally);
     opened.add(deal.id());
+    counter.open(tally);
   }
 
   public void close(String dealId) {
@@ -40,6 +40,7 @@ public final class DealLifecycle {
 
   public void restock(String dealId, long units, String operationId) {
     log.restock(dealId, units, operationId);
+    flow.invalidate(dealId);
     counter.scheduleReconcile(dealId);
   }
 

@@ -24,7 +24,7 @@ public enum Metric {
   }
 
   double of(RoundResult result) {
-    StoreCalls calls = result.storeCalls();
+    CallCounts calls = result.storeCalls();
     double orders = result.counted();
     return switch (this) {
       case PER_SECOND -> result.perSecond();

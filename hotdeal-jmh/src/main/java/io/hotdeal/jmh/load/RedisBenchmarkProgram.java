@@ -67,7 +67,7 @@ public final class RedisBenchmarkProgram implements ScenarioRunner {
         0,
         0,
         orders,
-        StoreCalls.NONE,
+        CallCounts.NONE,
         new Histogram(2),
         List.of());
   }

@@ -27,7 +27,7 @@ public record RoundResult(
     long errors,
     long dropped,
     long rows,
-    StoreCalls storeCalls,
+    CallCounts storeCalls,
     Histogram latencies,
     List<String> problems) {
 
@@ -35,7 +35,7 @@ public record RoundResult(
   static RoundResult failed(Scenario scenario, int round, RuntimeException cause) {
     Histogram none = new Histogram(2);
     List<String> problems = List.of("failed: " + cause);
-    return new RoundResult(scenario, round, 0, 1, 0, 0, 0, 0, 0, StoreCalls.NONE, none, problems);
+    return new RoundResult(scenario, round, 0, 1, 0, 0, 0, 0, 0, CallCounts.NONE, none, problems);
   }
 
   /** The results of one scenario, by round, without warm-ups. */

@@ -118,9 +118,9 @@ public final class RunStores implements AutoCloseable {
   }
 
   /** What was counted so far; the question itself is a request to Redis. */
-  StoreCalls calls() {
+  CallCounts calls() {
     String info = redisInfo == null ? "" : redisInfo.info("all");
-    return new StoreCalls(
+    return new CallCounts(
         connections.sum(),
         sum(info, "total_reads_processed:(\\d+)"),
         statements == null ? 0 : statements.commits(),
@@ -129,8 +129,8 @@ public final class RunStores implements AutoCloseable {
   }
 
   /** What the difference of two {@link #calls} counts of themselves. */
-  StoreCalls ownCalls() {
-    return redisInfo == null ? StoreCalls.NONE : new StoreCalls(0, 1, 0, 0, 0);
+  CallCounts ownCalls() {
+    return redisInfo == null ? CallCounts.NONE : new CallCounts(0, 1, 0, 0, 0);
   }
 
   private static long sum(String info, String pattern) {

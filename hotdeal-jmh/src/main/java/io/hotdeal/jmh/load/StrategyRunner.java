@@ -39,7 +39,7 @@ public final class StrategyRunner implements ScenarioRunner {
       List<Caller> callers = CallerThreads.callers(strategy, onSale, profile);
       Window window = Window.startingNow(leadIn, time);
       CallerThreads threads = CallerThreads.start(callers, window, profile.deals());
-      StoreCalls calls = countStoreCalls(threads, window);
+      CallCounts calls = countStoreCalls(threads, window);
       CallerStats.Total total = CallerStats.sum(threads.awaitEnd(window), profile.deals());
       Audit audit = Audit.of(strategy, onSale.deals(), total.acknowledged(before));
       return result(scenario, round, window, total, calls, audit);
@@ -65,10 +65,10 @@ public final class StrategyRunner implements ScenarioRunner {
   }
 
   /** Waits until the window ends; counts the store calls within its measured part. */
-  private StoreCalls countStoreCalls(CallerThreads threads, Window window)
+  private CallCounts countStoreCalls(CallerThreads threads, Window window)
       throws InterruptedException {
     Schedule.waitUntil(window.counts());
-    StoreCalls before = stores.calls();
+    CallCounts before = stores.calls();
     progress.watch(window, threads::answeredSoFar);
     return stores.calls().minus(before).minus(stores.ownCalls());
   }
@@ -78,7 +78,7 @@ public final class StrategyRunner implements ScenarioRunner {
       int round,
       Window window,
       CallerStats.Total total,
-      StoreCalls calls,
+      CallCounts calls,
       Audit audit) {
     boolean neverSellsOut = scenario.profile().neverSellsOut();
     List<String> problems = new ArrayList<>(audit.problems());

@@ -112,8 +112,8 @@ final class CallsPerBatchTest {
         .ticker(() -> 0);
   }
 
-  private StoreCalls soFar() {
-    return new StoreCalls(
+  private CallCounts soFar() {
+    return new CallCounts(
         0, 0, statements.commits(), statements.roundTrips(), stores.calls().scripts());
   }
 
@@ -157,11 +157,11 @@ final class CallsPerBatchTest {
   void logAlone() throws Exception {
     try (HotDeal hotDeal = settings().build()) {
       open(hotDeal, 1_000);
-      StoreCalls before = soFar();
+      CallCounts before = soFar();
       List<CompletableFuture<OrderResult>> answers = crowd(hotDeal, "first");
       assertThat(threads.waiting()).isOne();
       threads.makeCalls();
-      StoreCalls cost = soFar().minus(before);
+      CallCounts cost = soFar().minus(before);
 
       assertThat(count(answers, OrderResult.Placed.class)).isEqualTo(CALLERS);
       assertThat(cost.commits()).isOne();
@@ -177,11 +177,11 @@ final class CallsPerBatchTest {
       open(hotDeal, 10_000);
       int settling = 1;
       for (int wave = 1; wave <= WAVES; wave++) {
-        StoreCalls before = soFar();
+        CallCounts before = soFar();
         List<CompletableFuture<OrderResult>> answers = crowd(hotDeal, "wave-" + wave);
         assertThat(threads.waiting()).isOne();
         threads.makeCalls();
-        StoreCalls cost = soFar().minus(before);
+        CallCounts cost = soFar().minus(before);
 
         settling += CALLERS;
         boolean fills = settling >= FULL;
@@ -196,7 +196,7 @@ final class CallsPerBatchTest {
   }
 
   private void expectLeftInOneCall(StockCounter counter) throws Exception {
-    StoreCalls before = soFar();
+    CallCounts before = soFar();
     threads.endLinger();
     threads.makeCalls();
     assertThat(soFar().minus(before).scripts()).isOne();
@@ -212,12 +212,12 @@ final class CallsPerBatchTest {
       open(hotDeal, 1 + CALLERS);
       crowd(hotDeal, "buyers");
       threads.makeCalls();
-      StoreCalls before = soFar();
+      CallCounts before = soFar();
       List<CompletableFuture<OrderResult>> late = crowd(hotDeal, "late");
       threads.makeCalls();
       List<CompletableFuture<OrderResult>> tooLate = crowd(hotDeal, "too-late");
       assertThat(threads.waiting()).isZero();
-      StoreCalls cost = soFar().minus(before);
+      CallCounts cost = soFar().minus(before);
 
       assertThat(count(late, Refusal.SoldOut.class)).isEqualTo(CALLERS);
       assertThat(count(tooLate, Refusal.SoldOut.class)).isEqualTo(CALLERS);
@@ -235,10 +235,10 @@ final class CallsPerBatchTest {
     try (HotDeal hotDeal = settings().counter(counter).maxBatch(1).build()) {
       open(hotDeal, 1_000);
       long transactions = transactionNumber();
-      StoreCalls before = soFar();
+      CallCounts before = soFar();
       List<CompletableFuture<OrderResult>> answers = crowd(hotDeal, "first");
       threads.makeCalls();
-      StoreCalls cost = soFar().minus(before);
+      CallCounts cost = soFar().minus(before);
 
       assertThat(count(answers, OrderResult.Placed.class)).isEqualTo(CALLERS);
       assertThat(cost.commits()).isEqualTo(CALLERS);

@@ -34,7 +34,7 @@ final class RoundsTest {
         0,
         0,
         counted,
-        StoreCalls.NONE,
+        CallCounts.NONE,
         latencies,
         List.of());
   }
@@ -149,7 +149,7 @@ final class RoundsTest {
             0,
             0,
             0,
-            StoreCalls.NONE,
+            CallCounts.NONE,
             new Histogram(2),
             List.of("1 unit was lost"));
     List<RoundResult> results = both(both(results(A, 100), results(B, 1)), List.of(bad));

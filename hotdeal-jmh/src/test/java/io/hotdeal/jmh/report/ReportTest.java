@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import io.hotdeal.jmh.load.Bound;
+import io.hotdeal.jmh.load.CallCounts;
 import io.hotdeal.jmh.load.Comparison;
 import io.hotdeal.jmh.load.LoadModel;
 import io.hotdeal.jmh.load.LoadProfile;
 import io.hotdeal.jmh.load.Metric;
 import io.hotdeal.jmh.load.RoundResult;
 import io.hotdeal.jmh.load.Scenario;
-import io.hotdeal.jmh.load.StoreCalls;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -69,7 +69,7 @@ final class ReportTest {
         0,
         0,
         counted,
-        new StoreCalls(3, 0, 0, 0, 0),
+        new CallCounts(3, 0, 0, 0, 0),
         latencies,
         problems);
   }

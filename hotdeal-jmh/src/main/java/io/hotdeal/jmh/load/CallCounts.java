@@ -9,13 +9,13 @@ package io.hotdeal.jmh.load;
  * @param roundTrips to the database; 0 unless statements are counted
  * @param scripts that Redis was asked to run
  */
-public record StoreCalls(
+public record CallCounts(
     long connections, long redisRequests, long commits, long roundTrips, long scripts) {
 
-  static final StoreCalls NONE = new StoreCalls(0, 0, 0, 0, 0);
+  static final CallCounts NONE = new CallCounts(0, 0, 0, 0, 0);
 
-  StoreCalls minus(StoreCalls earlier) {
-    return new StoreCalls(
+  CallCounts minus(CallCounts earlier) {
+    return new CallCounts(
         connections - earlier.connections,
         redisRequests - earlier.redisRequests,
         commits - earlier.commits,
