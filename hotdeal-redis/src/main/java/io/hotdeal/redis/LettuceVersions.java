@@ -3,6 +3,7 @@ package io.hotdeal.redis;
 import io.lettuce.core.LettuceVersion;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A check of the Lettuce version: before 6.7, even if it rejects commands while it is disconnected,
@@ -19,8 +20,13 @@ final class LettuceVersions {
     return repeatsUnanswered(LettuceVersion.getVersion());
   }
 
-  static boolean repeatsUnanswered(String version) {
-    Matcher numbers = VERSION.matcher(version);
+  /**
+   * Whether this version does.
+   *
+   * @param version null where the manifest of Lettuce's jar was lost, as in a shaded jar
+   */
+  static boolean repeatsUnanswered(@Nullable String version) {
+    Matcher numbers = VERSION.matcher(version == null ? "" : version);
     if (!numbers.matches()) {
       return true;
     }

@@ -17,7 +17,8 @@ class LettuceVersionsTest {
     "6.10.0.RELEASE, false",
     "7.0.0.RELEASE, false",
     "10.1, false",
-    "unknown, true"
+    "unknown, true",
+    ", true" // the manifest is lost, as in a shaded jar
   })
   @DisplayName("of this version sends again what it was told to reject")
   void versions(String version, boolean old) {
