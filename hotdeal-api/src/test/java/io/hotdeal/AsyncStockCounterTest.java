@@ -2,6 +2,7 @@ package io.hotdeal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.hotdeal.ClaimResult.Claimed;
 import io.hotdeal.memory.InMemoryStockCounter;
@@ -11,6 +12,7 @@ import io.hotdeal.testkit.FaultyStores;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,5 +101,46 @@ class AsyncStockCounterTest {
         .hasCauseInstanceOf(NothingHappenedException.class)
         .hasMessageContaining("closed");
     assertThat(faults.calls("claim")).isZero();
+  }
+
+  @Test
+  @DisplayName("waits at its end for the orders under way")
+  void waits() throws InterruptedException {
+    CountDownLatch answer = hang();
+    CompletableFuture<ClaimResult> result = async.claim(order(1));
+    Thread closer = new Thread(async::close, "closer");
+    closer.start();
+    await().until(() -> closer.getState() == Thread.State.TIMED_WAITING);
+    answer.countDown();
+    closer.join();
+    assertThat(result).isCompletedWithValue(new Claimed(999, false));
+  }
+
+  @Test
+  @DisplayName("fails the orders under way when the thread that closes it is interrupted")
+  void interrupted() {
+    CountDownLatch never = hang();
+    CompletableFuture<ClaimResult> result = async.claim(order(1));
+    Thread.currentThread().interrupt();
+    async.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThatThrownBy(result::join)
+        .hasCauseInstanceOf(OutcomeUnknownException.class)
+        .hasMessageContaining("closed before the counter answered");
+    never.countDown();
+  }
+
+  private CountDownLatch hang() {
+    CountDownLatch latch = new CountDownLatch(1);
+    faults.before(
+        "claim",
+        () -> {
+          try {
+            latch.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    return latch;
   }
 }

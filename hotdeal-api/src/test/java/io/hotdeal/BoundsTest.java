@@ -69,7 +69,12 @@ class BoundsTest {
             builder.soldOutCacheTtl(Duration.ZERO).soldOutCacheTtl(MINUTE),
             builder.breakerOpenFor(Duration.ZERO).breakerOpenFor(MINUTE),
             builder.orderTimeout(MILLI).orderTimeout(HOUR),
-            builder.ids(() -> "id").ticker(() -> 0).executor(Runnable::run).timer(null),
+            builder
+                .ids(() -> "id")
+                .ticker(() -> 0)
+                .executor(Runnable::run)
+                .counterExecutor(Runnable::run)
+                .timer(null),
             builder.shutdownTimeout(Duration.ZERO).shutdownTimeout(HOUR),
             builder.chargeAttempts(1, MILLI).chargeAttempts(20, MINUTE),
             builder.slowCallThreshold(MILLI).slowCallThreshold(Duration.ofMinutes(10)),
@@ -143,5 +148,23 @@ class BoundsTest {
   private static SweepReport swept(long claims, long rows, Outcome outcome) {
     Reconciliation reconciliation = new Reconciliation("deal", outcome, 1, 1, 0);
     return new SweepReport("deal", claims, rows, 0, 0, 0, 0, 0, reconciliation, List.of());
+  }
+
+  @Test
+  @DisplayName(
+      "a deal is purged once it is closed and no order is reserved, and says what is not so")
+  void purge() {
+    Count one = new Count(1, 1);
+    Deal deal = Deal.of("deal", 10);
+    Tally open = tally(10, Count.NONE, Count.NONE);
+    Tally reserved = new Tally(deal, 10, 9, one, Count.NONE, Count.NONE, true);
+    Tally done = new Tally(deal, 10, 9, Count.NONE, one, Count.NONE, true);
+    assertThatThrownBy(open::requirePurgeable)
+        .hasMessageContaining("it is open and has 0 orders RESERVED")
+        .hasMessageContaining("first close it");
+    assertThatThrownBy(reserved::requirePurgeable)
+        .hasMessageContaining("it is closed and has 1 orders RESERVED")
+        .hasMessageNotContaining("first close it");
+    assertThatCode(done::requirePurgeable).doesNotThrowAnyException();
   }
 }

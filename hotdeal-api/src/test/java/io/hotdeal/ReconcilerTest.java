@@ -10,6 +10,8 @@ import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderState;
 import io.hotdeal.spi.StockCounter;
 import io.hotdeal.testkit.FaultyStores;
+import io.hotdeal.testkit.Overriding;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -200,5 +202,34 @@ class ReconcilerTest {
   private Order fresh() {
     made++;
     return order("fresh-" + made, 1);
+  }
+
+  @Test
+  @DisplayName("changes nothing where a unit is claimed and released while the counter looks right")
+  void versionMoves() {
+    open(100);
+    faults.before(
+        "held",
+        () -> {
+          Order brief = fresh();
+          counter.claim(List.of(brief));
+          counter.release(List.of(brief));
+        });
+    assertThat(reconciler.reconcile(DEAL).outcome()).isEqualTo(Outcome.BUSY);
+  }
+
+  @Test
+  @DisplayName("changes nothing where more claims are held than it reads")
+  void tooManyClaims() {
+    open(100);
+    offer(50);
+    StockCounter crowded =
+        Overriding.of(
+            StockCounter.class,
+            counter,
+            "held",
+            args -> Collections.nCopies((int) args[1], order("held", 1)));
+    assertThat(Reconciler.of(crowded, log).reconcile(DEAL).outcome()).isEqualTo(Outcome.BUSY);
+    assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(50);
   }
 }

@@ -18,9 +18,11 @@ import io.hotdeal.spi.StockCounter;
 import io.hotdeal.spi.Tally;
 import io.hotdeal.testkit.FaultyStores;
 import io.hotdeal.testkit.ManualTimer;
+import io.hotdeal.testkit.Overriding;
 import io.hotdeal.testkit.ScriptedGateway;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -230,13 +232,40 @@ class ResolverTest {
     }
 
     @Test
+    @DisplayName("by a refund where the log does not let a charged order be paid")
+    void notConfirmed() {
+      hotDeal = settings().log(refusing("confirm")).build();
+      open(5);
+      reserved(order("a"));
+      gateway.charge(order("a"));
+      gateway.refundsFail = true;
+      assertThat(sweepLater().unfinished()).isEqualTo(1);
+      assertThat(state("a")).as("while the money is kept").isEqualTo(OrderState.RESERVED);
+      gateway.refundsFail = false;
+      assertThat(hotDeal.resolver().sweep(DEAL).cancelled()).isEqualTo(1);
+      assertThat(gateway.refunded).contains("a");
+      expectCounter(5, 0);
+    }
+
+    /** The log that leaves every row as it is. */
+    private OrderLog refusing(String verb) {
+      return Overriding.of(
+          OrderLog.class,
+          log,
+          verb,
+          args -> Collections.nCopies(((List<?>) args[0]).size(), OrderState.RESERVED));
+    }
+
+    @Test
     @DisplayName("of a HotDeal without a counter")
     void withoutACounter() {
       hotDeal = HotDeal.builder().log(log).payments(gateway).build();
       open(5);
-      log.reserve(List.of(order("a")), OrderState.RESERVED);
+      log.reserve(List.of(order("a"), order("b")), OrderState.RESERVED);
+      gateway.charge(order("b"));
       SweepReport report = sweepLater();
       assertThat(report.cancelled()).isEqualTo(1);
+      assertThat(report.confirmed()).isEqualTo(1);
       assertThat(report.reconciliation().outcome()).isEqualTo(Outcome.NO_COUNTER);
       assertThat(report.isComplete()).isTrue();
     }

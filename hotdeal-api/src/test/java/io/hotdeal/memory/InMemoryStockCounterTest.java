@@ -54,4 +54,14 @@ class InMemoryStockCounterTest extends StockCounterContract {
   private static Order order(String id) {
     return Order.of(id, "deal", "buyer", 1);
   }
+
+  @Test
+  @DisplayName("starts its version at the clock's microseconds")
+  void versionByTheClock() {
+    StockCounter fixed = new InMemoryStockCounter(() -> Instant.ofEpochSecond(5, 7_000));
+    fixed.open(Deal.of("deal", 10));
+    assertThat(fixed.stock("deal").orElseThrow().version()).isEqualTo(5_000_007);
+    fixed.claim(List.of(order("a")));
+    assertThat(fixed.stock("deal").orElseThrow().version()).isEqualTo(5_000_008);
+  }
 }

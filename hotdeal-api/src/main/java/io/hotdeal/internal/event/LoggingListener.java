@@ -13,11 +13,19 @@ import org.slf4j.LoggerFactory;
 /** The listener that logs what an operator needs to know, to the logger of {@link HotDeal}. */
 final class LoggingListener implements HotDealListener {
 
-  private static final Logger LOG = LoggerFactory.getLogger(HotDeal.class);
+  private final Logger log;
+
+  LoggingListener() {
+    this(LoggerFactory.getLogger(HotDeal.class));
+  }
+
+  LoggingListener(Logger log) {
+    this.log = log;
+  }
 
   @Override
   public void callSlow(SlowCall event) {
-    LOG.warn(
+    log.warn(
         "the {} has not answered a call of deal {} for {}",
         event.store(),
         event.dealId(),
@@ -26,44 +34,44 @@ final class LoggingListener implements HotDealListener {
 
   @Override
   public void slowCallEnded(SlowCall event) {
-    LOG.info("the slow call of deal {} to the {} has ended", event.dealId(), event.store());
+    log.info("the slow call of deal {} to the {} has ended", event.dealId(), event.store());
   }
 
   @Override
   public void breakerOpened(Store store, HotDealException cause) {
-    LOG.warn("the {} does not answer: {}", store, cause.getMessage());
+    log.warn("the {} does not answer: {}", store, cause.getMessage());
   }
 
   @Override
   public void breakerClosed(Store store) {
-    LOG.info("the {} answers again", store);
+    log.info("the {} answers again", store);
   }
 
   @Override
   public void sweepCompleted(SweepReport report) {
     if (!report.failures().isEmpty()) {
-      LOG.warn("{}", report);
+      log.warn("{}", report);
     } else if (report.claims() + report.rows() > 0) {
-      LOG.info("{}", report);
+      log.info("{}", report);
     }
   }
 
   @Override
   public void sweepFailed(@Nullable String dealId, Throwable failure) {
     if (dealId == null) {
-      LOG.warn("a round of sweeps failed", failure);
+      log.warn("a round of sweeps failed", failure);
     } else {
-      LOG.warn("deal {} was not swept: {}", dealId, String.valueOf(failure));
+      log.warn("deal {} was not swept: {}", dealId, String.valueOf(failure));
     }
   }
 
   @Override
   public void reconciled(Reconciliation reconciliation) {
-    LOG.debug("{}", reconciliation);
+    log.debug("{}", reconciliation);
   }
 
   @Override
   public void refundInDoubt(Order order, String reason) {
-    LOG.error("the refund of {} is in doubt: {}", order, reason);
+    log.error("the refund of {} is in doubt: {}", order, reason);
   }
 }

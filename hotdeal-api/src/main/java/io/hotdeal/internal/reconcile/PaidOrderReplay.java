@@ -71,42 +71,44 @@ public final class PaidOrderReplay {
       return;
     }
     var unused =
-        logCalls
-            .call(() -> log.tally(dealId))
-            .thenCompose(tally -> hasLimit(tally) ? pages(dealId, "") : done())
+        replay(dealId)
             .whenComplete(
-                (done, broken) -> {
+                (settled, broken) -> {
                   underWay.remove(dealId);
-                  if (broken != null) {
-                    LOG.debug(
-                        "the paid orders of deal {} were not settled at the counter again",
-                        dealId,
-                        broken);
-                  }
+                  LOG.debug("settled {} paid orders of deal {} again", settled, dealId, broken);
                 });
+  }
+
+  /** Settles the deal's PAID orders; returns how many there are. */
+  CompletableFuture<Long> replay(String dealId) {
+    return logCalls
+        .call(() -> log.tally(dealId))
+        .thenCompose(tally -> hasLimit(tally) ? pages(dealId, "", 0) : completed(0));
   }
 
   private static boolean hasLimit(Optional<Tally> tally) {
     return tally.filter(it -> it.deal().limitPerBuyer() > 0 && it.paid().orders() > 0).isPresent();
   }
 
-  private CompletableFuture<Boolean> pages(String dealId, String after) {
+  private CompletableFuture<Long> pages(String dealId, String after, long before) {
     return logCalls
         .call(() -> log.paid(dealId, after, PAGE))
         .thenCompose(
             page -> {
               if (page.isEmpty()) {
-                return done();
+                return completed(before);
               }
               List<Order> orders = page.stream().map(OrderRecord::order).toList();
               String last = orders.get(orders.size() - 1).id();
+              long soFar = before + orders.size();
               return counterCalls
                   .run(() -> counter.settle(orders))
-                  .thenCompose(settled -> orders.size() < PAGE ? done() : pages(dealId, last));
+                  .thenCompose(
+                      done -> orders.size() < PAGE ? completed(soFar) : pages(dealId, last, soFar));
             });
   }
 
-  private static CompletableFuture<Boolean> done() {
-    return CompletableFuture.completedFuture(true);
+  private static CompletableFuture<Long> completed(long settled) {
+    return CompletableFuture.completedFuture(settled);
   }
 }

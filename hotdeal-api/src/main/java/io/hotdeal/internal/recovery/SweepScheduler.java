@@ -92,12 +92,13 @@ public final class SweepScheduler {
     var unused =
         CompletableFuture.completedFuture(mine)
             .thenCompose(it -> sweepEach(List.copyOf(it.dealIds.get()).iterator()))
-            .exceptionally(
-                broken -> {
-                  events.publish(listener -> listener.sweepFailed(null, broken));
-                  return true;
-                })
-            .thenAccept(done -> next(mine));
+            .whenComplete(
+                (swept, broken) -> {
+                  if (broken != null) {
+                    events.publish(listener -> listener.sweepFailed(null, Failures.of(broken)));
+                  }
+                  next(mine);
+                });
   }
 
   private void next(Schedule mine) {
@@ -109,20 +110,20 @@ public final class SweepScheduler {
     }
   }
 
-  private CompletableFuture<Boolean> sweepEach(Iterator<String> dealIds) {
+  /** Sweeps one deal after the other; returns the iterator, at its end. */
+  private CompletableFuture<Iterator<String>> sweepEach(Iterator<String> dealIds) {
     if (!dealIds.hasNext()) {
-      return CompletableFuture.completedFuture(true);
+      return CompletableFuture.completedFuture(dealIds);
     }
     String dealId = dealIds.next();
     return sweep(dealId)
-        .handle((report, broken) -> note(dealId, broken))
-        .thenCompose(noted -> sweepEach(dealIds));
-  }
-
-  private boolean note(String dealId, @Nullable Throwable broken) {
-    if (broken != null) {
-      events.publish(listener -> listener.sweepFailed(dealId, Failures.of(broken)));
-    }
-    return true;
+        .handle(
+            (report, broken) -> {
+              if (broken != null) {
+                events.publish(listener -> listener.sweepFailed(dealId, Failures.of(broken)));
+              }
+              return dealIds;
+            })
+        .thenCompose(this::sweepEach);
   }
 }

@@ -15,20 +15,25 @@ import io.hotdeal.OrderResult.Declined;
 import io.hotdeal.OrderResult.Placed;
 import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.PaymentGateway;
+import io.hotdeal.Refusal.Closed;
+import io.hotdeal.Refusal.LimitReached;
 import io.hotdeal.Refusal.SoldOut;
 import io.hotdeal.Refusal.UnknownDeal;
 import io.hotdeal.ReserveResult;
+import io.hotdeal.UnknownDealException;
 import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.memory.InMemoryStockCounter;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderState;
 import io.hotdeal.spi.StockCounter;
 import io.hotdeal.testkit.FaultyStores;
+import io.hotdeal.testkit.Overriding;
 import io.hotdeal.testkit.ScriptedGateway;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -286,5 +291,70 @@ class OrderFlowTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Test
+  @DisplayName("forgets that it is sold out when the deal is restocked")
+  void restocked() {
+    hotDeal = withoutCounter().build();
+    hotDeal.open(Deal.of(DEAL, 1));
+    sellOut();
+    hotDeal.restock(DEAL, 1, "op-1");
+    assertThat(hotDeal.order(order("c").asFirstAttempt())).isInstanceOf(Placed.class);
+  }
+
+  @Test
+  @DisplayName("forgets that it is sold out when the deal is purged: it is closed")
+  void purged() {
+    hotDeal.open(Deal.of(DEAL, 1));
+    sellOut();
+    hotDeal.closeDeal(DEAL);
+    hotDeal.purge(DEAL);
+    assertThat(hotDeal.order(order("c").asFirstAttempt())).isEqualTo(new Closed());
+  }
+
+  private void sellOut() {
+    assertThat(hotDeal.order(order("a"))).isInstanceOf(Placed.class);
+    assertThat(hotDeal.order(order("b").asFirstAttempt())).isEqualTo(new SoldOut(0));
+  }
+
+  @Test
+  @DisplayName("forgets that it is sold out when the log refuses the order that had the last unit")
+  void refusedAfterSoldOut() {
+    Order last = order("last").asFirstAttempt();
+    Order meanwhile = Order.of("meanwhile", DEAL, "buyer-2", 1).asFirstAttempt();
+    Order after = Order.of("after", DEAL, "buyer-3", 1).asFirstAttempt();
+    hotDeal.open(Deal.of(DEAL, 2).withLimitPerBuyer(1));
+    log.reserve(List.of(order("before")), OrderState.PAID);
+    counter.restore(
+        Deal.of(DEAL, 2).withLimitPerBuyer(1), 1, counter.stock(DEAL).orElseThrow().version());
+    faults.before(
+        "reserve",
+        () -> {
+          faults.heal();
+          assertThat(hotDeal.order(meanwhile)).isEqualTo(new SoldOut(0));
+        });
+    assertThat(hotDeal.order(last)).isEqualTo(new LimitReached(1));
+    assertThat(hotDeal.order(after)).isInstanceOf(Placed.class);
+  }
+
+  @Test
+  @DisplayName("remembers that it is sold out when the log says so of an order that had a claim")
+  void soldOutByTheLog() {
+    hotDeal.open(Deal.of(DEAL, 1));
+    log.reserve(List.of(order("elsewhere")), OrderState.PAID);
+    assertThat(hotDeal.order(order("a").asFirstAttempt())).isEqualTo(new SoldOut(0));
+    int claims = faults.calls("claim");
+    assertThat(hotDeal.order(order("b").asFirstAttempt())).isEqualTo(new SoldOut(0));
+    assertThat(faults.calls("claim")).isEqualTo(claims);
+  }
+
+  @Test
+  @DisplayName("opens no deal that the log does not know after it was opened there")
+  void lostByTheLog() {
+    OrderLog losing = Overriding.of(OrderLog.class, log, "tally", args -> Optional.empty());
+    hotDeal = withoutCounter().log(losing).build();
+    assertThatThrownBy(() -> hotDeal.open(Deal.of(DEAL, 1)))
+        .isInstanceOf(UnknownDealException.class);
   }
 }

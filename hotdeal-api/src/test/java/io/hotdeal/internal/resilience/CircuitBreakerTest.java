@@ -82,6 +82,7 @@ class CircuitBreakerTest {
                   nanos.addAndGet(1_000);
                   assertThat(breaker.refusal(DEAL)).as("nobody else asks meanwhile").isNotNull();
                   assertThat(breaker.refusal("another")).as("another deal may").isNull();
+                  assertThat(breaker.slowCallRefusal(DEAL)).isNotNull();
                   assertThat(breaker.tryProbe(DEAL)).isFalse();
                   return "late";
                 });

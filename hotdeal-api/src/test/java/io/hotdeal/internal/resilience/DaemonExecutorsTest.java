@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -118,5 +119,26 @@ class DaemonExecutorsTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Test
+  @DisplayName("are more during slow calls, up to a limit, and as many as before after them")
+  void replacements() {
+    var threads = DaemonExecutors.forStoreCalls("store");
+    int usual = threads.getCorePoolSize();
+    for (int slow = 1; slow <= 70; slow++) {
+      threads.slow("deal");
+      expectSize(threads, usual + Math.min(slow, 64));
+    }
+    for (int slow = 69; slow >= 0; slow--) {
+      threads.ended();
+      expectSize(threads, usual + Math.min(slow, 64));
+    }
+    threads.shutdownNow();
+  }
+
+  private static void expectSize(ThreadPoolExecutor threads, int size) {
+    assertThat(threads.getCorePoolSize()).isEqualTo(size);
+    assertThat(threads.getMaximumPoolSize()).isEqualTo(size);
   }
 }

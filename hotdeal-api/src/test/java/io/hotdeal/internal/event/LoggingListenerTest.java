@@ -1,0 +1,73 @@
+package io.hotdeal.internal.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hotdeal.HotDealException;
+import io.hotdeal.NothingHappenedException;
+import io.hotdeal.Reconciliation;
+import io.hotdeal.Reconciliation.Outcome;
+import io.hotdeal.SweepReport;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.helpers.MessageFormatter;
+
+@DisplayName("The operator reads in the log")
+class LoggingListenerTest {
+
+  private final List<String> lines = new ArrayList<>();
+  private final LoggingListener listener = new LoggingListener(recordTo(lines));
+
+  private static SweepReport report(long claims, long rows, List<HotDealException> failures) {
+    Reconciliation exact = new Reconciliation("deal", Outcome.EXACT, 1, 1, 0);
+    return new SweepReport("deal", claims, rows, 0, 0, 0, 0, 0, exact, failures);
+  }
+
+  @Test
+  @DisplayName("of sweeps that found a claim or a row, and of none that found nothing")
+  void sweeps() {
+    listener.sweepCompleted(report(0, 0, List.of()));
+    assertThat(lines).isEmpty();
+    listener.sweepCompleted(report(1, 0, List.of()));
+    listener.sweepCompleted(report(0, 1, List.of()));
+    listener.sweepCompleted(report(1, 1, List.of()));
+    assertThat(lines).hasSize(3).allMatch(line -> line.startsWith("info"));
+  }
+
+  @Test
+  @DisplayName("a warning of a sweep that failed in part, whatever it found")
+  void failures() {
+    listener.sweepCompleted(
+        report(0, 0, List.of(new NothingHappenedException("the counter is down"))));
+    assertThat(lines).singleElement().asString().startsWith("warn").contains("the counter is down");
+  }
+
+  @Test
+  @DisplayName("which deal was not swept, or that a whole round was not")
+  void notSwept() {
+    listener.sweepFailed("prod-001", new IllegalStateException("by the test"));
+    listener.sweepFailed(null, new IllegalStateException("by the test"));
+    assertThat(lines)
+        .containsExactly(
+            "warn deal prod-001 was not swept: java.lang.IllegalStateException: by the test",
+            "warn a round of sweeps failed");
+  }
+
+  /** Keeps the level and the formatted message of each line. */
+  private static Logger recordTo(List<String> lines) {
+    return (Logger)
+        Proxy.newProxyInstance(
+            Logger.class.getClassLoader(),
+            new Class<?>[] {Logger.class},
+            (self, method, args) -> {
+              Object[] arguments = Arrays.copyOfRange(args, 1, args.length);
+              String message = MessageFormatter.basicArrayFormat((String) args[0], arguments);
+              lines.add(method.getName() + " " + message);
+              return null;
+            });
+  }
+}
