@@ -31,10 +31,10 @@ import java.util.concurrent.ExecutorService;
  */
 public final class AsyncStockCounter implements AutoCloseable {
 
-  /** The most orders in one call. */
+  /** The most orders in one call, 512: the default of {@link HotDealBuilder#maxBatch}. */
   public static final int MAX_BATCH = BatchPolicy.DEFAULT_MAX_BATCH;
 
-  /** The most orders under way at once. */
+  /** The most orders under way at once: the default of {@link HotDealBuilder#maxInFlight}. */
   public static final int MAX_IN_FLIGHT = BatchPolicy.DEFAULT_MAX_PENDING;
 
   private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);

@@ -116,11 +116,10 @@ public final class HotDealBuilder {
 
   /**
    * How long a settlement is delayed so that others can share its call to the counter, 0 to 1 s;
-   * 100 ms by default, 0 for no delay. No buyer waits for a settlement. A call is sent at once when
-   * it has {@link #maxBatch} orders of one deal, or a quarter of the most that may wait, if that is
-   * less; {@link HotDeal#close} sends the others. The most settlements and releases that may wait
-   * are {@link #maxInFlight}, but at least 10,000. The resolver makes up for those beyond that and
-   * for those lost in a crash.
+   * 100 ms by default, 0 for no delay. No buyer waits for a settlement. At most {@link
+   * #maxInFlight} settlements and releases of a deal wait, or 10,000 if that is more; a call is
+   * sent at once when it has {@link #maxBatch} orders or a quarter of that number, and at {@link
+   * HotDeal#close}. The resolver makes up for those beyond it and for those lost in a crash.
    */
   public HotDealBuilder settleLinger(Duration duration) {
     settleLinger = Ranges.check("settleLinger", duration, Duration.ZERO, Duration.ofSeconds(1));
@@ -290,7 +289,7 @@ public final class HotDealBuilder {
     return new HotDeal(EngineFactory.create(config(log, payments)));
   }
 
-  private EngineConfig config(OrderLog orderLog, PaymentGateway gateway) {
+  EngineConfig config(OrderLog orderLog, PaymentGateway gateway) {
     return new EngineConfig(
         new EngineConfig.Stores(orderLog, counter, refusesWhenCounterIsDown),
         new BatchPolicy(maxBatch, callsPerDeal, maxInFlight, claimLinger, settleLinger),

@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface HotDealListener {
 
-  /** The two stores. */
+  /**
+   * The two stores: {@code toString} is the text of messages, {@code name} suits a metric's tag.
+   */
   enum Store {
     ORDER_LOG("order log"),
     STOCK_COUNTER("stock counter");
@@ -45,8 +47,8 @@ public interface HotDealListener {
   /**
    * An order ended: with a {@link OrderResult.Placed}, a {@link OrderResult.Declined}, a {@link
    * Refusal}, or a failure. There is one for each call of {@link HotDeal#order} and {@link
-   * HotDeal#orderAsync}, also for one that was refused at once. A caller of {@link HotDeal#order}
-   * whose time-out is over first does not hear of the event's result.
+   * HotDeal#orderAsync}, also for one that was refused at once. If the time-out of a caller of
+   * {@link HotDeal#order} is over first, that caller gets an exception, and the event comes later.
    *
    * @param result null where it failed
    * @param failure null where it has a result
@@ -82,7 +84,7 @@ public interface HotDealListener {
    */
   record SlowCall(Store store, String dealId, Duration threshold) {}
 
-  /** An order was answered. */
+  /** An order ended. */
   default void orderCompleted(OrderCompleted event) {}
 
   /** A batched store call ended. */
@@ -91,8 +93,9 @@ public interface HotDealListener {
   /**
    * A store call failed in a way that counts as a failure of the store. Published for the calls
    * that a circuit breaker guards: of the log {@code reserve}, {@code confirm} and {@code cancel};
-   * of the counter {@code claim}, and opening, closing and purging a deal. Other calls that orders
-   * make show in {@link #batchCompleted} alone.
+   * of the counter {@code claim}, and opening, closing and purging a deal. A failed batch of these
+   * also shows in {@link #batchCompleted}; one of {@code settle} or {@code release} shows there
+   * alone. A failed operation on a deal at the log is its caller's exception, and no event.
    */
   default void storeCallFailed(Store store, HotDealException failure) {}
 
@@ -120,8 +123,10 @@ public interface HotDealListener {
   default void sweepCompleted(SweepReport report) {}
 
   /**
-   * A scheduled sweep of a deal failed as a whole, or a round of sweeps did: then without a deal.
-   * The failure of another sweep is its caller's to see.
+   * A scheduled sweep of a deal failed as a whole. The failure of any other sweep is its caller's
+   * exception.
+   *
+   * @param dealId null if a whole round failed, because its deals could not be listed
    */
   default void sweepFailed(@Nullable String dealId, Throwable failure) {}
 

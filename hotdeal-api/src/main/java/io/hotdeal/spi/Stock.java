@@ -4,17 +4,18 @@ package io.hotdeal.spi;
  * What the counter holds of a deal, in one consistent snapshot.
  *
  * <p>The version is what {@link StockCounter#restore} compares. The versions of a deal never
- * repeat, not even after the store lost its data and the deal was created anew: otherwise a
+ * repeat, not even after the store lost its data and the deal was created again: otherwise a
  * reconciler that read the lost deal could overwrite the new one. So a store that may lose its data
  * must not count versions up from one. The in-memory counter and the Redis counter take their clock
  * in microseconds, or the last version plus one where that is more. Versions are only compared for
- * equality, so they need not grow.
+ * equality, so they need not grow: any positive number that is not used twice will do.
  *
  * @param remaining units that can still be claimed
  * @param claimed units held by claims that are neither settled nor released
  * @param settled units of settled claims
- * @param version changes with every claim, release, restore and close, and never repeats; always
- *     positive. A settlement need not change it
+ * @param version changes with every claim that takes units, release that gives units back, restore
+ *     and close, and never repeats; always positive. A settlement need not change it, because the
+ *     order has its row in the log, which is what the units are compared with
  * @param closed whether the deal was closed by hand
  */
 public record Stock(long remaining, long claimed, long settled, long version, boolean closed) {

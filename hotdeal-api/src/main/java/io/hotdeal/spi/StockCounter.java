@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * <p>It may forget (a restart, a failover, an eviction) without harm, because the log decides; it
  * must never hand out more claims than it holds units. A deal of which it lost a part is one that
- * it does not know.
+ * it does not know; only {@link #restore} creates it again, because its units may be claimed.
  *
  * <p>Every method blocks until the store answered. Every verb is idempotent by order id, so that a
  * call whose outcome is unknown may be sent again. The orders of one call are all of one deal (a
@@ -37,7 +37,8 @@ import java.util.Optional;
 public interface StockCounter {
 
   /**
-   * Creates the deal with all its units, open for claims. The same deal again changes nothing.
+   * Creates the deal with all its units, open for claims. The same deal again changes nothing, nor
+   * does a deal of which a part was lost.
    *
    * @throws DealConflictException if the id is taken by a deal with other terms
    */
@@ -55,9 +56,10 @@ public interface StockCounter {
 
   /**
    * Marks the orders as sold: their ids are remembered for the deal's life, so that a late
-   * duplicate claims nothing, and are no longer watched. An id without a claim is remembered and
-   * takes no units; it counts towards its buyer's limit all the same, once, so that a counter which
-   * lost its data can be corrected. Nothing happens for a deal that is not known.
+   * duplicate claims nothing, and {@link #held} and {@link #overdue} leave them out. A held claim
+   * is settled as it was claimed, whatever the content of this order. An id without a claim is
+   * settled without units; it counts towards its buyer's limit all the same, once, so that a
+   * counter which lost its data can be corrected. Nothing happens for a deal that is not known.
    */
   void settle(List<Order> orders);
 
@@ -83,8 +85,9 @@ public interface StockCounter {
   /**
    * Claims that are neither settled nor released, overdue or not: all that there are, or, if they
    * are more than {@code limit}, so many of them. Which ones, and in which order, is the store's
-   * choice. They may be read in parts: claims that come or go meanwhile may be left out, so whoever
-   * needs them as of one instant compares {@link Stock#version} before and after.
+   * choice. They may be read in parts: claims that are made, settled or released meanwhile may be
+   * left out. A caller that needs the claims as of one instant compares {@link Stock#version}
+   * before and after.
    *
    * @param limit the most to answer, at least 1
    * @return as {@link #overdue}
@@ -93,10 +96,10 @@ public interface StockCounter {
 
   /**
    * Sets what remains, if the deal's version still is {@code ifVersion}, in one atomic step; claims
-   * and settled ids stay as they are. With {@link Stock#ABSENT} it creates the deal, without any
-   * claims, if it is not there, or there only in part.
+   * and settled ids stay as they are, and a closed deal stays closed. With {@link Stock#ABSENT} it
+   * creates the deal, open and without any claims, if it is not there, or there only in part.
    *
-   * @param deal the terms to create it with
+   * @param deal the terms to create it with; not compared with those of a deal that is there
    * @param remaining the units that may be claimed from now on, 0 to {@link Units#MAX}
    * @return false if the version was another, and nothing was changed
    */

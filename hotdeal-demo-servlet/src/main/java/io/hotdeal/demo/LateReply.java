@@ -37,7 +37,7 @@ final class LateReply implements AsyncListener {
       try {
         reply.send(context.getResponse());
       } catch (IOException e) {
-        LOG.debug("the buyer is gone", e);
+        LOG.debug("the buyer has disconnected", e);
       }
       context.complete();
     }

@@ -24,8 +24,8 @@ public final class OraclePools {
 
   private static final Duration TO_GET_A_CONNECTION = Duration.ofSeconds(5);
   private static final Duration TO_VALIDATE = Duration.ofSeconds(2);
-  private static final Duration TO_LOG_IN = Duration.ofSeconds(4);
-  private static final Duration TO_ANSWER = Duration.ofSeconds(20);
+  private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(4);
+  private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
   private static final int STATEMENTS_CACHED = 50;
 
   private OraclePools() {}
@@ -90,9 +90,9 @@ public final class OraclePools {
 
   private static Properties postgresqlProperties() {
     Properties properties = new Properties();
-    properties.setProperty("connectTimeout", seconds(TO_LOG_IN));
-    properties.setProperty("loginTimeout", seconds(TO_LOG_IN));
-    properties.setProperty("socketTimeout", seconds(TO_ANSWER));
+    properties.setProperty("connectTimeout", seconds(LOGIN_TIMEOUT));
+    properties.setProperty("loginTimeout", seconds(LOGIN_TIMEOUT));
+    properties.setProperty("socketTimeout", seconds(READ_TIMEOUT));
     properties.setProperty("tcpKeepAlive", "true");
     return properties;
   }
@@ -101,17 +101,17 @@ public final class OraclePools {
   private static Properties h2Properties(String url) {
     Properties properties = new Properties();
     if (url.startsWith("jdbc:h2:tcp:") || url.startsWith("jdbc:h2:ssl:")) {
-      properties.setProperty("NETWORK_TIMEOUT", millis(TO_ANSWER));
+      properties.setProperty("NETWORK_TIMEOUT", millis(READ_TIMEOUT));
     }
     return properties;
   }
 
   private static Properties oracleProperties() {
     Properties properties = new Properties();
-    properties.setProperty("oracle.net.CONNECT_TIMEOUT", millis(TO_LOG_IN));
-    properties.setProperty("oracle.net.OUTBOUND_CONNECT_TIMEOUT", seconds(TO_LOG_IN));
-    properties.setProperty("oracle.jdbc.loginTimeout", seconds(TO_LOG_IN));
-    properties.setProperty("oracle.jdbc.ReadTimeout", millis(TO_ANSWER));
+    properties.setProperty("oracle.net.CONNECT_TIMEOUT", millis(LOGIN_TIMEOUT));
+    properties.setProperty("oracle.net.OUTBOUND_CONNECT_TIMEOUT", seconds(LOGIN_TIMEOUT));
+    properties.setProperty("oracle.jdbc.loginTimeout", seconds(LOGIN_TIMEOUT));
+    properties.setProperty("oracle.jdbc.ReadTimeout", millis(READ_TIMEOUT));
     properties.setProperty(
         "oracle.jdbc.implicitStatementCacheSize", Integer.toString(STATEMENTS_CACHED));
     return properties;

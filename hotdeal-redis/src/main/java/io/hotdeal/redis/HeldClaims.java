@@ -13,7 +13,7 @@ import java.util.Map;
  */
 final class HeldClaims {
 
-  private static final String LOOKED_AT_ONCE = "500";
+  private static final String PAGE_SIZE = "500";
 
   private final ScriptRunner runner;
 
@@ -37,7 +37,7 @@ final class HeldClaims {
     String cursor = "0";
     do {
       ScriptReply part =
-          Script.HELD.run(runner, DealKeys.of(dealId), List.of(cursor, LOOKED_AT_ONCE, which));
+          Script.HELD.run(runner, DealKeys.of(dealId), List.of(cursor, PAGE_SIZE, which));
       cursor = part.word(0);
       collect(dealId, part, found);
     } while (found.size() < limit && !cursor.equals("0"));

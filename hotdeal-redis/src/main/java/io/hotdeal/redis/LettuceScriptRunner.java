@@ -27,7 +27,7 @@ record LettuceScriptRunner(LettuceConnectionSource source) implements ScriptRunn
    */
   private static final String QUEUE_IS_FULL = "Request queue size exceeded";
 
-  private static final Set<String> TURNED_AWAY =
+  private static final Set<String> NOT_SENT =
       Set.of(
           "Currently not connected",
           QUEUE_IS_FULL,
@@ -75,21 +75,21 @@ record LettuceScriptRunner(LettuceConnectionSource source) implements ScriptRunn
   }
 
   private static boolean isOfTheConnection(RuntimeException e) {
-    return !(e instanceof RedisCommandInterruptedException) && !says(e, QUEUE_IS_FULL);
+    return !(e instanceof RedisCommandInterruptedException) && !startsWith(e, QUEUE_IS_FULL);
   }
 
   private HotDealException failure(RuntimeException e) {
-    return !repeats() && wasTurnedAway(e)
+    return !repeats() && wasNotSent(e)
         ? new NothingHappenedException("Lettuce did not send it: " + RootCauses.of(e), e)
         : RedisErrors.ofFailure(e);
   }
 
-  private static boolean wasTurnedAway(RuntimeException e) {
+  private static boolean wasNotSent(RuntimeException e) {
     return e instanceof RejectedExecutionException
-        || TURNED_AWAY.stream().anyMatch(words -> says(e, words));
+        || NOT_SENT.stream().anyMatch(words -> startsWith(e, words));
   }
 
-  private static boolean says(RuntimeException e, String words) {
+  private static boolean startsWith(RuntimeException e, String words) {
     return String.valueOf(e.getMessage()).startsWith(words);
   }
 

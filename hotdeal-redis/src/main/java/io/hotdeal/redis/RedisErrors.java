@@ -64,18 +64,18 @@ final class RedisErrors {
   static HotDealException ofReply(RedisErrorReply error) {
     String reply = error.reply();
     if (reply.contains(HALF_WRITTEN)) {
-      return new OutcomeUnknownException(said(reply));
+      return new OutcomeUnknownException(messageOf(reply));
     }
     String word = firstWord(reply);
     if (word.equals(FAULT)) {
       return new NothingHappenedException("the counter's " + reply.substring(FAULT.length() + 1));
     }
     return REFUSALS.contains(word) || reply.contains(MAY_NOT)
-        ? new NothingHappenedException(said(reply))
-        : new OutcomeUnknownException(said(reply));
+        ? new NothingHappenedException(messageOf(reply))
+        : new OutcomeUnknownException(messageOf(reply));
   }
 
-  private static String said(String reply) {
+  private static String messageOf(String reply) {
     boolean rule = reply.contains("NOPERM") || reply.contains(MAY_NOT);
     return "Redis answered: "
         + reply

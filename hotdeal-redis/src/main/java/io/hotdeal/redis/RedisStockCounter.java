@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Claims are as durable as your Redis is, which may lose acknowledged ones in a failover: the
  * log decides. Nothing expires. A deal of which Redis lost a key, by eviction or by hand, is
- * unknown as a whole. {@link #restore} creates it anew: it removes the remaining keys, and with
+ * unknown as a whole. {@link #restore} creates it again: it removes the remaining keys, and with
  * them the claims. A loss is logged as a warning, once.
  *
  * <p>No script blocks the server for long, however large a deal is: those that take orders take 512
@@ -202,7 +202,8 @@ public final class RedisStockCounter implements StockCounter {
     long restored = run(Script.RESTORE, deal.id(), args).number(0);
     evictionCheck.runOnce(DealKeys.of(deal.id()));
     if (restored == 2) {
-      LOG.info("deal {} stands anew in Redis; what was left of it there is removed", deal.id());
+      LOG.info(
+          "deal {} was created again in Redis; the rest of its old keys was removed", deal.id());
     }
     return restored > 0;
   }

@@ -29,7 +29,7 @@ final class RootCauses {
   static String of(Throwable failure) {
     Set<String> messages = new LinkedHashSet<>();
     for (Throwable each : chain(failure)) {
-      String message = said(each);
+      String message = messageOf(each);
       if (messages.stream().noneMatch(before -> before.contains(message))) {
         messages.add(message);
       }
@@ -58,7 +58,7 @@ final class RootCauses {
     return inOrder;
   }
 
-  private static String said(Throwable each) {
+  private static String messageOf(Throwable each) {
     String message = each.getMessage();
     String text = message == null ? each.getClass().getSimpleName() : message;
     if (each instanceof java.net.UnknownHostException) {

@@ -28,16 +28,19 @@ public record BatchPolicy(
           DEFAULT_MAX_BATCH, 2, DEFAULT_MAX_PENDING, Duration.ofMillis(1), Duration.ofMillis(100));
 
   /**
-   * The fewest orders that start a second call of a deal beside the first: about as many rows as
-   * take a database as long to write as one commit takes.
+   * The fewest waiting orders for which a call is sent beside those under way: about as many rows
+   * as take a database as long to write as one commit takes.
    */
-  static final int MIN_SECOND_CALL = 64;
+  static final int MIN_WAITING_FOR_ANOTHER_CALL = 64;
 
-  /** The fewest orders at the log for which a claim lingers. */
-  private static final int MIN_CLAIM_LINGER = 16;
+  /** The fewest orders of a deal at the log for which its claims linger. */
+  private static final int MIN_PENDING_FOR_CLAIM_LINGER = 16;
 
-  /** A sweep settles and releases many orders at once, however few may be under way. */
-  private static final int MIN_HOUSEKEEPING = 10_000;
+  /**
+   * The least {@code maxPending} of settlements and releases: a sweep sends many at once, however
+   * few orders may be under way.
+   */
+  private static final int MIN_HOUSEKEEPING_PENDING = 10_000;
 
   /** The same policy with another {@code maxPending}. */
   public BatchPolicy withMaxPending(int orders) {
@@ -46,31 +49,31 @@ public record BatchPolicy(
 
   /** The policy of settlements and releases, which also come from sweeps. */
   public BatchPolicy forHousekeeping() {
-    return withMaxPending(Math.max(maxPending, MIN_HOUSEKEEPING));
+    return withMaxPending(Math.max(maxPending, MIN_HOUSEKEEPING_PENDING));
   }
 
   /**
    * Whether so many orders of a deal at the log make it worthwhile to delay its next claim call.
    */
   public boolean claimsLinger(int pendingAtLog) {
-    return pendingAtLog >= MIN_CLAIM_LINGER;
+    return pendingAtLog >= MIN_PENDING_FOR_CLAIM_LINGER;
   }
 
-  /** How many waiting orders send a lingering call at once: fewer than are refused. */
+  /** How many waiting orders end the linger of their call; below the number that is refused. */
   int flushSize() {
     return Math.min(maxBatch, Math.max(1, maxPending / 4));
   }
 
   /**
-   * Whether a call is sent beside those under way: the first always, another one only if at least
-   * 64 orders wait, and half as many as the last call took. Its rows are written while the other
-   * one commits. Fewer orders are served faster by one call, because two contend for the deal's
-   * row.
+   * Whether a call is sent now. Beside calls under way, only if at least {@link
+   * #MIN_WAITING_FOR_ANOTHER_CALL} orders wait, and at least half as many as the last call took:
+   * the new call writes its rows while the other one commits. Fewer orders are served faster by one
+   * call, because two contend for the deal's row.
    */
   boolean startsCall(int callsUnderWay, int waiting, int lastBatchSize) {
     return callsUnderWay == 0
         || (callsUnderWay < maxCallsPerDeal
-            && waiting >= MIN_SECOND_CALL
+            && waiting >= MIN_WAITING_FOR_ANOTHER_CALL
             && 2 * waiting >= lastBatchSize);
   }
 }

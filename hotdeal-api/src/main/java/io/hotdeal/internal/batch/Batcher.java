@@ -109,12 +109,12 @@ public final class Batcher<O> {
   }
 
   private void start(String dealId, DealQueue<O> queue) {
-    FlushPolicy now = flushing || queue.isFull() ? FlushPolicy.IMMEDIATE : flushPolicy;
-    now.send(dealId, () -> send(dealId, queue));
+    boolean atOnce = flushing || queue.isFull();
+    (atOnce ? FlushPolicy.IMMEDIATE : flushPolicy).send(dealId, () -> send(dealId, queue));
   }
 
   private void send(String dealId, DealQueue<O> queue) {
-    if (!queue.send()) {
+    if (!queue.markSent()) {
       return;
     }
     try {

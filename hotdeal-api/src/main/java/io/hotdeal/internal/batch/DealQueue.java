@@ -37,8 +37,8 @@ public final class DealQueue<O> {
   /** Whether a call has been started that has not taken its orders yet. */
   private boolean starting;
 
-  /** Whether that call has not been handed to a thread yet. */
-  private boolean lingering;
+  /** Whether that call has been handed to a thread. */
+  private boolean sent = true;
 
   private int lastBatchSize;
 
@@ -59,7 +59,7 @@ public final class DealQueue<O> {
     if (startsAnother()) {
       return Added.STARTS_CALL;
     }
-    return lingering && isFull() ? Added.FILLS : Added.WAITS;
+    return !sent && isFull() ? Added.FILLS : Added.WAITS;
   }
 
   /** Whether enough orders wait for a call to be sent at once. */
@@ -67,15 +67,19 @@ public final class DealQueue<O> {
     return waiting.size() >= policy.flushSize();
   }
 
-  /** Claims the right to hand the next call to its thread; false if that was done already. */
-  synchronized boolean send() {
-    boolean now = lingering;
-    lingering = false;
-    return now;
+  /**
+   * Notes that the started call is handed to its thread.
+   *
+   * @return false if that was done already
+   */
+  synchronized boolean markSent() {
+    boolean first = !sent;
+    sent = true;
+    return first;
   }
 
   /**
-   * Starts a call: moves waiting orders, oldest first, into its batch.
+   * Begins the started call: moves waiting orders, oldest first, into its batch.
    *
    * @return whether the caller has to start another call beside it
    */
@@ -129,7 +133,7 @@ public final class DealQueue<O> {
             && !waiting.isEmpty()
             && policy.startsCall(calls.size(), waiting.size(), lastBatchSize);
     starting |= starts;
-    lingering |= starts;
+    sent &= !starts;
     return starts;
   }
 

@@ -48,8 +48,8 @@ public final class OrderIntake {
   }
 
   /**
-   * The cached refusal, or null. Of a sold-out deal most orders end here, so this takes no permit
-   * and allocates nothing, unless there is a listener.
+   * The cached refusal, or null. Most first attempts of a sold-out deal end here, so this takes no
+   * permit and allocates nothing, unless there is a listener.
    */
   private @Nullable OrderResult fromCache(Order order) {
     OrderResult cached = bulkhead.isClosed() ? null : flow.fromCache(order);

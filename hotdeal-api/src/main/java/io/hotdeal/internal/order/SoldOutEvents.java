@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The publisher of the events that a deal is sold out or has units again, once per change as this
- * process sees it. Does nothing without a listener. Thread-safe.
+ * process sees it. Does nothing unless a user's listener is set. Thread-safe.
  */
 final class SoldOutEvents {
 

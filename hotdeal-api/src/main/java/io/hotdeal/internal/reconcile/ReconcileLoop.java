@@ -63,7 +63,7 @@ public final class ReconcileLoop {
       retry(dealId, ROUNDS_WHILE_OPEN);
       return;
     }
-    Integer asked = requests.get(dealId);
+    Integer requested = requests.get(dealId);
     boolean probes = breaker.isOpen();
     var unused =
         reconciler
@@ -74,16 +74,16 @@ public final class ReconcileLoop {
                     if (probes) {
                       breaker.close();
                     }
-                    done(dealId, asked, rounds, result);
+                    done(dealId, requested, rounds, result);
                   } else {
                     retry(dealId, rounds + 1);
                   }
                 });
   }
 
-  private void done(String dealId, @Nullable Integer asked, int rounds, Reconciliation result) {
+  private void done(String dealId, @Nullable Integer requested, int rounds, Reconciliation result) {
     boolean busy = result.outcome() == Reconciliation.Outcome.BUSY;
-    if (busy || asked == null || !requests.remove(dealId, asked)) {
+    if (busy || requested == null || !requests.remove(dealId, requested)) {
       retry(dealId, rounds + 1);
     }
   }

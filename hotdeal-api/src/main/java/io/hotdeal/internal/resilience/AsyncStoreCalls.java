@@ -28,7 +28,7 @@ public record AsyncStoreCalls(Executor executor, @Nullable TimeLimit limit) {
       executor.execute(() -> complete(answer, call));
     } catch (RuntimeException | Error e) {
       answer.completeExceptionally(
-          new NothingHappenedException("a store was not asked: no thread for it", e));
+          new NothingHappenedException("a store call was not started: no thread for it", e));
     }
     return limit == null ? answer : limit.apply(answer, "a call to a store");
   }

@@ -99,7 +99,7 @@ class BatcherTest {
     Function<List<Order>, List<String>> whileOthersCome =
         orders -> {
           if (calls.isEmpty()) {
-            for (int i = 0; i < 3 * BatchPolicy.MIN_SECOND_CALL; i++) {
+            for (int i = 0; i < 3 * BatchPolicy.MIN_WAITING_FOR_ANOTHER_CALL; i++) {
               var unused = crowded.get().submit(order("later" + i));
               startedBeside.add(tasks.size());
             }
@@ -107,14 +107,17 @@ class BatcherTest {
           return answerIds(orders);
         };
     crowded.set(
-        batchers(BatchPolicy.MIN_SECOND_CALL, 2, 1_000, tasks::add)
+        batchers(BatchPolicy.MIN_WAITING_FOR_ANOTHER_CALL, 2, 1_000, tasks::add)
             .create("test", whileOthersCome));
     var first = crowded.get().submit(order("first"));
     runAll();
     assertThat(first).isDone();
-    assertThat(startedBeside.subList(0, BatchPolicy.MIN_SECOND_CALL - 1)).containsOnly(0);
+    assertThat(startedBeside.subList(0, BatchPolicy.MIN_WAITING_FOR_ANOTHER_CALL - 1))
+        .containsOnly(0);
     assertThat(
-            startedBeside.subList(BatchPolicy.MIN_SECOND_CALL - 1, 3 * BatchPolicy.MIN_SECOND_CALL))
+            startedBeside.subList(
+                BatchPolicy.MIN_WAITING_FOR_ANOTHER_CALL - 1,
+                3 * BatchPolicy.MIN_WAITING_FOR_ANOTHER_CALL))
         .containsOnly(1);
     assertThat(calls).extracting(List::size).containsExactly(1, 64, 64, 64);
   }

@@ -128,8 +128,8 @@ public final class DatabaseClock implements StoreClock {
 
   /** Whether the process's clock was set since the reading, or the machine was suspended. */
   private boolean wasSetSince(Reading reading) {
-    Duration went = Duration.between(reading.at, process.instant());
-    return went.minusNanos(nanosSince(reading)).abs().compareTo(CLOCK_WAS_SET) > 0;
+    Duration elapsed = Duration.between(reading.at, process.instant());
+    return elapsed.minusNanos(nanosSince(reading)).abs().compareTo(CLOCK_WAS_SET) > 0;
   }
 
   private long nanosSince(Reading reading) {

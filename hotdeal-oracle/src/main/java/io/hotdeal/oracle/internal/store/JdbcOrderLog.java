@@ -52,7 +52,8 @@ public final class JdbcOrderLog implements OrderLog {
             OrderLogSql.OPENED,
             row -> DealRow.read(row).deal(row.getLong("RESTOCKED")),
             deal.id())
-        .orElseThrow(() -> new SQLException("deal " + deal.id() + " went away", "40001"));
+        .orElseThrow(
+            () -> new SQLException("deal " + deal.id() + " was deleted meanwhile", "40001"));
   }
 
   @Override

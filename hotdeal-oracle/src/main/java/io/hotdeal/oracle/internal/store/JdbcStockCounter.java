@@ -61,7 +61,7 @@ public final class JdbcStockCounter implements StockCounter {
   private Deal terms(Connection connection, String dealId) throws SQLException {
     return tables
         .deal(connection, dealId)
-        .orElseThrow(() -> new SQLException("deal " + dealId + " went away", "40001"))
+        .orElseThrow(() -> new SQLException("deal " + dealId + " was deleted meanwhile", "40001"))
         .deal(0);
   }
 
@@ -223,9 +223,9 @@ public final class JdbcStockCounter implements StockCounter {
   private boolean purge(Connection connection, String dealId) throws SQLException {
     boolean closed = tables.lockDeal(connection, dealId).filter(DealRow::closed).isPresent();
     if (closed) {
-      Jdbc.update(connection, StockCounterSql.FORGET_CLAIMS, dealId);
-      Jdbc.update(connection, StockCounterSql.FORGET_BUYERS, dealId);
-      Jdbc.update(connection, StockCounterSql.FORGET_DEAL, dealId);
+      Jdbc.update(connection, StockCounterSql.DELETE_CLAIMS, dealId);
+      Jdbc.update(connection, StockCounterSql.DELETE_BUYERS, dealId);
+      Jdbc.update(connection, StockCounterSql.DELETE_DEAL, dealId);
     }
     return closed;
   }

@@ -36,19 +36,19 @@ final class StockCounterSql {
       FETCH FIRST ? ROWS ONLY
       """;
 
-  static final String FORGET_CLAIMS =
+  static final String DELETE_CLAIMS =
       """
       DELETE FROM HOTDEAL_CLAIM
       WHERE PROD_ID = ?
       """;
 
-  static final String FORGET_BUYERS =
+  static final String DELETE_BUYERS =
       """
       DELETE FROM HOTDEAL_CLAIM_BUYER
       WHERE PROD_ID = ?
       """;
 
-  static final String FORGET_DEAL =
+  static final String DELETE_DEAL =
       """
       DELETE FROM HOTDEAL_COUNTER
       WHERE PROD_ID = ?
