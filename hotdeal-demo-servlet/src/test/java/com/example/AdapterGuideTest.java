@@ -28,7 +28,7 @@ class AdapterGuideTest extends StockCounterContract {
   }
 
   @Test
-  @DisplayName("is the code that the guide shows")
+  @DisplayName("equals the code that the guide shows")
   void isThisCode() throws IOException {
     assertThat(DocumentedCode.shownIn("docs/adapters.md"))
         .isEqualTo(DocumentedCode.compiled("AcmeStockCounter.java"));

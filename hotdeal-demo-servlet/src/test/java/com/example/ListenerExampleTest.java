@@ -10,11 +10,11 @@ import java.io.IOException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The listener of the operator's page")
+@DisplayName("The listener example of docs/operating.md")
 class ListenerExampleTest {
 
   @Test
-  @DisplayName("counts orders by result, and calls with their orders")
+  @DisplayName("counts orders by result, and the orders and failures of each store call")
   void counts() {
     HotDealCounters counters = new HotDealCounters();
     try (HotDeal hotDeal =
@@ -36,7 +36,7 @@ class ListenerExampleTest {
   }
 
   @Test
-  @DisplayName("is the code that the page shows")
+  @DisplayName("equals the code that the page shows")
   void isThisCode() throws IOException {
     assertThat(DocumentedCode.shownIn("docs/operating.md"))
         .isEqualTo(DocumentedCode.compiled("HotDealCounters.java"));

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("The README's example")
 class ReadmeExampleTest {
 
-  /** A provider that takes the money of everybody. */
+  /** A provider that charges every order. */
   private static final class AlwaysPaid implements Shop.Provider {
     final List<String> charged = new ArrayList<>();
 
@@ -59,7 +59,7 @@ class ReadmeExampleTest {
   }
 
   @ParameterizedTest(name = "in {0}")
-  @DisplayName("is a whole class, which is compiled here to the letter,")
+  @DisplayName("equals the class Shop, which this module compiles")
   @ValueSource(strings = {"README.md", "README.ko.md"})
   void isThisCode(String readme) throws IOException {
     assertThat(DocumentedCode.shownIn(readme)).isEqualTo(DocumentedCode.compiled("Shop.java"));

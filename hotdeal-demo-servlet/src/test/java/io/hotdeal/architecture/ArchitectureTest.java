@@ -43,7 +43,7 @@ class ArchitectureTest {
   }
 
   @Test
-  @DisplayName("only the public package of hotdeal-api uses its internal packages")
+  @DisplayName("internal packages are used only by the public package that they belong to")
   void internals() {
     noClasses()
         .that(not(resideInAnyPackage("io.hotdeal", "io.hotdeal.internal..")))
@@ -60,7 +60,7 @@ class ArchitectureTest {
   }
 
   @Test
-  @DisplayName("the tables know nothing of the classes that stand on them")
+  @DisplayName("the internal packages of hotdeal-oracle do not use its public package")
   void tables() {
     noClasses()
         .that()
@@ -72,7 +72,7 @@ class ArchitectureTest {
   }
 
   @Test
-  @DisplayName("the SPI knows the API's values, and nothing that works with them")
+  @DisplayName("the SPI does not use HotDeal, its builder, its resolvers or the internal packages")
   void spi() {
     noClasses()
         .that()
@@ -84,7 +84,7 @@ class ArchitectureTest {
   }
 
   @Test
-  @DisplayName("transactions over JDBC know no order, no deal and no table")
+  @DisplayName("the JDBC package uses only the JDK, SLF4J, JSpecify and exceptions")
   void jdbc() {
     DescribedPredicate<JavaClass> allowed =
         resideInAnyPackage("java..", "javax.sql..", "org.slf4j..", "org.jspecify..")
@@ -101,7 +101,7 @@ class ArchitectureTest {
   }
 
   @Test
-  @DisplayName("the adapters do not know each other, and the API knows no adapter")
+  @DisplayName("the adapters do not use each other, and the API uses no adapter")
   void adapters() {
     noClasses()
         .that()
@@ -128,7 +128,7 @@ class ArchitectureTest {
   }
 
   @Test
-  @DisplayName("no internal constructor takes more than five things")
+  @DisplayName("no internal constructor has more than five parameters")
   void constructorParameters() {
     constructors()
         .that()
@@ -144,7 +144,7 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
-  /** A row has the columns that its table has. */
+  /** A row may have as many parameters as its table has columns. */
   private static DescribedPredicate<JavaClass> ofRows() {
     return DescribedPredicate.describe("rows", it -> it.getSimpleName().endsWith("Row"));
   }
@@ -164,7 +164,7 @@ class ArchitectureTest {
   }
 
   @Test
-  @DisplayName("no simple name of a top-level class stands twice, the demo included")
+  @DisplayName("every top-level class has a unique simple name, including those of the demo")
   void uniqueNames() {
     Map<String, List<String>> names =
         CLASSES.stream()

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Whoever calls, the demo")
+@DisplayName("The HTTP interface of the demo")
 class CallersTest {
 
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -49,7 +49,7 @@ class CallersTest {
     "Origin,http://elsewhere.example",
     "Origin,null",
   })
-  @DisplayName("sells nothing to a prefetch or to another site's page")
+  @DisplayName("answers 403 to an order by a prefetch or from another site's page")
   void browsers(String header, String value) {
     for (String path : new String[] {"/order", "/order-oracle", "/order-redis"}) {
       assertLine(demo.exchange("GET", path, "", header, value), 403);
@@ -59,7 +59,7 @@ class CallersTest {
   }
 
   @Test
-  @DisplayName("sells to plain clients, and to pages of its own")
+  @DisplayName("sells to clients without browser headers, and to its own pages")
   void plainClients() {
     String own = "http://127.0.0.1:" + demo.port();
     assertThat(demo.exchange("GET", "/order-redis", "").body()).isEqualTo("99");
@@ -78,7 +78,7 @@ class CallersTest {
     "X-Forwarded-For,192.0.2.7",
     "Forwarded,for=192.0.2.7",
   })
-  @DisplayName("resets nothing for another page, or for who comes through a proxy")
+  @DisplayName("answers 403 to a reset from another site's page or through a proxy")
   void resetFromElsewhere(String header, String value) {
     String deal = demo.books("/order", "deal");
     assertLine(demo.exchange("POST", "/reset?stock=7", "", header, value), 403);
@@ -86,7 +86,7 @@ class CallersTest {
   }
 
   @Test
-  @DisplayName("resets nothing under a name that somebody else's DNS gave this address")
+  @DisplayName("answers 403 to a reset under a foreign host name, as in DNS rebinding")
   void resetUnderAnotherName() throws IOException {
     assertThat(rawReset("rebound.example")).startsWith("HTTP/1.1 403 ");
     assertThat(rawReset("localhost:" + demo.port())).startsWith("HTTP/1.1 200 ");
@@ -94,8 +94,8 @@ class CallersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/order", "/order-oracle"})
-  @DisplayName("sells no deal past the counter that it has at another endpoint")
-  void pastTheGate(String path) {
+  @DisplayName("answers 404 to an order for a deal at an endpoint without the deal's counter")
+  void withoutItsCounter(String path) {
     String deal = demo.books("/order-redis", "deal");
     assertLine(demo.get(path + "?deal=" + deal), 404);
     assertThat(demo.books("/order-redis", "leftInLog")).isEqualTo("100");
@@ -104,7 +104,7 @@ class CallersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"%D9%A3", "%EF%BC%93", "%2B3", "%E0%A5%A9", "3.0", "0x3", "%203", "1e1"})
-  @DisplayName("takes ASCII digits for numbers, and nothing else")
+  @DisplayName("accepts only ASCII digits in numbers")
   void digits(String three) {
     assertLine(demo.get("/order-redis?quantity=" + three), 400);
     assertLine(demo.exchange("POST", "/reset?stock=" + three, ""), 400);
@@ -121,7 +121,7 @@ class CallersTest {
     "GET,application/json,{}",
     "GET,application/x-www-form-urlencoded,quantity=3",
   })
-  @DisplayName("answers 415 to a body that it would not read")
+  @DisplayName("answers 415 to a request body that it does not support")
   void bodies(String method, String type, String body) {
     assertLine(demo.exchange(method, "/order-redis", body, "Content-Type", type), 415);
     assertThat(demo.books("/order-redis", "leftInLog")).isEqualTo("100");
@@ -131,7 +131,8 @@ class CallersTest {
   }
 
   @Test
-  @DisplayName("reads a form, whatever its charset and case")
+  @DisplayName(
+      "reads a form regardless of the case and charset of its content type, but not without one")
   void forms() {
     String type = "Application/X-WWW-Form-Urlencoded; charset=utf-8";
     assertThat(demo.exchange("POST", "/order-redis", "quantity=3", "Content-Type", type).body())
@@ -143,7 +144,7 @@ class CallersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/order", "/order-redis", "/status", "/health", "/nowhere", "/reset"})
-  @DisplayName("lets nobody keep an answer, or guess what it is")
+  @DisplayName("forbids caching and content sniffing in every response")
   void headers(String path) {
     HttpResponse<String> response = demo.get(path);
     assertThat(response.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
@@ -151,7 +152,7 @@ class CallersTest {
   }
 
   @Test
-  @DisplayName("says in one line that it is well")
+  @DisplayName("reports its health in one line")
   void health() {
     HttpResponse<String> response = demo.get("/health");
     assertLine(response, 200);

@@ -8,11 +8,12 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("With a token for resets, the demo")
+@DisplayName("The demo with a reset token")
 class ResetTokenTest {
 
   @Test
-  @DisplayName("resets by it alone, wherever it comes from, and keeps it to itself")
+  @DisplayName(
+      "resets only for a request with the token, also through a proxy, and does not reveal it")
   void resetByToken() {
     Map<String, String> settings =
         Map.of("hotdeal.reset.token", "open-horse", "hotdeal.payment.millis", "0");

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("On stores that outlive it, the demo")
+@DisplayName("The demo on persistent stores")
 @Timeout(120)
 class RestartTest {
 
@@ -65,8 +65,8 @@ class RestartTest {
   }
 
   @Test
-  @DisplayName("sells the same deals in two processes, also after a reset in one of them")
-  void twoProcesses() {
+  @DisplayName("sells the same deals from two instances, also after a reset in one of them")
+  void twoInstances() {
     try (Closer closer = new Closer()) {
       Shop one = new Shop(new Settings(settings(100)::get), closer);
       Shop two = new Shop(new Settings(settings(60)::get), closer);
@@ -84,8 +84,8 @@ class RestartTest {
   }
 
   @Test
-  @DisplayName("agrees about the very first deals of two processes that start at once")
-  void startAtOnce() {
+  @DisplayName("agrees on the first deals of three instances that start concurrently")
+  void startConcurrently() {
     try (Closer closer = new Closer()) {
       List<Shop> shops =
           Stream.of(100, 60, 30)
@@ -101,18 +101,18 @@ class RestartTest {
   }
 
   @Test
-  @DisplayName("finishes what an earlier run left undecided")
+  @DisplayName("cancels the reservations that an earlier run left unresolved")
   void sweeps() {
     String deal;
     try (Served first = demo(100)) {
       deal = first.books("/order-redis", "deal");
     }
     Instant hourAgo = Instant.now().minus(Duration.ofHours(1));
-    List<Order> stranded =
+    List<Order> oldOrders =
         List.of(Order.of("left-1", deal, "me", 5), Order.of("left-2", deal, "you", 3));
     OracleOrderLog.conditionalUpdate(dataSource())
         .withClock(() -> hourAgo)
-        .reserve(stranded, OrderState.RESERVED);
+        .reserve(oldOrders, OrderState.RESERVED);
     try (Served second = demo(100)) {
       eventually(() -> second.books("/order-redis", "reservedRows").equals("0"));
       assertThat(second.books("/order-redis", "leftInLog")).isEqualTo("100");
@@ -162,7 +162,7 @@ class RestartTest {
     return Order.of(orderId, shop.endpoints().get(2).resolve(null), "me", 1);
   }
 
-  /** Asks again and again; the test's time-out ends it. */
+  /** Polls until the condition holds; the test's time-out ends it. */
   private static void eventually(BooleanSupplier condition) {
     while (!condition.getAsBoolean()) {
       Thread.onSpinWait();

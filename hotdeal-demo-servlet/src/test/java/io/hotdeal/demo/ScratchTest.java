@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 class ScratchTest {
 
   @Test
-  @DisplayName("goes when it is closed, with all that is in it and the program that runs in it")
+  @DisplayName("is deleted on close, with its content and the program that runs in it")
   void closed() throws IOException {
     Path directory = Scratch.newDirectory();
     Files.createDirectories(directory.resolve("a/b c"));
@@ -31,7 +31,7 @@ class ScratchTest {
   }
 
   @Test
-  @DisplayName("tells when its program ended by itself, and goes all the same")
+  @DisplayName("reports that its program ended, and is deleted on close")
   void ended() throws IOException {
     Path directory = Scratch.newDirectory();
     try (Scratch scratch = Scratch.guard(directory, List.of("/nowhere/redis-server"))) {
@@ -43,7 +43,7 @@ class ScratchTest {
   }
 
   @Test
-  @DisplayName("is deleted by the next start if its JVM is gone, and only then")
+  @DisplayName("is deleted by the next start only if its JVM has ended")
   void reclaimed() throws IOException, InterruptedException {
     Process gone = new ProcessBuilder("/bin/sh", "-c", ":").start();
     gone.waitFor();
@@ -62,7 +62,7 @@ class ScratchTest {
   }
 
   @Test
-  @DisplayName("of this process' id is another JVM's, if that started at another time")
+  @DisplayName("with this JVM's process id is stale if it has another start time")
   void sameProcessId() {
     long me = ProcessHandle.current().pid();
     long parent = ProcessHandle.current().parent().orElseThrow().pid();

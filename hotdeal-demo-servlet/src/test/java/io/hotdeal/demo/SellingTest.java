@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("On the embedded stores, the demo")
+@DisplayName("The demo on embedded stores")
 class SellingTest {
 
   private static final int USERS = 40;
@@ -40,9 +40,9 @@ class SellingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/order", "/order-oracle", "/order-redis"})
-  @DisplayName("sells a crowd exactly what there is")
+  @DisplayName("sells exactly the stock to many concurrent buyers")
   void sellsExactly(String path) throws InterruptedException {
-    List<String> bodies = crowd(path, 300);
+    List<String> bodies = orderMany(path, 300);
 
     assertThat(bodies.stream().filter(body -> body.matches("\\d+"))).hasSize(100);
     assertThat(bodies.stream().filter("Out Of Stock"::equals)).hasSize(200);
@@ -55,7 +55,8 @@ class SellingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/order", "/order-oracle", "/order-redis"})
-  @DisplayName("answers a repeat with the same sale, and refuses the id to others")
+  @DisplayName(
+      "answers a retry with the same sale, and 409 to the id with another buyer or quantity")
   void repeats(String path) {
     String order = path + "?order=mine&buyer=me&quantity=3";
 
@@ -70,7 +71,7 @@ class SellingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/order", "/order-oracle", "/order-redis"})
-  @DisplayName("tells which order it was, so that it can be repeated")
+  @DisplayName("returns the id of the order in the header X-Order-Id")
   void namesTheOrder(String path) {
     HttpResponse<String> first = demo.get(path);
     String id = first.headers().firstValue("X-Order-Id").orElseThrow();
@@ -81,7 +82,7 @@ class SellingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/order", "/order-oracle", "/order-redis"})
-  @DisplayName("refuses what is left of a deal that was closed")
+  @DisplayName("answers 409 to an order for a closed deal")
   void closedDeal(String path) {
     String deal = demo.books(path, "deal");
     demo.post("/reset", "path=" + path);
@@ -110,7 +111,7 @@ class SellingTest {
     "quantity=,400",
     "deal=no-such-deal,404",
   })
-  @DisplayName("answers bad input by one line and takes nothing")
+  @DisplayName("answers invalid input with a one-line error, and sells nothing")
   void badInput(String query, int status) {
     for (String path : List.of("/order", "/order-oracle", "/order-redis")) {
       assertLine(demo.get(path + "?" + query), status);
@@ -131,7 +132,7 @@ class SellingTest {
     "GET,/nowhere,404",
     "GET,/WEB-INF/web.xml,404",
   })
-  @DisplayName("refuses what it does not serve by one line")
+  @DisplayName("answers an unsupported method, path or value with a one-line error")
   void notServed(String method, String path, int status) {
     HttpResponse<String> response = demo.send(method, path, "");
     assertThat(response.statusCode()).isEqualTo(status);
@@ -142,8 +143,8 @@ class SellingTest {
   }
 
   @Test
-  @DisplayName("refuses more than there is, and still sells what there is")
-  void moreThanThereIs() {
+  @DisplayName("refuses an order for more than is left, and still sells what is left")
+  void moreThanIsLeft() {
     assertThat(demo.get("/order-redis?quantity=101").body()).isEqualTo("Out Of Stock");
     assertThat(demo.get("/order-redis?quantity=100").body()).isEqualTo("0");
   }
@@ -157,7 +158,7 @@ class SellingTest {
     assertThat(response.headers().firstValue("Content-Type")).hasValue("text/plain;charset=utf-8");
   }
 
-  private static List<String> crowd(String path, int orders) throws InterruptedException {
+  private static List<String> orderMany(String path, int orders) throws InterruptedException {
     Semaphore users = new Semaphore(USERS);
     Stream.Builder<CompletableFuture<HttpResponse<String>>> answers = Stream.builder();
     for (int i = 0; i < orders; i++) {

@@ -39,7 +39,7 @@ final class Served implements AutoCloseable {
     return sendAsync(method, pathAndQuery, form).join();
   }
 
-  /** With these headers, name by value, and no others. */
+  /** Sends exactly these headers, as alternating names and values. */
   HttpResponse<String> exchange(
       String method, String pathAndQuery, String body, String... headers) {
     HttpRequest.Builder request =
@@ -101,7 +101,7 @@ final class Served implements AutoCloseable {
     server.close();
   }
 
-  /** A port where nobody listens. */
+  /** A port on which no server listens. */
   static int closedPort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Where it cannot start to sell, the demo")
+@DisplayName("The demo, if it cannot start selling,")
 class StartFailureTest {
 
-  private static final String NOWHERE = "127.0.0.1:" + Served.closedPort();
+  private static final String CLOSED_PORT = "127.0.0.1:" + Served.closedPort();
 
   private final Captured logged = new Captured();
 
@@ -36,7 +36,7 @@ class StartFailureTest {
   @Test
   @DisplayName("logs that Oracle does not answer, and why, but no password")
   void oracleDown() {
-    serve("jdbc:oracle:thin:@//" + NOWHERE + "/shop");
+    serve("jdbc:oracle:thin:@//" + CLOSED_PORT + "/shop");
     assertThat(logged.text()).contains("the stores do not answer", "ORA-12541");
     assertThat(logged.text()).doesNotContain("horse");
   }
@@ -44,7 +44,7 @@ class StartFailureTest {
   @Test
   @DisplayName("logs that PostgreSQL does not answer, and why, but no password")
   void postgresDown() {
-    serve("jdbc:postgresql://" + NOWHERE + "/shop?password=url-horse");
+    serve("jdbc:postgresql://" + CLOSED_PORT + "/shop?password=url-horse");
     assertThat(logged.text()).contains("the stores do not answer", "refused");
     assertThat(logged.text()).doesNotContain("horse");
   }
@@ -57,9 +57,9 @@ class StartFailureTest {
   }
 
   @Test
-  @DisplayName("logs that nothing can serve the URL, without the URL")
+  @DisplayName("logs that the JDBC URL has no driver, without revealing the password")
   void noDriver() {
-    assertThatThrownBy(() -> serve("jdbc:nobody://shop:url-horse@" + NOWHERE));
+    assertThatThrownBy(() -> serve("jdbc:nobody://shop:url-horse@" + CLOSED_PORT));
     assertThat(logged.text()).contains("the demo does not start", "hotdeal.jdbc.url");
     assertThat(logged.text()).doesNotContain("horse");
   }
@@ -72,7 +72,7 @@ class StartFailureTest {
   }
 
   @Test
-  @DisplayName("logs that the Redis URI is none, without it")
+  @DisplayName("logs that the Redis URI is invalid, without revealing the password")
   void badRedisUri() {
     assertThatThrownBy(() -> new Served(Map.of("hotdeal.redis.uri", "redis://:a horse@x")).close());
     assertThat(logged.text()).contains("the demo does not start", "hotdeal.redis.uri");

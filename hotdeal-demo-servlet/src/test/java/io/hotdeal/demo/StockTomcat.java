@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Tomcat as it is downloaded, in a process of its own: its settings but for the ports, its manager,
- * none of the options that the tests' own server has.
+ * An unmodified Tomcat in a process of its own: with its default settings except for the ports,
+ * with its manager application, and without the options of the tests' embedded server.
  */
 final class StockTomcat implements AutoCloseable {
 
@@ -45,7 +45,7 @@ final class StockTomcat implements AutoCloseable {
 
   /**
    * @param environment for the demo's settings
-   * @param libraries put beside the server's own
+   * @param libraries added to the server's lib directory
    */
   StockTomcat(Map<String, String> environment, Path... libraries) throws IOException {
     base = Scratch.newDirectory();
@@ -77,7 +77,7 @@ final class StockTomcat implements AutoCloseable {
     return process.program().orElseThrow();
   }
 
-  /** What the demo left in the directory for temporary files. */
+  /** The demo's files in the directory for temporary files. */
   List<Path> temporaries() throws IOException {
     try (Stream<Path> files = Files.list(base.resolve("temp"))) {
       return files.filter(it -> it.getFileName().toString().contains("hotdeal")).toList();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.Driver;
 
-@DisplayName("On a stock Tomcat, the WAR as it was built")
+@DisplayName("The packaged WAR on an unmodified Tomcat")
 @Timeout(180)
 class StockTomcatIT {
 
@@ -21,8 +21,7 @@ class StockTomcatIT {
   private static final Map<String, String> FAST = Map.of("HOTDEAL_PAYMENT_MILLIS", "1");
 
   @Test
-  @DisplayName(
-      "leaves nothing behind: neither in memory when redeployed, nor elsewhere when killed")
+  @DisplayName("leaks no memory, process or file if it is redeployed or Tomcat is killed")
   void redeployedAndKilled() throws IOException {
     try (StockTomcat tomcat = new StockTomcat(FAST)) {
       for (int i = 0; i < REDEPLOYS; i++) {
@@ -34,7 +33,7 @@ class StockTomcatIT {
       }
       tomcat.deploy();
       use(tomcat);
-      assertThat(leaksInTheEnd(tomcat)).doesNotContain("/demo");
+      assertThat(leaksAfterThreadsStopped(tomcat)).doesNotContain("/demo");
 
       List<ProcessHandle> stores = stores(tomcat);
       assertThat(stores).isNotEmpty();
@@ -48,7 +47,7 @@ class StockTomcatIT {
   }
 
   @Test
-  @DisplayName("finds PostgreSQL's driver in the server's lib")
+  @DisplayName("uses PostgreSQL's driver from the server's lib directory")
   void driverOfTheServer() throws Exception {
     Path driver = Path.of(Driver.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     Map<String, String> settings =
@@ -77,8 +76,8 @@ class StockTomcatIT {
     assertThat(tomcat.get("/nowhere").statusCode()).isEqualTo(404);
   }
 
-  /** Threads that were told to end take a moment, and hold on to their application meanwhile. */
-  private static String leaksInTheEnd(StockTomcat tomcat) {
+  /** Threads take a moment to stop, and keep their application in memory until then. */
+  private static String leaksAfterThreadsStopped(StockTomcat tomcat) {
     long end = System.nanoTime() + COLLECTED_WITHIN;
     String leaks = tomcat.leaks();
     while (leaks.contains("/demo") && System.nanoTime() < end) {

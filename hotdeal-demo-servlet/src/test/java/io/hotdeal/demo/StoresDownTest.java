@@ -13,20 +13,20 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("Where a store does not answer, the demo")
+@DisplayName("The demo, if a store does not answer,")
 class StoresDownTest {
 
-  private static final String NOWHERE = "127.0.0.1:" + Served.closedPort();
+  private static final String CLOSED_PORT = "127.0.0.1:" + Served.closedPort();
 
   @Test
-  @DisplayName("starts and answers 503 if it is the database")
+  @DisplayName("starts and answers 503 if the database is down")
   void databaseDown() {
-    String url = "jdbc:oracle:thin:@//" + NOWHERE + "/shop";
+    String url = "jdbc:oracle:thin:@//" + CLOSED_PORT + "/shop";
     assertUnavailable(database(url));
   }
 
   @Test
-  @DisplayName("starts and answers 503 if the password is wrong, which it keeps to itself")
+  @DisplayName("starts and answers 503 if the database's password is wrong, without revealing it")
   void wrongPassword(@TempDir Path directory) throws SQLException {
     String url = "jdbc:h2:file:" + directory.resolve("shop") + ";MODE=Oracle";
     JdbcDataSource right = new JdbcDataSource();
@@ -37,10 +37,10 @@ class StoresDownTest {
   }
 
   @Test
-  @DisplayName("sells from the log if it is Redis, and counts exactly")
+  @DisplayName("sells exactly the stock from the log if Redis is down")
   void redisDown() {
     try (Served demo =
-        new Served(Map.of("hotdeal.redis.uri", "redis://:secret-horse@" + NOWHERE))) {
+        new Served(Map.of("hotdeal.redis.uri", "redis://:secret-horse@" + CLOSED_PORT))) {
       demo.post("/reset", "stock=2");
       assertThat(demo.get("/order-redis").body()).isEqualTo("1");
       assertThat(demo.get("/order-redis").body()).isEqualTo("0");

@@ -5,13 +5,13 @@ import io.hotdeal.OrderResult;
 import java.util.Optional;
 
 /**
- * What a seller was told about an order.
+ * The answer of HotDeal to an order.
  *
- * @param before what it had been told for good before this attempt began; null for nothing
+ * @param before the final answer that the order had before this attempt began; null for none
  */
 record Ack(Kind kind, String id, Kind before) {
 
-  /** In the words of HotDeal; {@link #AGAIN} says that an id is sent again, before it is. */
+  /** The results of HotDeal; {@link #AGAIN} says that an id is about to be sent again. */
   enum Kind {
     PLACED,
     DECLINED,
@@ -42,7 +42,7 @@ record Ack(Kind kind, String id, Kind before) {
     return kind + " " + id + " " + (before == null ? "-" : before) + " .";
   }
 
-  /** Empty for a line that its writer did not live to finish. */
+  /** Empty for an incomplete line, whose writer was killed. */
   static Optional<Ack> read(String line) {
     String[] words = line.split(" ", -1);
     if (words.length != 4 || !words[3].equals(".")) {

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Everything that the sellers of one deal were told. Thread-safe. */
+/** All answers that the sellers of one deal got. Thread-safe. */
 final class Acks implements Consumer<Ack> {
 
   private final Map<String, Set<Kind>> byId = new ConcurrentHashMap<>();
@@ -47,7 +47,7 @@ final class Acks implements Consumer<Ack> {
     return byId.size();
   }
 
-  /** Verdicts that changed: within the acknowledgements, not yet compared with the log. */
+  /** Final answers that changed: among the answers, not compared with the log. */
   long contradictions() {
     return contradictions.get()
         + byId.values().stream()
@@ -63,7 +63,7 @@ final class Acks implements Consumer<Ack> {
     return idsTold(Kind.DECLINED);
   }
 
-  /** Those whose every attempt ended with the word that it had no effect. */
+  /** The orders of which every attempt was answered as having no effect. */
   Collection<String> onlyRefused() {
     Set<Kind> noEffect = EnumSet.of(Kind.REFUSED, Kind.NOTHING);
     return byId.entrySet().stream()
@@ -72,7 +72,7 @@ final class Acks implements Consumer<Ack> {
         .collect(Collectors.toSet());
   }
 
-  /** Those that were told anything for good, or left in doubt. */
+  /** The orders that got a final answer, or whose outcome is unknown. */
   Collection<String> worthAskingAgain() {
     return byId.entrySet().stream()
         .filter(it -> it.getValue().stream().anyMatch(k -> k.isVerdict() || k == Kind.UNKNOWN))
@@ -80,7 +80,7 @@ final class Acks implements Consumer<Ack> {
         .collect(Collectors.toSet());
   }
 
-  /** What the id was told for good; null for nothing. */
+  /** The final answer to the id; null for none. */
   Kind verdict(String id) {
     return byId.getOrDefault(id, Set.of()).stream()
         .filter(Kind::isVerdict)

@@ -1,8 +1,8 @@
 package io.hotdeal.faults;
 
 /**
- * The questions of an audit: each answers the deals that it finds something wrong with, and how
- * much, for one figure of a verdict.
+ * The queries of an audit: each returns the deals that violate an invariant, and by how much, for
+ * one figure of a verdict.
  */
 enum AuditQuery {
   /** Units taken above the quantity. */
@@ -27,7 +27,7 @@ enum AuditQuery {
       WHERE UNITS > BUYER_LIMIT
       GROUP BY PROD_ID
       """),
-  /** Orders that a buyer was told are placed, without a PAID row. */
+  /** Orders that were answered as placed, without a PAID row. */
   PLACED_NOT_PAID(
       "lost",
       """
@@ -36,7 +36,7 @@ enum AuditQuery {
       WHERE T.PLACED AND O.ORDER_ID IS NULL
       GROUP BY T.PROD_ID
       """),
-  /** Money kept without a PAID row. */
+  /** Charges that were kept, without a PAID row. */
   CHARGED_NOT_PAID(
       "charged, not paid",
       """
@@ -45,7 +45,7 @@ enum AuditQuery {
       WHERE M.STATE = 'TAKEN' AND O.ORDER_ID IS NULL
       GROUP BY M.PROD_ID
       """),
-  /** PAID rows without the money. */
+  /** PAID rows without a charge. */
   PAID_NOT_CHARGED(
       "paid, not charged",
       """
@@ -66,7 +66,7 @@ enum AuditQuery {
             FROM AUDITED A JOIN HOTDEAL_LIST L ON L.PROD_ID = A.PROD_ID) B
       WHERE TOTAL <> QUANTITY + TAKEN
       """),
-  /** Orders that nobody decided. */
+  /** Orders that are neither paid nor cancelled. */
   UNDECIDED(
       "leaked",
       """
@@ -75,7 +75,7 @@ enum AuditQuery {
       WHERE O.STATUS NOT IN ('PAID', 'CANCELLED')
       GROUP BY O.PROD_ID
       """),
-  /** What a buyer has by the limit's tally, against what he has by his rows. */
+  /** The units of a buyer in the table of the limits, against those of the buyer's rows. */
   BUYERS_TALLY(
       "leaked",
       """
@@ -87,7 +87,7 @@ enum AuditQuery {
                    GROUP BY PROD_ID, USER_ID) O ON O.PROD_ID = B.PROD_ID AND O.USER_ID = B.USER_ID
       GROUP BY B.PROD_ID
       """),
-  /** What the counter offers, against what the log has left; and claims that nobody ended. */
+  /** The counter's quantity against the log's; and claims neither settled nor released. */
   GATE_APART(
       "leaked",
       """
@@ -102,7 +102,7 @@ enum AuditQuery {
       FROM AUDITED A LEFT JOIN HOTDEAL_LIST L ON L.PROD_ID = A.PROD_ID
       WHERE L.PROD_ID IS NULL
       """),
-  /** Orders told to be declined that are not cancelled, or that were told to be placed, too. */
+  /** Orders answered as declined that are not cancelled, or were also answered as placed. */
   TWO_VERDICTS(
       "contradictory",
       """
@@ -112,7 +112,7 @@ enum AuditQuery {
       WHERE T.DECLINED AND (T.PLACED OR O.ORDER_ID IS NULL)
       GROUP BY T.PROD_ID
       """),
-  /** Orders of which nobody said more than that nothing happened, and that are sold. */
+  /** Orders of which every attempt was answered as having no effect, and that are sold. */
   NOTHING_HAPPENED(
       "nothing, yet happened",
       """

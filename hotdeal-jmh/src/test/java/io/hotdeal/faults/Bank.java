@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The payment gateway's books, by deal and order id. It lives in the harness, so it outlives every
- * seller, and a charge happens at most once per key.
+ * The payment gateway's records, by deal and order id. They are kept in the harness, so they
+ * outlive every seller, and a charge happens at most once per key.
  */
 final class Bank {
 
-  /** What became of a key's money. */
+  /** The state of a payment. */
   enum Money {
     TAKEN,
-    /** Not taken, and never will be. */
+    /** Not charged, and never will be. */
     VOID,
     GIVEN_BACK
   }
@@ -21,13 +21,13 @@ final class Bank {
 
   private final Map<String, Map<String, Money>> deals = new ConcurrentHashMap<>();
 
-  /** Takes the money once; some buyers have none. */
+  /** Charges once; some payments are declined. */
   Money charge(String dealId, String orderId) {
     return books(dealId)
         .computeIfAbsent(orderId, id -> hasMoney(dealId, id) ? Money.TAKEN : Money.VOID);
   }
 
-  /** Whether the money was taken; if not, it never will be. */
+  /** Whether the order was charged; if not, it never will be. */
   Money statusOrVoid(String dealId, String orderId) {
     return books(dealId).computeIfAbsent(orderId, id -> Money.VOID);
   }
@@ -41,7 +41,7 @@ final class Bank {
     return money == null ? Money.VOID : money;
   }
 
-  /** The money of every order of a deal that was asked about. */
+  /** The state of every payment of a deal for which there was a request. */
   Map<String, Money> books(String dealId) {
     return deals.computeIfAbsent(dealId, id -> new ConcurrentHashMap<>());
   }

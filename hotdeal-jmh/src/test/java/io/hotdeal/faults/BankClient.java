@@ -15,7 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 
-/** The payment gateway as a seller has it: the bank at the other end of a socket. */
+/** The payment gateway of a seller: a client of {@link BankServer} over a socket. */
 final class BankClient implements PaymentGateway, AutoCloseable {
 
   private static final int AT_ONCE = 32;
@@ -45,7 +45,7 @@ final class BankClient implements PaymentGateway, AutoCloseable {
     return blocking.statusOrVoid(order);
   }
 
-  /** Fails where there was no answer. */
+  /** Fails if there was no answer. */
   @Override
   public CompletionStage<?> refund(Order order) {
     return blocking.refund(order);
@@ -82,7 +82,7 @@ final class BankClient implements PaymentGateway, AutoCloseable {
     }
   }
 
-  /** One connection, for one question at a time. */
+  /** One connection, for one request at a time. */
   private static final class Line {
 
     private final Socket socket;
@@ -97,7 +97,7 @@ final class BankClient implements PaymentGateway, AutoCloseable {
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Closes where there is no answer; one to an earlier question is none. */
+    /** Closes the connection if there is no answer; skips answers to earlier requests. */
     String ask(String question) throws IOException {
       try {
         socket.getOutputStream().write((question + "\n").getBytes(StandardCharsets.UTF_8));

@@ -18,19 +18,20 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The bank over a loopback socket: a line per question, a line per answer, which repeats the
- * question. It takes its time, and now and then hangs up before it does anything, or after it did
- * everything; and it has other habits.
+ * The bank over a loopback socket: a line per request and a line per answer, which repeats the
+ * request. It answers with a delay, sometimes closes the connection before or after it processed a
+ * request, and injects the other faults of {@link Habits}.
  */
 final class BankServer implements AutoCloseable {
 
   /**
-   * How often it does what a caller does not like, each a share of all questions.
+   * How often it injects a fault, each as a share of all requests.
    *
-   * @param hangsUp half of the time before it did anything, half of the time after
-   * @param silent does it, or not, and never says so
-   * @param late does it, and says so, when its caller has long given up
-   * @param twice does it and says so twice
+   * @param hangsUp closes the connection, half of the time before it processes the request, half of
+   *     the time after
+   * @param silent processes the request, or not, and never answers
+   * @param late processes the request and answers, after the caller's time-out
+   * @param twice processes the request and answers twice
    */
   record Habits(double hangsUp, double silent, double late, double twice) {
 
@@ -82,22 +83,22 @@ final class BankServer implements AutoCloseable {
       OutputStream answers = connection.getOutputStream();
       for (String line = questions.readLine(); line != null; line = questions.readLine()) {
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(SLOWEST_NANOS));
-        if (one(habits.hangsUp() / 2)) {
+        if (happens(habits.hangsUp() / 2)) {
           return;
         }
-        if (one(habits.late())) {
+        if (happens(habits.late())) {
           LockSupport.parkNanos(LATE_NANOS);
         }
-        if (one(habits.silent() / 2)) {
+        if (happens(habits.silent() / 2)) {
           continue;
         }
-        int times = one(habits.twice()) ? 2 : 1;
+        int times = happens(habits.twice()) ? 2 : 1;
         for (int i = 0; i < times; i++) {
           String answer = answer(List.of(line.split(" ", -1))) + " " + line + "\n";
-          if (one(habits.hangsUp() / 2)) {
+          if (happens(habits.hangsUp() / 2)) {
             return;
           }
-          if (!one(habits.silent() / 2)) {
+          if (!happens(habits.silent() / 2)) {
             answers.write(answer.getBytes(StandardCharsets.UTF_8));
           }
         }
@@ -107,7 +108,7 @@ final class BankServer implements AutoCloseable {
     }
   }
 
-  private static boolean one(double share) {
+  private static boolean happens(double share) {
     return ThreadLocalRandom.current().nextDouble() < share;
   }
 

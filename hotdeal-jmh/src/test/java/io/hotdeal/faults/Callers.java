@@ -13,13 +13,13 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * Threads that each send a new order as soon as they have the answer to the last, to one deal after
- * the other, and what they saw of it. More units are on sale than they can buy.
+ * Threads that each send a new order as soon as the last one is answered, to one deal after the
+ * other, and their results. More units are on sale than they can buy.
  */
 final class Callers {
 
   /**
-   * What callers saw.
+   * The results of the callers.
    *
    * @param slow orders whose answer took longer than {@link #SLOW_MILLIS}
    */
@@ -59,9 +59,9 @@ final class Callers {
   private volatile boolean stopped;
 
   /**
-   * Callers that have not called yet.
+   * Callers that are not started yet.
    *
-   * @param name begins their order ids
+   * @param name the prefix of their order ids
    */
   Callers(HotDeal hotDeal, List<String> deals, String name) {
     this.hotDeal = hotDeal;
@@ -112,13 +112,13 @@ final class Callers {
     longestGap.accumulateAndGet(gap, Math::max);
   }
 
-  /** Forgets the gaps so far. */
+  /** Restarts the measurement of gaps. */
   void watchGaps() {
     lastSale.set(clock.getAsLong());
     longestGap.set(0);
   }
 
-  /** The longest time without a sale since they were watched, to this moment, in seconds. */
+  /** The longest time without a sale since {@link #watchGaps}, to this moment, in seconds. */
   double longestGapSeconds() {
     return Math.max(longestGap.get(), clock.getAsLong() - lastSale.get()) / 1e9;
   }
@@ -127,7 +127,7 @@ final class Callers {
     return placed.sum();
   }
 
-  /** Nothing new is sent; waits for what was sent. */
+  /** Sends nothing new, and waits for the answers to what was sent. */
   Seen stop() {
     stopped = true;
     long deadline = clock.getAsLong() + TimeUnit.SECONDS.toNanos(LONGEST_ANSWER_SECONDS);

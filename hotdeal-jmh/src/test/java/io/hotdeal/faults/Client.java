@@ -16,7 +16,7 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClusterClient;
 
-/** The Redis clients, set up as the library sets them up, but with time-outs for a harness. */
+/** The Redis clients, configured as by the library, but with time-outs for the harness. */
 enum Client {
   JEDIS {
     @Override

@@ -11,16 +11,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Buyers at a HotDeal: so many at once, each with a new order as soon as the last one has its
- * result. Some send theirs twice at once, some come again later, all retry what broke, under the
- * same id.
+ * Concurrent buyers at a HotDeal: each sends a new order as soon as the last one has its result.
+ * Some send an order twice concurrently, some send it again later, and all retry what failed, under
+ * the same id.
  */
 final class Crowd {
 
-  /** Where a crowd buys. */
+  /** Where the buyers order. */
   interface OrderTarget {
 
-    /** What the buyer is told; never fails. */
+    /** The answer to the buyer; never fails. */
     CompletableFuture<Kind> order(Order order);
 
     static OrderTarget of(HotDeal hotDeal) {
@@ -43,10 +43,10 @@ final class Crowd {
   private CompletableFuture<?> done = CompletableFuture.completedFuture(null);
 
   /**
-   * A crowd that has not come yet.
+   * Buyers that are not started yet.
    *
-   * @param name begins its order ids
-   * @param most how many it sends
+   * @param name the prefix of their order ids
+   * @param most the most orders that they send
    */
   Crowd(OrderTarget hotDeal, Orders orders, String name, int most, Consumer<Ack> told) {
     this.hotDeal = hotDeal;
@@ -65,13 +65,13 @@ final class Crowd {
     return this;
   }
 
-  /** Sends nothing new; what was sent is brought to its end. */
+  /** Stops new orders; those that were sent are retried to their end. */
   Crowd stop() {
     stopped = true;
     return this;
   }
 
-  /** Waits until everybody has gone. */
+  /** Waits until all orders have ended. */
   void await() {
     try {
       done.get(180, TimeUnit.SECONDS);
@@ -91,7 +91,7 @@ final class Crowd {
             result -> result == Kind.REFUSED ? later().thenCompose(x -> buy()) : buy());
   }
 
-  /** Whoever is refused does not storm it. */
+  /** A buyer who was refused pauses before the next order. */
   private CompletableFuture<Integer> later() {
     return CompletableFuture.supplyAsync(() -> 0, pause);
   }
@@ -100,19 +100,19 @@ final class Crowd {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     if (random.nextDouble() < TWICE_AT_ONCE) {
       told.accept(new Ack(Kind.AGAIN, order.id(), null));
-      CompletableFuture<Kind> other = insist(order, 1, null);
-      return insist(order, 1, null).thenCombine(other, (one, two) -> one);
+      CompletableFuture<Kind> other = orderWithRetries(order, 1, null);
+      return orderWithRetries(order, 1, null).thenCombine(other, (one, two) -> one);
     }
-    CompletableFuture<Kind> result = insist(order.asFirstAttempt(), 1, null);
+    CompletableFuture<Kind> result = orderWithRetries(order.asFirstAttempt(), 1, null);
     return random.nextDouble() < COMES_AGAIN ? result.thenCompose(k -> again(order, k)) : result;
   }
 
   private CompletableFuture<Kind> again(Order order, Kind first) {
     told.accept(new Ack(Kind.AGAIN, order.id(), null));
-    return insist(order, 1, first.isVerdict() ? first : null);
+    return orderWithRetries(order, 1, first.isVerdict() ? first : null);
   }
 
-  private CompletableFuture<Kind> insist(Order order, int attempt, Kind before) {
+  private CompletableFuture<Kind> orderWithRetries(Order order, int attempt, Kind before) {
     return hotDeal
         .order(order)
         .thenCompose(
@@ -131,6 +131,6 @@ final class Crowd {
               return order.asPossibleRetry();
             },
             pause)
-        .thenCompose(retry -> insist(retry, attempt, before));
+        .thenCompose(retry -> orderWithRetries(retry, attempt, before));
   }
 }

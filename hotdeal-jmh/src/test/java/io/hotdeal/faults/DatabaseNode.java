@@ -8,10 +8,10 @@ import javax.sql.DataSource;
 /** A real database server process, which can be killed and started again on the same files. */
 interface DatabaseNode extends AutoCloseable {
 
-  /** How to connect to it, where it listens itself. */
+  /** The JDBC URL for direct connections. */
   String url();
 
-  /** How to connect to it through a proxy on another port. */
+  /** The JDBC URL for connections through a proxy on another port. */
   String urlThrough(int port);
 
   int port();
@@ -25,7 +25,7 @@ interface DatabaseNode extends AutoCloseable {
     return dataSource(url());
   }
 
-  /** The same by another URL. */
+  /** The same for another URL. */
   default DataSource dataSource(String url) {
     return new DriverDataSource(url, null, new Properties(), user(), "");
   }

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * A process that sells many deals while Redis says nothing: it sells them from the log, as fast as
- * a process that has no counter, in rounds by turns with one; who goes first changes each round.
+ * Sells many deals from the log while Redis does not answer, and compares the rate with that of a
+ * HotDeal without a counter. Each round runs both; the order alternates.
  */
 final class DeafRedis {
 
@@ -35,7 +35,7 @@ final class DeafRedis {
   private static final long SHORT_SLICE_MILLIS = 400;
   private static final long UNTIL_FROZEN_MILLIS = 400;
 
-  /** Orders per second, of those without a counter: half of the rounds may be below. */
+  /** The least median of the orders per second, relative to those without a counter. */
   private static final double LIMIT = 0.8;
 
   private final Stage stage;
@@ -46,7 +46,7 @@ final class DeafRedis {
     this.progress = progress;
   }
 
-  /** All of it, and the ratio judged. */
+  /** Runs every case and checks the ratio. */
   Score run(int rounds) throws Exception {
     Score score = new Score("Redis silent, many deals");
     for (Client client : CLIENTS) {
@@ -81,7 +81,7 @@ final class DeafRedis {
     }
   }
 
-  /** The counts alone, for one client and silence, in one slice. */
+  /** Runs one slice for one client and silence, and returns only the counts. */
   Seen count(Client client, Silence silence, int deals) throws Exception {
     try (Case it = new Case(client, silence, deals)) {
       return it.slice(it.hotDeal, "deaf", SHORT_SLICE_MILLIS);
@@ -114,7 +114,7 @@ final class DeafRedis {
     }
   }
 
-  /** A HotDeal whose Redis is, or becomes, silent. */
+  /** A HotDeal whose Redis does not answer, or stops answering. */
   private final class Case implements AutoCloseable {
 
     private final Resources resources = new Resources();
@@ -143,7 +143,7 @@ final class DeafRedis {
       };
     }
 
-    /** Connections are accepted by the system, and nobody reads from them. */
+    /** The operating system accepts connections, and no process reads from them. */
     private int listenOnly() {
       try {
         return resources

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 
-/** A HotDeal with the settings that it has unless said, over items that cost nothing. */
+/** A HotDeal with its default settings, and without payments. */
 final class DefaultHotDeal implements AutoCloseable {
 
   private static final int CONNECTIONS = 5;
@@ -32,7 +32,7 @@ final class DefaultHotDeal implements AutoCloseable {
   private final Deque<AutoCloseable> clients = new ArrayDeque<>();
   private final HotDeal hotDeal;
 
-  /** One over the log alone. */
+  /** A HotDeal without a counter. */
   static DefaultHotDeal over(DatabaseNode database) {
     return new DefaultHotDeal(database, null, 0);
   }
@@ -74,7 +74,7 @@ final class DefaultHotDeal implements AutoCloseable {
     return hotDeal;
   }
 
-  /** Opens deals side by side, whether the counter answers or not. */
+  /** Opens deals concurrently, whether the counter answers or not. */
   void openAll(List<Deal> deals) {
     ExecutorService threads = DaemonThreads.pool("opener", OPENERS);
     try {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
-/** Which requests meet a fault: a random part of them, until so many were hit. Thread-safe. */
+/** Which requests get a fault: a random share, until the allowed number is reached. Thread-safe. */
 final class FaultPlan {
 
   private static final List<Fault> FAULTS = List.of(Fault.values());
@@ -22,7 +22,7 @@ final class FaultPlan {
     this.share = share;
   }
 
-  /** Lets so many more happen. */
+  /** Allows this many faults from now on. */
   synchronized void allow(int faults) {
     left = faults;
   }

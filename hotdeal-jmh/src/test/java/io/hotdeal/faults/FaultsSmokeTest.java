@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("Real processes and stores under faults, in short (all of it: mvn -Pfaults verify)")
+@DisplayName("Short fault injection on real processes and stores (in full: mvn -Pfaults verify):")
 class FaultsSmokeTest {
 
   private static Stage stage;
@@ -55,7 +55,7 @@ class FaultsSmokeTest {
     }
 
     @Test
-    @DisplayName("when a replica is promoted that had not got every claim")
+    @DisplayName("when a replica is promoted that lacks some claims")
     void promotions() throws Exception {
       assertClean(new LostClaims(stage, Progress.QUIET).promotions(2), 2);
     }
@@ -93,13 +93,13 @@ class FaultsSmokeTest {
     }
 
     @Test
-    @DisplayName("when Redis stops in the middle of the sale and comes back empty")
+    @DisplayName("when Redis stops during the sale and is started again empty")
     void outage() throws Exception {
       assertClean(new Outages(stage, Progress.QUIET).run(1), 1);
     }
 
     @Test
-    @DisplayName("when a selling process sleeps past its deadline")
+    @DisplayName("when a selling process is frozen for longer than its claims are held")
     void freeze() throws Exception {
       assertClean(new Freezes(stage, Progress.QUIET).run(1), 1);
     }
@@ -112,7 +112,8 @@ class FaultsSmokeTest {
 
     @ParameterizedTest
     @CsvSource({"JEDIS, SILENT_FROM_THE_START", "LETTUCE, FROZEN_IN_MID_SALE"})
-    @DisplayName("when Redis says nothing while many deals are sold, and everybody is served")
+    @DisplayName(
+        "when Redis does not answer while many deals are sold, and no order is refused or fails")
     void deafRedis(Client client, DeafRedis.Silence silence) throws Exception {
       Callers.Seen seen = new DeafRedis(stage, Progress.QUIET).count(client, silence, 12);
       assertThat(seen.placed()).isPositive();
@@ -121,14 +122,14 @@ class FaultsSmokeTest {
     }
 
     @Test
-    @DisplayName("when nobody repairs a counter that nothing happened to")
+    @DisplayName("when reconciliation is off and no fault is injected")
     void control() throws Exception {
       assertThat(new RedFirst(stage).noReconciling()).isEqualTo(Verdict.CLEAN);
     }
   }
 
   @Test
-  @DisplayName("the books show the damage where a safeguard is off")
+  @DisplayName("the audit finds damage when a safeguard is off")
   void redFirst() throws Exception {
     List<RedFirst.Proof> proofs = new RedFirst(stage).run();
     assertThat(proofs).allSatisfy(proof -> assertThat(proof.damage()).isPositive());

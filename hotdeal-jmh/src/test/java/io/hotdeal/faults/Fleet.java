@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Processes that sell the same deals, half of them by Jedis, half by Lettuce. A first attempt goes
- * to any of them; whoever sends an order again sends it to another one.
+ * Processes that sell the same deals, half of them by Jedis, half by Lettuce. The order's id
+ * chooses the process of a first attempt; a retry goes to another one.
  */
 final class Fleet implements AutoCloseable {
 
@@ -25,7 +25,7 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  /** The deal is swept from now on, by each of them. */
+  /** Makes each process sweep the deal from now on. */
   void sweep(String dealId) {
     deals.add(dealId);
     sellers.forEach(seller -> seller.say("deal " + dealId));
@@ -36,7 +36,7 @@ final class Fleet implements AutoCloseable {
     sellers.forEach(seller -> seller.say("over " + dealId));
   }
 
-  /** The fleet as the buyers of one deal see it. */
+  /** The fleet as the target of the orders for one deal. */
   Crowd.OrderTarget hotDeal(Acks acks) {
     return order -> order(order, acks);
   }
@@ -56,14 +56,14 @@ final class Fleet implements AutoCloseable {
     return sellers.get(index);
   }
 
-  /** Starts one in place of another that was killed. */
+  /** Starts a process in place of one that was killed. */
   void restart(int index) {
     FleetSeller seller = sellers.get(index);
     seller.start();
     deals.forEach(dealId -> seller.say("deal " + dealId));
   }
 
-  /** All of them at once, at whatever they are. */
+  /** Kills all processes. */
   void kill() {
     for (FleetSeller seller : sellers) {
       if (!seller.kill()) {

@@ -37,9 +37,9 @@ final class FleetFaults {
   private final Deque<Kind> next = new ArrayDeque<>();
 
   /**
-   * Faults of which none has happened yet.
+   * Faults of which none is injected yet.
    *
-   * @param longestMillis of a freeze, or until what was killed is started again
+   * @param longestMillis how long a freeze lasts, or until a killed process is started again
    */
   FleetFaults(
       Fleet fleet,
@@ -56,7 +56,7 @@ final class FleetFaults {
     this.score = score;
   }
 
-  /** One fault, from its begin to its end; all kinds have their turn before one comes again. */
+  /** Injects one fault and ends it; each kind occurs once before one is repeated. */
   Kind one() {
     if (next.isEmpty()) {
       List<Kind> kinds = new ArrayList<>(List.of(Kind.values()));
@@ -69,7 +69,7 @@ final class FleetFaults {
     return kind;
   }
 
-  /** Whether some kind has not had its turn, or none has. */
+  /** Whether some kind is still to occur before the first is repeated, or none occurred yet. */
   boolean isInTheMiddle() {
     return score.faults() % Kind.values().length != 0 || score.faults() == 0;
   }

@@ -4,15 +4,15 @@ import io.hotdeal.Deal;
 import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The kinds of deals that a fleet sells side by side. */
+/** The kinds of deals that a fleet sells concurrently. */
 enum FleetLane {
-  /** Nobody may have more than a few, and hardly anybody goes away with fewer. */
+  /** With a low limit per buyer, which most buyers reach. */
   LIMITED(1_000, 4_000, 6, 3, 12),
-  /** Whoever comes, as much as there is. */
+  /** Without a limit per buyer. */
   UNLIMITED(2_000, 8_000, 0, 3, 16),
-  /** Orders of many units, so that the last ones do not fit. */
+  /** With orders of several units, so that the last ones do not fit. */
   BULK(4_000, 12_000, 0, 7, 12),
-  /** Gone as soon as it is open. */
+  /** With so few units that it is sold out at once. */
   TINY(20, 80, 2, 1, 12);
 
   private final int fewest;
@@ -33,7 +33,7 @@ enum FleetLane {
     return atOnce;
   }
 
-  /** Some stock, of so much of the usual size. */
+  /** A deal with a random stock, multiplied by the given size. */
   Deal deal(double size) {
     long quantity = (long) (size * ThreadLocalRandom.current().nextLong(fewest, most));
     return Deal.of(Stage.dealId(name().toLowerCase(Locale.ROOT)), Math.max(5, quantity))
@@ -41,7 +41,7 @@ enum FleetLane {
         .withHold(Sale.HOLD);
   }
 
-  /** Under a limit there are enough buyers to buy everything, and not many more. */
+  /** Under a limit there are just enough buyers to buy everything. */
   Orders orders(Deal deal) {
     int buyers = limit == 0 ? 5_000 : (int) (2 * deal.quantity() / limit + 10);
     return new Orders(deal.id(), buyers, mostUnits);

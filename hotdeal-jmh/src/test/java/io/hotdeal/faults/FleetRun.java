@@ -8,17 +8,17 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A fleet of selling processes over one PostgreSQL and one Redis, with a bank of bad habits, while
- * processes and stores are killed and frozen; the books of all its deals are then checked by SQL.
+ * A fleet of selling processes over one PostgreSQL and one Redis, with a faulty payment gateway,
+ * while processes and stores are killed and frozen; all its deals are then audited by SQL.
  */
 final class FleetRun {
 
   /**
-   * How much of it.
+   * The size of a run.
    *
    * @param stock of each deal, as a share of the usual
-   * @param longestFaultMillis of a freeze, or until what was killed is started again
-   * @param overtimeMillis how long the last deals may take to be sold out; the faults go on
+   * @param longestFaultMillis how long a freeze lasts, or until a killed process is started again
+   * @param overtimeMillis how long the last deals may take to be sold out; the faults continue
    */
   private record Size(
       int sellers, long millis, double stock, int longestFaultMillis, long overtimeMillis) {}
@@ -91,7 +91,10 @@ final class FleetRun {
     progress.say("fleet: " + result.verdict().brief());
   }
 
-  /** One in which the processes, the counter and the deals are wrong: every one of them shows. */
+  /**
+   * A run with defects in the processes, the counter and the deals, each of which the audit must
+   * find.
+   */
   Verdict red() throws Exception {
     try (Resources resources = new Resources()) {
       RedisNode redis = RedisNode.forgetful(resources);
@@ -106,13 +109,13 @@ final class FleetRun {
       sales.await();
       fleet.kill();
       sales.resolve();
-      remember(sales);
+      restoreLimits(sales);
       return sales.audit(stage.postgres(), redis).verdict();
     }
   }
 
-  /** The limits that nobody was told of. */
-  private static void remember(FleetSales sales) throws SQLException {
+  /** Writes the limits, which were hidden from the stores, into the log for the audit. */
+  private static void restoreLimits(FleetSales sales) throws SQLException {
     try (Connection connection = sales.outlet().pool().getConnection();
         PreparedStatement update =
             connection.prepareStatement(

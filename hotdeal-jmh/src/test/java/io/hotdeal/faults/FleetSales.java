@@ -15,8 +15,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Deals that a fleet sells, one of each kind at a time: each to its end and on for a while, then
- * the next one. When time is up there are no new ones; those under way still come to their end.
+ * Deals that a fleet sells, one of each kind at a time: each until it is sold out and for a while
+ * after, then the next one. When the time is up no new ones are opened; those under way are still
+ * sold.
  */
 final class FleetSales implements AutoCloseable {
 
@@ -51,7 +52,7 @@ final class FleetSales implements AutoCloseable {
                 .toArray(CompletableFuture<?>[]::new));
   }
 
-  /** No new deals; and those that are not sold out then, or so much later, are left as they are. */
+  /** Opens no new deals; those that are not sold out after the given time are left as they are. */
   void end(long overtimeMillis) {
     end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(overtimeMillis);
     ending = true;
@@ -61,12 +62,12 @@ final class FleetSales implements AutoCloseable {
     return done.isDone();
   }
 
-  /** Waits until every buyer has gone; fails if a deal could not be sold. */
+  /** Waits until all orders have ended; fails if a deal could not be sold. */
   void await() throws Exception {
     done.get(300, TimeUnit.SECONDS);
   }
 
-  /** What was sold, in no order. */
+  /** All sales, in no particular order. */
   List<Sale> sales() {
     return List.copyOf(sales);
   }
@@ -99,14 +100,14 @@ final class FleetSales implements AutoCloseable {
     }
   }
 
-  /** As often as it takes: the stores may be down. */
+  /** Retries until it succeeds, because the stores may be down. */
   private void open(Deal deal) {
-    Deal asTold = shop.isOff(Red.NO_LIMIT) ? deal.withLimitPerBuyer(0) : deal;
+    Deal asOpened = shop.isOff(Red.NO_LIMIT) ? deal.withLimitPerBuyer(0) : deal;
     Wait.until(
         "deal " + deal.id() + " is open",
         () -> {
           try {
-            outlet.hotDeal().open(asTold);
+            outlet.hotDeal().open(asOpened);
             return true;
           } catch (HotDealException e) {
             return false;
@@ -114,7 +115,7 @@ final class FleetSales implements AutoCloseable {
         });
   }
 
-  /** Nothing but refusals for a while; or no time left. */
+  /** Waits until there were only refusals for a while, or the time is up. */
   private void awaitPastTheEnd(Acks acks) {
     long placed = -1;
     long refused = 0;
@@ -134,12 +135,12 @@ final class FleetSales implements AutoCloseable {
     }
   }
 
-  /** The faults are over and the fleet is gone: the resolver runs, and everybody asks again. */
+  /** Resolves every sale, after the faults and the fleet have ended. */
   void resolve() {
     sales.forEach(Sale::resolve);
   }
 
-  /** The books of the log, the buyers and the bank, and one look at Redis. */
+  /** Audits the log, the answers to the buyers, the bank, and the counter as Redis has it now. */
   SqlAudit.Result audit(PostgresNode database, RedisNode redis) {
     Map<String, Acks> told = new HashMap<>();
     Map<String, Map<String, Bank.Money>> money = new HashMap<>();

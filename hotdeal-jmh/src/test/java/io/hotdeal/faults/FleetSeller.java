@@ -16,19 +16,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * One process of a fleet, as those have it who send it orders: over a pipe, and for a limited time.
- * After a kill another process takes its place, and knows nothing. Thread-safe.
+ * A client of one process of a fleet, to which it sends orders over a pipe, with a time-out. After
+ * a kill another process, without any state, takes its place. Thread-safe.
  */
 final class FleetSeller implements AutoCloseable {
 
-  /** Who waited that long asks another process. */
+  /** After this time the outcome is unknown, and the buyer asks another process. */
   private static final int TIMEOUT_SECONDS = 3;
 
   private static final int MOST_UNSENT = 5_000;
 
   private record Asked(Order order, Acks acks, CompletableFuture<Kind> answer) {}
 
-  /** A process, and what it was asked so far without an answer. */
+  /** A process, and its requests without an answer. */
   private static final class Life {
 
     private final ChildProcess process;
@@ -67,7 +67,7 @@ final class FleetSeller implements AutoCloseable {
     return shop;
   }
 
-  /** What it says of the order, or that nobody knows. An answer after that goes to the acks. */
+  /** The answer to the order, or unknown after the time-out. A later answer goes to the acks. */
   CompletableFuture<Kind> order(Order order, Acks acks) {
     Life asked = life;
     long number = numbers.incrementAndGet();
@@ -83,7 +83,7 @@ final class FleetSeller implements AutoCloseable {
     return answer.completeOnTimeout(Kind.UNKNOWN, TIMEOUT_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** Tells it something that has no answer. */
+  /** Sends it a line that has no answer. */
   void say(String line) {
     life.unsent.add(line);
   }
@@ -120,7 +120,7 @@ final class FleetSeller implements AutoCloseable {
 
   private static void answered(Life life, String[] words) {
     if (words.length != 3) {
-      return; // its writer did not live to finish it
+      return; // incomplete: its writer was killed
     }
     Asked asked = life.open.remove(Long.parseLong(words[0]));
     Kind kind = Kind.valueOf(words[1]);

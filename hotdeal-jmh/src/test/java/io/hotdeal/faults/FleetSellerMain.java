@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One of a fleet of sellers: it sells what it is asked for on its standard input, says on its
- * standard output what became of it, and runs the resolver beside that. Ends with its input.
+ * A process of a fleet: it reads orders from its standard input, writes their results to its
+ * standard output, and runs the resolver meanwhile. It ends at the end of its input.
  *
- * <p>Its questions: {@code deal ID} and {@code over ID}, what to sweep; {@code order NUMBER DEAL ID
+ * <p>Its requests: {@code deal ID} and {@code over ID}, what to sweep; {@code order NUMBER DEAL ID
  * BUYER UNITS FIRST}, answered by {@code NUMBER KIND .}.
  */
 final class FleetSellerMain {
@@ -83,7 +83,7 @@ final class FleetSellerMain {
             .thenAccept(kind -> answer(number, kind));
   }
 
-  /** One write per line, so that a kill leaves it whole or not at all. */
+  /** One write per line, so that a kill leaves a whole line or none. */
   private synchronized void answer(String number, Kind kind) {
     try {
       out.write((number + " " + kind + " .\n").getBytes(StandardCharsets.UTF_8));

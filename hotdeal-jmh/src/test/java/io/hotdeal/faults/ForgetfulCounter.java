@@ -5,13 +5,15 @@ import io.hotdeal.spi.StockCounter;
 import java.util.List;
 import redis.clients.jedis.Jedis;
 
-/** The red counter that forgets an id once it is sold, so that a late duplicate claims again. */
+/**
+ * A faulty counter that deletes an id once it is settled, so that a late duplicate claims again.
+ */
 final class ForgetfulCounter extends UnmendedCounter {
 
   private final int redisPort;
 
-  ForgetfulCounter(StockCounter whole, int redisPort) {
-    super(whole);
+  ForgetfulCounter(StockCounter delegate, int redisPort) {
+    super(delegate);
     this.redisPort = redisPort;
   }
 
@@ -22,7 +24,7 @@ final class ForgetfulCounter extends UnmendedCounter {
       String[] ids = orders.stream().map(Order::id).toArray(String[]::new);
       String settled = "{" + orders.get(0).dealId() + "}-settled";
       try (Jedis jedis = new Jedis("127.0.0.1", redisPort)) {
-        jedis.hset(settled, "nobody", "n:1:nobody"); // without it the deal itself were forgotten
+        jedis.hset(settled, "nobody", "n:1:nobody"); // keeps the key, and so the deal
         jedis.hdel(settled, ids);
       }
     }

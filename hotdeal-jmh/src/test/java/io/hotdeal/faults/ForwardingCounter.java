@@ -8,62 +8,62 @@ import io.hotdeal.spi.StockCounter;
 import java.util.List;
 import java.util.Optional;
 
-/** A counter that is another one, but for what a subclass changes. */
+/** Delegates to another counter, except for what a subclass overrides. */
 class ForwardingCounter implements StockCounter {
 
-  private final StockCounter whole;
+  private final StockCounter delegate;
 
-  ForwardingCounter(StockCounter whole) {
-    this.whole = whole;
+  ForwardingCounter(StockCounter delegate) {
+    this.delegate = delegate;
   }
 
   @Override
   public void open(Deal deal) {
-    whole.open(deal);
+    delegate.open(deal);
   }
 
   @Override
   public List<ClaimResult> claim(List<Order> orders) {
-    return whole.claim(orders);
+    return delegate.claim(orders);
   }
 
   @Override
   public void settle(List<Order> orders) {
-    whole.settle(orders);
+    delegate.settle(orders);
   }
 
   @Override
   public void release(List<Order> orders) {
-    whole.release(orders);
+    delegate.release(orders);
   }
 
   @Override
   public Optional<Stock> stock(String dealId) {
-    return whole.stock(dealId);
+    return delegate.stock(dealId);
   }
 
   @Override
   public List<Order> overdue(String dealId, int limit) {
-    return whole.overdue(dealId, limit);
+    return delegate.overdue(dealId, limit);
   }
 
   @Override
   public List<Order> held(String dealId, int limit) {
-    return whole.held(dealId, limit);
+    return delegate.held(dealId, limit);
   }
 
   @Override
   public boolean restore(Deal deal, long remaining, long ifVersion) {
-    return whole.restore(deal, remaining, ifVersion);
+    return delegate.restore(deal, remaining, ifVersion);
   }
 
   @Override
   public void close(String dealId) {
-    whole.close(dealId);
+    delegate.close(dealId);
   }
 
   @Override
   public void purge(String dealId) {
-    whole.purge(dealId);
+    delegate.purge(dealId);
   }
 }

@@ -11,67 +11,67 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A log that is another one, but for what a subclass changes. */
+/** Delegates to another log, except for what a subclass overrides. */
 class ForwardingLog implements OrderLog {
 
-  private final OrderLog whole;
+  private final OrderLog delegate;
 
-  ForwardingLog(OrderLog whole) {
-    this.whole = whole;
+  ForwardingLog(OrderLog delegate) {
+    this.delegate = delegate;
   }
 
   @Override
   public void open(Deal deal) {
-    whole.open(deal);
+    delegate.open(deal);
   }
 
   @Override
   public List<ReserveResult> reserve(List<Order> orders, OrderState as) {
-    return whole.reserve(orders, as);
+    return delegate.reserve(orders, as);
   }
 
   @Override
   public List<OrderState> confirm(List<Order> orders) {
-    return whole.confirm(orders);
+    return delegate.confirm(orders);
   }
 
   @Override
   public List<OrderState> cancel(List<Order> orders) {
-    return whole.cancel(orders);
+    return delegate.cancel(orders);
   }
 
   @Override
   public List<Optional<OrderRecord>> find(String dealId, List<String> orderIds) {
-    return whole.find(dealId, orderIds);
+    return delegate.find(dealId, orderIds);
   }
 
   @Override
   public List<OrderRecord> unresolved(String dealId, Duration olderThan, int limit) {
-    return whole.unresolved(dealId, olderThan, limit);
+    return delegate.unresolved(dealId, olderThan, limit);
   }
 
   @Override
   public List<OrderRecord> paid(String dealId, String afterOrderId, int limit) {
-    return whole.paid(dealId, afterOrderId, limit);
+    return delegate.paid(dealId, afterOrderId, limit);
   }
 
   @Override
   public void restock(String dealId, long units, String operationId) {
-    whole.restock(dealId, units, operationId);
+    delegate.restock(dealId, units, operationId);
   }
 
   @Override
   public Optional<Tally> tally(String dealId) {
-    return whole.tally(dealId);
+    return delegate.tally(dealId);
   }
 
   @Override
   public void close(String dealId) {
-    whole.close(dealId);
+    delegate.close(dealId);
   }
 
   @Override
   public long purge(String dealId) {
-    return whole.purge(dealId);
+    return delegate.purge(dealId);
   }
 }

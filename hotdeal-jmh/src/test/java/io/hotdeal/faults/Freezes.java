@@ -2,7 +2,10 @@ package io.hotdeal.faults;
 
 import java.time.Duration;
 
-/** Selling processes, frozen for longer than a claim is held, and woken: the resolver was there. */
+/**
+ * Freezes selling processes for longer than a claim is held, while the resolver runs, and wakes
+ * them.
+ */
 final class Freezes {
 
   private static final int PER_SELLER = 3;

@@ -14,7 +14,7 @@ import java.util.List;
 /** H2 in Oracle mode as a server process of its own. */
 final class H2Node implements DatabaseNode {
 
-  /** What makes a commit outlive its process; H2's default does not. */
+  /** The setting that makes commits durable; H2's default does not. */
   static final String DURABLE = ";WRITE_DELAY=0";
 
   static final String DEFAULT_DELAY = "";
@@ -74,9 +74,9 @@ final class H2Node implements DatabaseNode {
     process =
         ChildProcess.java(H2Main.class, List.of(Integer.toString(port), directory.toString()));
     try {
-      String said = process.output().readLine();
-      if (!"READY".equals(said)) {
-        throw new IllegalStateException("the H2 server said " + said);
+      String line = process.output().readLine();
+      if (!"READY".equals(line)) {
+        throw new IllegalStateException("the H2 server said " + line);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

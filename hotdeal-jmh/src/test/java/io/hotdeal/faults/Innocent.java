@@ -10,12 +10,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * Orders of which a store's calls said so far, without exception, that nothing happened: the store
- * must not know them. It is asked directly, at once, before anybody tries again. Thread-safe.
+ * Orders of which every store call so far failed as NothingHappened: the store must not have them.
+ * It is read directly and at once, before a retry. Thread-safe.
  */
 final class Innocent {
 
-  /** What a store knows, asked on a way where there are no faults. */
+  /** The orders that a store has, read over a connection without faults. */
   interface Store {
     Set<String> idsOf(String dealId);
   }
@@ -30,7 +30,7 @@ final class Innocent {
     this.store = store;
   }
 
-  /** Makes the call and remembers how it ended for these orders. */
+  /** Makes the call and records how it ended for these orders. */
   <T> T watch(List<Order> orders, Supplier<T> call) {
     try {
       T answer = call.get();
@@ -58,12 +58,12 @@ final class Innocent {
     }
   }
 
-  /** How often it was said that nothing had ever happened to an order. */
+  /** How often a call reported that nothing had ever happened to an order. */
   long said() {
     return said.get();
   }
 
-  /** How often the store knew better. */
+  /** How often the store had that order nevertheless. */
   long lied() {
     return lied.get();
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * What the tables say of a deal, read by plain SQL and not by the library.
+ * The tables' content for a deal, read by plain SQL and not by the library.
  *
  * @param total units on sale
  * @param left units left

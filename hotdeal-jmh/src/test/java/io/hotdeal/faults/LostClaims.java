@@ -9,8 +9,8 @@ import java.util.function.Function;
 import redis.clients.jedis.Jedis;
 
 /**
- * A Redis that forgets claims which it had acknowledged: a replica is promoted that lagged behind,
- * all is wiped, or an old snapshot comes back.
+ * A Redis that loses acknowledged claims: a lagging replica is promoted, all data is wiped, or an
+ * old snapshot is loaded.
  */
 final class LostClaims {
 
@@ -24,7 +24,7 @@ final class LostClaims {
     this.progress = progress;
   }
 
-  /** One way to forget: answers the ids that were claimed before and are not after. */
+  /** One way to lose claims: returns the ids that were claimed before and are not after. */
   private interface Forgetting {
     Set<String> happen(String dealId) throws Exception;
   }

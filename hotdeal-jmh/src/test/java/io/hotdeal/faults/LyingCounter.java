@@ -7,11 +7,11 @@ import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.spi.StockCounter;
 import java.util.List;
 
-/** The red counter that takes no answer for a no. */
+/** A faulty counter that reports an unknown outcome as NothingHappened. */
 final class LyingCounter extends ForwardingCounter {
 
-  LyingCounter(StockCounter whole) {
-    super(whole);
+  LyingCounter(StockCounter delegate) {
+    super(delegate);
   }
 
   @Override

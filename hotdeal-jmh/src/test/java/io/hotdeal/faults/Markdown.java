@@ -3,12 +3,12 @@ package io.hotdeal.faults;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table that reads well as text, too. */
+/** A Markdown table that is aligned as text, too. */
 final class Markdown {
 
   private Markdown() {}
 
-  /** The first column to the left, the others to the right. */
+  /** Aligns the first column to the left, the others to the right. */
   static String table(List<String> headers, List<List<String>> rows) {
     List<List<String>> all = new ArrayList<>(rows);
     all.add(0, headers);

@@ -15,10 +15,12 @@ import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import redis.clients.jedis.Jedis;
 
-/** A network that loses, cuts, delays and crumbles, between one client and its store. */
+/**
+ * Network faults between one client and its store: lost, delayed and fragmented data, and resets.
+ */
 final class NetworkFaults {
 
-  /** A counter that is bypassed meanwhile sells fast, and one that is sold out is not asked. */
+  /** So large that a deal never sells out, because a sold-out deal makes no counter calls. */
   private static final long NEVER_SOLD_OUT = 10_000_000;
 
   private static final int PER_SALE = 100;
@@ -37,10 +39,10 @@ final class NetworkFaults {
   }
 
   /**
-   * What is between the two ends of a network: sales whose one store is listened to.
+   * The setup for one network: sales whose calls to one store are recorded.
    *
-   * @param known what that store knows, asked on a way of its own
-   * @param late the same at the end of a sale, of what may only be there if it happened late
+   * @param known the orders that the store has, read over a direct connection
+   * @param late the same at the end of a sale, to find orders that took effect late
    */
   private record Line(
       FaultPlan plan,
@@ -88,7 +90,7 @@ final class NetworkFaults {
               plan,
               PER_SALE / 2,
               id -> LogBooks.read(direct, id).rows().keySet(),
-              id -> Set.of(), // a cancelled order has its row though it never was reserved
+              id -> Set.of(), // a cancelled order has a row even if it was never reserved
               (deal, innocent) ->
                   open(shop, deal, it -> new WatchedLog(it, innocent), counter -> counter));
       return run("network faults, JDBC", line, faults);
@@ -116,7 +118,8 @@ final class NetworkFaults {
   }
 
   /**
-   * Several sales at once, because a breaker that is open lets one probe pass now and then only.
+   * Runs several sales concurrently, because an open circuit breaker lets only an occasional probe
+   * pass.
    */
   private void sales(Score score, Line line, int faults) {
     try (Resources resources = new Resources()) {
@@ -139,7 +142,7 @@ final class NetworkFaults {
     score.add(it.sale, it.sale.settle().plusHappened(it.innocent.lied() + late.size()));
   }
 
-  /** A sale, and who listens to what its store says. */
+  /** A sale, and the recorder of its store's calls. */
   private record Listened(Sale sale, Innocent innocent) implements AutoCloseable {
 
     static Listened open(Line line) {
@@ -160,7 +163,7 @@ final class NetworkFaults {
         : RedisNode.start(stage.resources(), port, "--appendonly", "no");
   }
 
-  /** A cluster of one, which tells its clients to come through the proxy. */
+  /** A cluster of one node, which announces the proxy's port to its clients. */
   private RedisNode cluster(int port, int proxyPort) {
     RedisNode node =
         RedisNode.start(

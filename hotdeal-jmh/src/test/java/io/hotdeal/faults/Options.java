@@ -1,15 +1,15 @@
 package io.hotdeal.faults;
 
 /**
- * How many faults of each kind, from the system properties {@code faults.*}; the POM has what they
- * are unless said.
+ * How many faults of each kind, from the system properties {@code faults.*}; the POM has the
+ * defaults.
  *
- * @param redFirst whether it is first shown that damage is seen; true unless said
- * @param snapshots old snapshots; {@code wipes} are beside them
+ * @param redFirst whether it is first shown that the audit finds damage; true by default
+ * @param snapshots restarts from an old snapshot, in addition to {@code wipes}
  * @param network faults for each of the three clients
- * @param deafRounds by turns with and without a silent counter, in each of its cases
+ * @param deafRounds rounds with and without a silent counter, in each of its cases
  * @param stalls primaries lost in each way, for each of two clients
- * @param fleetMinutes how long a fleet meets faults of all kinds
+ * @param fleetMinutes how long faults of all kinds are injected into a fleet
  */
 record Options(
     boolean redFirst,

@@ -3,9 +3,9 @@ package io.hotdeal.faults;
 import io.hotdeal.Order;
 
 /**
- * What the orders of a deal ask for, by their ids alone: whoever knows an id can send it again.
+ * The orders of a deal, derived from their ids alone, so that an order can be sent again by its id.
  *
- * @param buyers how many different ones there are
+ * @param buyers how many different buyers there are
  * @param mostUnits of one order
  */
 record Orders(String dealId, int buyers, int mostUnits) {

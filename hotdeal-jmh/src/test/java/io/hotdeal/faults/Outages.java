@@ -4,15 +4,15 @@ import io.hotdeal.faults.Ack.Kind;
 import java.time.Duration;
 import java.util.Locale;
 
-/**
- * Redis stopped in the middle of a sale, and started again empty: the sale goes on from the log.
- */
+/** Stops Redis during a sale and starts it again empty: the sale continues from the log. */
 final class Outages {
 
   /** How long the counter may be wrong after its return. */
   private static final double LIMIT_SECONDS = 5;
 
-  /** Of so many outages two are long, one for each client: long enough for a client to give up. */
+  /**
+   * Of this many outages two are long, one for each client: long enough for a client to give up.
+   */
   private static final int LONG_ONES_IN = 10;
 
   private static final long LONG_MILLIS = 10_000;

@@ -14,7 +14,7 @@ import java.util.Deque;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
-/** A HotDeal over the stores of a shop, with the clients that it takes. */
+/** A HotDeal over the stores of a shop, with the clients that it needs. */
 final class Outlet implements AutoCloseable {
 
   private final Deque<AutoCloseable> clients = new ArrayDeque<>();
@@ -22,7 +22,7 @@ final class Outlet implements AutoCloseable {
   private final StockCounter counter;
   private final HotDeal hotDeal;
 
-  private Outlet(Shop shop, UnaryOperator<OrderLog> log, UnaryOperator<StockCounter> tap) {
+  private Outlet(Shop shop, UnaryOperator<OrderLog> log, UnaryOperator<StockCounter> wrapper) {
     pool = pool(shop);
     clients.push(pool);
     BankClient bank = new BankClient(shop.bankPort());
@@ -35,7 +35,7 @@ final class Outlet implements AutoCloseable {
             .soldOutCacheTtl(Duration.ofMillis(50))
             .chargeAttempts(3, Duration.ofMillis(5))
             .shutdownTimeout(Duration.ofSeconds(20));
-    counter = shop.client() == null ? null : tap.apply(counter(shop));
+    counter = shop.client() == null ? null : wrapper.apply(counter(shop));
     if (counter != null) {
       settings.counter(counter);
     }
@@ -46,7 +46,7 @@ final class Outlet implements AutoCloseable {
     return open(shop, log -> log, counter -> counter);
   }
 
-  /** One whose stores are listened to. */
+  /** Opens one whose calls to the stores pass through wrappers. */
   static Outlet open(Shop shop, UnaryOperator<OrderLog> log, UnaryOperator<StockCounter> counter) {
     return new Outlet(shop, log, counter);
   }
@@ -66,17 +66,17 @@ final class Outlet implements AutoCloseable {
   }
 
   private StockCounter counter(Shop shop) {
-    StockCounter whole = shop.client().open(shop.redisPort(), shop.timeoutMillis(), clients::push);
+    StockCounter plain = shop.client().open(shop.redisPort(), shop.timeoutMillis(), clients::push);
     if (shop.isOff(Red.PLAIN_DECR)) {
       return new PlainDecrCounter();
     }
     if (shop.isOff(Red.SETTLED_FORGOTTEN)) {
-      return new ForgetfulCounter(whole, shop.redisPort());
+      return new ForgetfulCounter(plain, shop.redisPort());
     }
     if (shop.isOff(Red.LYING)) {
-      return new LyingCounter(whole);
+      return new LyingCounter(plain);
     }
-    return shop.isOff(Red.NO_RECONCILING) ? new UnmendedCounter(whole) : whole;
+    return shop.isOff(Red.NO_RECONCILING) ? new UnmendedCounter(plain) : plain;
   }
 
   HotDeal hotDeal() {
@@ -87,7 +87,7 @@ final class Outlet implements AutoCloseable {
     return pool;
   }
 
-  /** Null where there is none. */
+  /** Null if there is none. */
   StockCounter counter() {
     return counter;
   }

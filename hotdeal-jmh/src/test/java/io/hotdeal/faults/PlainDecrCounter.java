@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The red counter of the workshop: GET, then DECR, and no idea whose. */
+/** The faulty counter of the workshop: GET, then DECR, without order ids. */
 final class PlainDecrCounter implements StockCounter {
 
   private final Map<String, AtomicLong> left = new ConcurrentHashMap<>();

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
- * A real PostgreSQL that has every commit on disk when it returns. The library makes its files;
- * this runs the binary itself, so that it can be killed.
+ * A real PostgreSQL whose commits are on disk when they return. {@link PostgresServer} creates its
+ * files; this class runs the binary itself, so that it can be killed.
  */
 final class PostgresNode implements DatabaseNode {
 
@@ -71,7 +71,7 @@ final class PostgresNode implements DatabaseNode {
         + "/postgres?reWriteBatchedInserts=true&connectTimeout=2&socketTimeout=1&loginTimeout=2";
   }
 
-  /** For whoever asks what takes long, when there are no faults any more. */
+  /** For long queries after the faults: without a read time-out. */
   DataSource patiently() {
     return dataSource("jdbc:postgresql://127.0.0.1:" + port + "/postgres");
   }
@@ -106,14 +106,14 @@ final class PostgresNode implements DatabaseNode {
     }
   }
 
-  /** As {@code pg_ctl -m immediate stop}: it does not write what it has in memory. */
+  /** As {@code pg_ctl -m immediate stop}: it does not write its memory to disk. */
   void stopImmediately() {
     process.quit();
     process.awaitEnd();
     process.close();
   }
 
-  /** SIGSTOP, to all of its processes; the first one first, so that it starts no more. */
+  /** SIGSTOP, to all of its processes; to the parent first, so that it starts no more. */
   void freeze() {
     process.freeze();
     frozen = process.handle().descendants().toList();

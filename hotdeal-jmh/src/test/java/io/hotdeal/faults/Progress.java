@@ -2,7 +2,7 @@ package io.hotdeal.faults;
 
 import java.util.Locale;
 
-/** Says how far a harness is, or keeps quiet. */
+/** Prints the progress of the harness, or nothing. */
 interface Progress {
 
   Progress QUIET = line -> {};

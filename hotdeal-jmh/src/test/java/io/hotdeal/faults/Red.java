@@ -1,19 +1,19 @@
 package io.hotdeal.faults;
 
-/** A shortcut that must show: each turns one safeguard off, in this harness only. */
+/** A safeguard that is switched off, in this harness only; the audit must find the damage. */
 enum Red {
-  /** The log takes units without looking whether there are any. */
+  /** The log takes units without checking the quantity. */
   NO_QUANTITY_CHECK,
   /** The counter is a GET and a DECR. */
   PLAIN_DECR,
-  /** The counter forgets the id of what is sold. */
+  /** The counter deletes the ids of settled orders. */
   SETTLED_FORGOTTEN,
-  /** The counter takes no answer for a no. */
+  /** The counter reports an unknown outcome as NothingHappened. */
   LYING,
-  /** A seller says that an order is placed before it is. */
+  /** A seller answers that an order is placed before it is. */
   EARLY_ANSWER,
-  /** The stores are not told that there is a limit per buyer. */
+  /** The deals are opened without their limit per buyer. */
   NO_LIMIT,
-  /** Nobody reconciles the counter: no damage by itself, but none is mended either. */
+  /** The counter is not reconciled: no damage by itself, but damage is not repaired. */
   NO_RECONCILING
 }

@@ -5,7 +5,7 @@ import io.hotdeal.Order;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** Every harness first proves that it can fail: with one safeguard off, the books must show it. */
+/** Proves first that the harness can fail: with one safeguard off, the audit must find damage. */
 final class RedFirst {
 
   /**
@@ -39,7 +39,7 @@ final class RedFirst {
         tried(this::fleet));
   }
 
-  /** Where chance decides what is hit, and who has the money, it gets a few chances. */
+  /** Repeats an attempt a few times, because its damage depends on chance. */
   private static Proof tried(Callable<Proof> attempt) throws Exception {
     Proof proof = attempt.call();
     for (int i = 1; i < TRIES && !proof.isRed(); i++) {
@@ -48,7 +48,7 @@ final class RedFirst {
     return proof;
   }
 
-  /** A log that takes units without looking, at a HotDeal that remembers what was left long ago. */
+  /** A log without its quantity check, at a HotDeal with an outdated cached quantity. */
   Proof noQuantityCheck() throws Exception {
     DatabaseNode database = stage.withTables(H2Node.start(stage.resources(), H2Node.DURABLE));
     Unchecked.dropConstraint(database.dataSource());
@@ -87,7 +87,7 @@ final class RedFirst {
     return new Proof("the memory of settled ids", "units leaked", verdict.leaked(), verdict);
   }
 
-  /** What got no answer is passed off as nothing. */
+  /** An unknown outcome is reported as NothingHappened. */
   Proof lying() throws Exception {
     Verdict verdict =
         new NetworkFaults(stage, Progress.QUIET).redis(Client.JEDIS, 40, Red.LYING).verdict();
@@ -95,7 +95,7 @@ final class RedFirst {
         "unknown is not nothing", "nothing, yet happened", verdict.happened(), verdict);
   }
 
-  /** The control: without repair, but with every other safeguard, there is nothing to repair. */
+  /** The control: with only reconciliation off, there is no damage. */
   Verdict noReconciling() throws Exception {
     return counted(Red.NO_RECONCILING);
   }
@@ -112,7 +112,7 @@ final class RedFirst {
     }
   }
 
-  /** The same kill as everywhere, on a database that acknowledges what it has not written. */
+  /** Kills a database that acknowledges commits before they are on disk. */
   Proof h2DefaultDelay() throws Exception {
     DatabaseNode database = stage.withTables(H2Node.start(stage.resources(), H2Node.DEFAULT_DELAY));
     RedisNode redis = RedisNode.forgetful(stage.resources());
@@ -131,7 +131,7 @@ final class RedFirst {
     }
   }
 
-  /** Processes, counter and deals of a fleet are wrong, and each has to show. */
+  /** Processes, counter and deals of a fleet have defects, each of which the audit must find. */
   Proof fleet() throws Exception {
     Verdict verdict = new FleetRun(stage, Progress.QUIET).red();
     return new Proof(
@@ -145,7 +145,7 @@ final class RedFirst {
     try {
       var unused = sale.hotDeal().resolver().sweep(sale.deal().id());
     } catch (HotDealException e) {
-      // the books are beyond repair, which is what the verdict says
+      // the data cannot be repaired, which the verdict reports
     }
   }
 }

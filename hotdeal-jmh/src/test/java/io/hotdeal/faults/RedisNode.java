@@ -21,7 +21,7 @@ final class RedisNode implements AutoCloseable {
   }
 
   /**
-   * A node that runs.
+   * Starts a node.
    *
    * @param settings as on its command line, such as {@code --appendonly}, {@code yes}
    */
@@ -33,12 +33,12 @@ final class RedisNode implements AutoCloseable {
     return resources.add(new RedisNode(RedisProcess.started(settings)));
   }
 
-  /** One that loses nothing that it acknowledged when it is killed. */
+  /** Starts a node that loses no acknowledged write when it is killed. */
   static RedisNode durable(Resources resources) {
     return start(resources, "--appendonly", "yes", "--appendfsync", "always");
   }
 
-  /** One that keeps nothing on disk. */
+  /** Starts a node that keeps nothing on disk. */
   static RedisNode forgetful(Resources resources) {
     return start(resources, "--appendonly", "no");
   }
@@ -68,7 +68,7 @@ final class RedisNode implements AutoCloseable {
     process.wake();
   }
 
-  /** Asks it directly, not through what stands before it. */
+  /** Queries it directly, not through a proxy. */
   <T> T ask(Function<Jedis, T> question) {
     try (Jedis jedis = new Jedis("127.0.0.1", port(), 10_000)) {
       return question.apply(jedis);
@@ -80,14 +80,14 @@ final class RedisNode implements AutoCloseable {
     return ask(jedis -> claims(jedis, dealId));
   }
 
-  /** The same; held first, so that none which is settled meanwhile is missed. */
+  /** The same; reads the held ones first, so that none that is settled meanwhile is missed. */
   static Set<String> claims(Jedis jedis, String dealId) {
     Set<String> ids = new HashSet<>(jedis.hkeys("{" + dealId + "}-held"));
     ids.addAll(jedis.hkeys("{" + dealId + "}-settled"));
     return ids;
   }
 
-  /** What it has left of deals, and how many claims it holds, as anybody can read it. */
+  /** The remaining units and the number of held claims of each deal, read from its keys. */
   Map<String, SqlAudit.CounterKeys> counters(List<String> dealIds) {
     return ask(
         jedis -> {

@@ -9,16 +9,16 @@ import java.util.Set;
 import redis.clients.jedis.Jedis;
 
 /**
- * A primary and its replica behind one address. The replica's stream is held back before it is
- * promoted, so that it misses what the primary acknowledged meanwhile.
+ * A primary and its replica behind one address. The replication stream is held back before the
+ * promotion, so that the replica lacks what the primary acknowledged meanwhile.
  */
 final class ReplicaPair implements AutoCloseable {
 
-  /** How a primary is lost, to those who have connections to it. */
+  /** How a primary is lost, as seen by clients with open connections. */
   enum Loss {
     KILLED,
     FROZEN,
-    /** It lives on as the replica of its replica, and keeps its connections. */
+    /** It becomes the replica of the new primary, and keeps its connections. */
     DEMOTED
   }
 
@@ -54,7 +54,7 @@ final class ReplicaPair implements AutoCloseable {
     return proxy;
   }
 
-  /** Answers the claims of the deal that the old primary has and the new one has not. */
+  /** Promotes the replica, and returns the claims of the deal that it lacks. */
   Set<String> promote(String dealId) throws Exception {
     try (TcpProxy stream = new TcpProxy(primary.port())) {
       replica.ask(jedis -> jedis.replicaof("127.0.0.1", stream.port()));
@@ -74,7 +74,7 @@ final class ReplicaPair implements AutoCloseable {
     return gone;
   }
 
-  /** Lets the replica follow, and waits until it does. */
+  /** Starts the replication, and waits until it is up. */
   void follow() {
     replica.ask(jedis -> jedis.replicaof("127.0.0.1", primary.port()));
     Wait.until("the replica follows", () -> replica.ask(ReplicaPair::follows));
@@ -100,7 +100,7 @@ final class ReplicaPair implements AutoCloseable {
     }
   }
 
-  /** What the one that took over has left of a deal; null if it does not know it. */
+  /** The remaining units of a deal at the new primary; null if it does not know the deal. */
   String leftAtReplica(String dealId) {
     return replica.ask(jedis -> jedis.get("{" + dealId + "}-quantity"));
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a run of the harness leaves behind: a table for people and a file for programs. */
+/** The output of a run of the harness: a table for people and a file for programs. */
 record Report(List<RedFirst.Proof> proofs, List<Score> scores, double seconds) {
 
   private static final List<String> HEADERS =
@@ -80,7 +80,7 @@ record Report(List<RedFirst.Proof> proofs, List<Score> scores, double seconds) {
     return cells;
   }
 
-  /** Charges and rows that do not match, contradictions, and what happened though it had not. */
+  /** Charges and rows that do not match, contradictions, and effects despite NothingHappened. */
   private static long others(Verdict verdict) {
     return verdict.chargedNotPaid()
         + verdict.paidNotCharged()

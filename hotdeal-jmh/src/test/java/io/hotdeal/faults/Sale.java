@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
-/** One deal, sold under faults by any number of sellers, and judged when they are over. */
+/** One deal, sold under faults by any number of sellers, and audited when they have ended. */
 final class Sale implements AutoCloseable {
 
   static final Duration HOLD = Duration.ofMillis(400);
@@ -36,7 +36,7 @@ final class Sale implements AutoCloseable {
     this.orders = orders;
   }
 
-  /** A sale at a HotDeal that others share, whose deal is open; what is ordered is the caller's. */
+  /** A sale of an open deal at a HotDeal that others share; the caller sends the orders. */
   static Sale at(Outlet outlet, Shop shop, Deal deal, Bank bank, Orders orders) {
     return new Sale(shop, deal, bank, outlet, orders);
   }
@@ -45,7 +45,7 @@ final class Sale implements AutoCloseable {
     return open(shop, deal, bank, log -> log, counter -> counter);
   }
 
-  /** One whose stores are listened to. */
+  /** Opens one whose calls to the stores pass through wrappers. */
   static Sale open(
       Shop shop,
       Deal deal,
@@ -81,7 +81,7 @@ final class Sale implements AutoCloseable {
     return outlet.hotDeal();
   }
 
-  /** Buyers at this sale's own hotDeal. */
+  /** Starts buyers at this sale's HotDeal. */
   Crowd crowd(String name, int atOnce) {
     return new Crowd(Crowd.OrderTarget.of(hotDeal()), orders, name, Integer.MAX_VALUE, acks)
         .start(atOnce);
@@ -96,20 +96,20 @@ final class Sale implements AutoCloseable {
     return counter == null ? Optional.empty() : counter.stock(deal.id());
   }
 
-  /** The faults and the sellers have ended: the resolver runs, everybody asks again, the books. */
+  /** Resolves and audits the sale, after the faults and the sellers have ended. */
   Verdict settle() {
     resolve();
     return judge();
   }
 
-  /** The resolver runs, everybody asks again, and what comes of that is resolved. */
+  /** Runs the resolver, sends orders again, and runs the resolver again. */
   void resolve() {
     sweepUntilQuiet();
     askAgain();
     sweepUntilQuiet();
   }
 
-  /** The books as they are now. */
+  /** Audits the current data. */
   Verdict judge() {
     return Verdict.of(deal, books(), stock(), acks, bank.books(deal.id()));
   }
@@ -134,7 +134,7 @@ final class Sale implements AutoCloseable {
         && stock.map(it -> it.claimed() == 0).orElse(true);
   }
 
-  /** Every verdict has to be the same now, and every doubt has to end. */
+  /** Sends again every order with a final answer, which must not change, or an unknown outcome. */
   private void askAgain() {
     List<String> ids = new ArrayList<>(acks.worthAskingAgain());
     for (int from = 0; from < ids.size(); from += AT_ONCE) {

@@ -8,7 +8,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * All scenarios, one after the other; only the three Redis clients meet their faults side by side.
+ * All scenarios, one after the other; only the network faults of the three Redis clients run
+ * concurrently.
  */
 final class Scenarios {
 

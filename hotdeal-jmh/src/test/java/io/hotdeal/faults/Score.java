@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What one kind of fault came to: the sum over its sales. Not thread-safe. */
+/** The result of one kind of fault: the sum over its sales. Not thread-safe. */
 final class Score {
 
   private final String name;
@@ -37,7 +37,7 @@ final class Score {
     return this;
   }
 
-  /** Adds a sale that is over, and what was wrong with it. */
+  /** Adds a sale that has ended, and the verdict on it. */
   Score add(Sale sale, Verdict found) {
     sales++;
     orders += sale.acks().orders();
@@ -58,7 +58,7 @@ final class Score {
     return this;
   }
 
-  /** Adds what was found in the books of many sales at once. */
+  /** Adds the result of one audit of many sales. */
   Score found(Verdict more) {
     verdict = verdict.plus(more);
     return this;

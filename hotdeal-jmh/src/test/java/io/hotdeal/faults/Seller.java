@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A selling process, as the harness has it: what it acknowledged is what was read from it. */
+/** The harness' handle of a selling process: what it acknowledged is what was read from it. */
 final class Seller implements AutoCloseable {
 
   private final ChildProcess process;
@@ -39,7 +39,7 @@ final class Seller implements AutoCloseable {
     }
   }
 
-  /** Waits for its first acknowledgement; false if it ended without. */
+  /** Waits for its first acknowledgement; false if it ended without one. */
   boolean awaitSelling() {
     await(selling);
     return process.isAlive();
@@ -53,7 +53,7 @@ final class Seller implements AutoCloseable {
     process.wake();
   }
 
-  /** SIGKILL; false if it had ended before by itself. All that it acknowledged is read then. */
+  /** Kills it and reads its remaining acknowledgements; false if it had ended before by itself. */
   boolean kill() {
     process.kill();
     await(ended);

@@ -8,7 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Selling processes, killed at any moment, while others sell and the resolver runs beside them. */
+/** Kills selling processes at random moments, while others sell and the resolver runs. */
 final class SellerKills {
 
   private static final int PER_SALE = 10;

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A selling process, made to be killed: each line that it writes is an acknowledgement that its
- * buyer has got.
+ * A selling process that the harness kills: each line that it writes is an acknowledgement that its
+ * buyer has received.
  */
 final class SellerMain {
 
@@ -41,7 +41,7 @@ final class SellerMain {
         .await();
   }
 
-  /** What {@link #main} reads. */
+  /** The arguments of {@link #main}. */
   static List<String> words(Shop shop, Deal deal, String name) {
     List<String> words =
         new java.util.ArrayList<>(
@@ -55,7 +55,7 @@ final class SellerMain {
     return words;
   }
 
-  /** One write per line, so that a kill leaves it whole or not at all. */
+  /** One write per line, so that a kill leaves a whole line or none. */
   private static synchronized void write(FileOutputStream out, Ack ack) {
     try {
       out.write((ack.toLine() + "\n").getBytes(StandardCharsets.UTF_8));

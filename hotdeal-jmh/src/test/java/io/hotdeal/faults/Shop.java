@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
  * Where the stores are, so that a seller in any process can open them.
  *
  * @param client null for no counter
- * @param redisPort of Redis, or of what stands before it
+ * @param redisPort of Redis, or of a proxy in front of it
  * @param timeoutMillis of the Redis client
  * @param reds the safeguards that are off
  */
@@ -48,7 +48,7 @@ record Shop(
     return reds.contains(safeguard);
   }
 
-  /** What {@link #read} reads. */
+  /** The words that {@link #read} reads. */
   List<String> toWords() {
     return List.of(
         jdbcUrl,

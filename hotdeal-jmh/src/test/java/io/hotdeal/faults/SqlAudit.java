@@ -14,14 +14,14 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 /**
- * The books of many deals, checked by SQL alone: what the buyers were told, what the bank did and
- * what the counter has left are put into tables beside those of the log. The library has no part in
- * it.
+ * Audits many deals by SQL alone: the answers to the buyers, the payments of the bank and the
+ * counter's remaining units are put into tables beside those of the log. It does not use the
+ * library.
  */
 final class SqlAudit {
 
   /**
-   * What the counter has of a deal.
+   * The counter's figures for a deal.
    *
    * @param left units that can be claimed; -1 where it does not know the deal
    */
@@ -45,7 +45,7 @@ final class SqlAudit {
     this.connection = connection;
   }
 
-  /** What is wrong, and where; and how many of the deals have nothing left. */
+  /** The verdict, the violations by deal, and how many of the deals are sold out. */
   record Result(Verdict verdict, List<String> findings, long soldOut) {}
 
   static Result of(

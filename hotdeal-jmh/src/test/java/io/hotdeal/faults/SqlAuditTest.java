@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The audit of a deal of ten, limit five, three of which were sold to order a")
+@DisplayName("The SQL audit of a deal with 10 units, a limit of 5 and one PAID order of 3")
 class SqlAuditTest {
 
   private final JdbcDataSource database = new JdbcDataSource();
@@ -78,7 +78,7 @@ class SqlAuditTest {
   }
 
   @Test
-  @DisplayName("finds nothing wrong with it")
+  @DisplayName("finds no violation if all data matches")
   void clean() {
     assertThat(audit().verdict()).isEqualTo(Verdict.CLEAN);
     assertThat(audit().findings()).isEmpty();
@@ -86,7 +86,7 @@ class SqlAuditTest {
   }
 
   @Test
-  @DisplayName("sees units above the quantity")
+  @DisplayName("finds units sold above the quantity")
   void oversold() throws SQLException {
     for (String id : List.of("d", "e")) {
       row(id, "buyer-" + id, 5, "PAID");
@@ -99,7 +99,7 @@ class SqlAuditTest {
   }
 
   @Test
-  @DisplayName("sees units above a buyer's limit")
+  @DisplayName("finds units above a buyer's limit")
   void aboveLimit() throws SQLException {
     row("d", "ann", 4, "PAID");
     money.put("d", Money.TAKEN);
@@ -110,28 +110,28 @@ class SqlAuditTest {
   }
 
   @Test
-  @DisplayName("sees an order that a buyer was told is placed, and is not")
+  @DisplayName("finds an order that was answered as placed and has no PAID row")
   void lost() {
     tell(Kind.PLACED, "d");
     assertFound(new Verdict(0, 1, 0, 0, 0, 0, 0), AuditQuery.PLACED_NOT_PAID);
   }
 
   @Test
-  @DisplayName("sees money that was kept for nothing")
+  @DisplayName("finds a charge without a PAID row")
   void chargedNotPaid() {
     money.put("b", Money.TAKEN);
     assertFound(new Verdict(0, 0, 1, 0, 0, 0, 0), AuditQuery.CHARGED_NOT_PAID);
   }
 
   @Test
-  @DisplayName("sees a sale without money")
+  @DisplayName("finds a PAID row whose charge was refunded")
   void paidNotCharged() {
     money.put("a", Money.GIVEN_BACK);
     assertFound(new Verdict(0, 0, 0, 1, 0, 0, 0), AuditQuery.PAID_NOT_CHARGED);
   }
 
   @Test
-  @DisplayName("sees units that no order has and that are not left")
+  @DisplayName("finds units that no order has and that are not left")
   void leaked() throws SQLException {
     sql("UPDATE HOTDEAL_LIST SET QUANTITY = 5");
     counter = new SqlAudit.CounterKeys(5, 0);
@@ -139,7 +139,7 @@ class SqlAuditTest {
   }
 
   @Test
-  @DisplayName("sees a row that is still reserved")
+  @DisplayName("finds a row that is still RESERVED")
   void undecided() throws SQLException {
     row("d", "dan", 2, "RESERVED");
     sql("UPDATE HOTDEAL_LIST SET QUANTITY = 5");
@@ -148,35 +148,35 @@ class SqlAuditTest {
   }
 
   @Test
-  @DisplayName("sees a buyer whose tally is not what he has")
+  @DisplayName("finds a buyer's tally that differs from the buyer's rows")
   void tally() throws SQLException {
     sql("UPDATE HOTDEAL_BUYER SET UNITS = 5");
     assertFound(new Verdict(0, 0, 0, 0, 2, 0, 0), AuditQuery.BUYERS_TALLY);
   }
 
   @Test
-  @DisplayName("sees a counter that offers something else than is left, or still holds a claim")
+  @DisplayName("finds a counter whose quantity differs from the log's and that still holds a claim")
   void counter() {
     counter = new SqlAudit.CounterKeys(6, 1);
     assertFound(new Verdict(0, 0, 0, 0, 2, 0, 0), AuditQuery.GATE_APART);
   }
 
   @Test
-  @DisplayName("sees that there is no such deal")
+  @DisplayName("finds that the log does not have the deal")
   void noDeal() throws SQLException {
     sql("DELETE FROM HOTDEAL_LIST");
     assertFound(new Verdict(0, 0, 0, 0, 1, 0, 0), AuditQuery.NO_DEAL);
   }
 
   @Test
-  @DisplayName("sees an order with two verdicts, or another one than stands in the log")
+  @DisplayName("finds an order that was answered as both placed and declined")
   void twoVerdicts() {
     tell(Kind.DECLINED, "a");
     assertFound(new Verdict(0, 0, 0, 0, 0, 2, 0), AuditQuery.TWO_VERDICTS, AuditQuery.TWO_VERDICTS);
   }
 
   @Test
-  @DisplayName("sees a sale of which nobody was told more than that nothing happened")
+  @DisplayName("finds a PAID order whose every attempt was answered as having no effect")
   void happened() throws SQLException {
     row("c", "cat", 1, "PAID");
     money.put("c", Money.TAKEN);

@@ -4,7 +4,7 @@ import io.hotdeal.testkit.Resources;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What every scenario plays on: the bank, a durable database and Redis, started when wanted. */
+/** What the scenarios share: the bank and the durable databases, which are started when needed. */
 final class Stage implements AutoCloseable {
 
   private static final AtomicInteger DEALS = new AtomicInteger();
@@ -41,12 +41,12 @@ final class Stage implements AutoCloseable {
     return database;
   }
 
-  /** A name that no deal had before. */
+  /** A deal id that was not used before. */
   static String dealId(String kind) {
     return kind + "-" + DEALS.incrementAndGet();
   }
 
-  /** Some stock, of which a crowd buys all or only part. */
+  /** A random stock, of which the buyers buy all or only a part. */
   static long someStock() {
     return ThreadLocalRandom.current().nextLong(200, 4_000);
   }

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * The primary Redis is lost in the middle of a sale, and its replica answers at the same address a
- * moment later: the longest gap without a sale that the buyers see.
+ * Loses the Redis primary during a sale, and its replica answers at the same address shortly after:
+ * measures the longest gap without a sale.
  */
 final class Stalls {
 
@@ -30,7 +30,7 @@ final class Stalls {
     this.progress = progress;
   }
 
-  /** Loses the primary so often, in each way, under each client. */
+  /** Loses the primary this many times, in each way, with each client. */
   Score run(int times) throws Exception {
     Score score = new Score("the primary lost behind its address");
     for (Client client : DeafRedis.CLIENTS) {
@@ -69,7 +69,7 @@ final class Stalls {
     progress.say(name + ": " + figures);
   }
 
-  /** Sells on until claims are made at the new primary, and at least for a while. */
+  /** Waits until claims are made at the new primary, and at least for a while. */
   private void awaitReturn(ReplicaPair pair, String dealId) {
     long lost = System.nanoTime();
     String left = pair.leftAtReplica(dealId);

@@ -16,10 +16,10 @@ final class StdinWatch {
   private static void run() {
     try {
       while (System.in.read() >= 0) {
-        // says nothing that matters
+        // the input is ignored
       }
     } catch (IOException e) {
-      // as good as closed
+      // treated as closed
     }
     Runtime.getRuntime().halt(3);
   }

@@ -1,6 +1,6 @@
 package io.hotdeal.faults;
 
-/** A store's process, killed under load and started again on the same files. */
+/** Kills a store's process under load and starts it again on the same files. */
 final class StoreKills {
 
   private static final int PER_SALE = 5;
@@ -28,7 +28,7 @@ final class StoreKills {
     return score.done();
   }
 
-  /** Kills a database; whether it may lose what it acknowledged is its own to answer. */
+  /** Kills a database; whether it keeps acknowledged commits depends on its settings. */
   Score database(DatabaseNode database, String name, int kills) {
     Score score = new Score("kill -9 of " + name);
     RedisNode redis = RedisNode.durable(stage.resources());

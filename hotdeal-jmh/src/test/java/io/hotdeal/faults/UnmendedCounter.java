@@ -4,11 +4,11 @@ import io.hotdeal.Deal;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
 
-/** A counter that nobody reconciles: what it counts wrong stays wrong, and shows. */
+/** A counter that is not reconciled: its errors remain, and the audit finds them. */
 class UnmendedCounter extends ForwardingCounter {
 
-  UnmendedCounter(StockCounter whole) {
-    super(whole);
+  UnmendedCounter(StockCounter delegate) {
+    super(delegate);
   }
 
   @Override

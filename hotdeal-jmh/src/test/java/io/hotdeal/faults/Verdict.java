@@ -11,13 +11,13 @@ import java.util.Optional;
  * that has to be 0.
  *
  * @param oversold units taken above the quantity, or above a buyer's limit
- * @param lost orders that a buyer was told are placed, without a PAID row
- * @param chargedNotPaid orders whose money was kept, without a PAID row
- * @param paidNotCharged PAID rows without the money
+ * @param lost orders that were answered as placed, without a PAID row
+ * @param chargedNotPaid charges that were kept, without a PAID row
+ * @param paidNotCharged PAID rows without a charge
  * @param leaked units that no order has and nobody can buy, or that are counted twice: the log's
- *     books, rows left RESERVED, and the counter against the log
- * @param contradictory orders that were given two verdicts, or another one than stands in the log
- * @param happened orders that were told that nothing happened, and are sold or claimed
+ *     balance, rows left RESERVED, and the counter against the log
+ * @param contradictory orders that got two final answers, or one that differs from the log
+ * @param happened orders that were answered as NothingHappened, and are sold or claimed
  */
 record Verdict(
     long oversold,

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The verdict on a deal of ten, three of which were sold to order a")
+@DisplayName("The verdict on a deal with 10 units and one PAID order of 3")
 class VerdictTest {
 
   private final Acks acks = new Acks();
@@ -41,7 +41,7 @@ class VerdictTest {
   }
 
   @Test
-  @DisplayName("is clean")
+  @DisplayName("is clean if all data matches")
   void clean() {
     assertThat(verdict()).isEqualTo(Verdict.CLEAN);
   }
@@ -68,21 +68,21 @@ class VerdictTest {
   }
 
   @Test
-  @DisplayName("counts money that was kept for nothing")
+  @DisplayName("counts a charge without a PAID row")
   void chargedNotPaid() {
     bank.put("b", Money.TAKEN);
     assertThat(verdict().chargedNotPaid()).isEqualTo(1);
   }
 
   @Test
-  @DisplayName("counts a PAID row whose money was given back")
+  @DisplayName("counts a PAID row whose charge was refunded")
   void paidNotCharged() {
     bank.put("a", Money.GIVEN_BACK);
     assertThat(verdict().paidNotCharged()).isEqualTo(1);
   }
 
   @Test
-  @DisplayName("counts units that the log lost")
+  @DisplayName("counts units that are missing in the log")
   void unbalanced() {
     left = 6;
     remaining = 6;
@@ -90,7 +90,7 @@ class VerdictTest {
   }
 
   @Test
-  @DisplayName("counts units that the counter lost, or has twice")
+  @DisplayName("counts units by which the counter differs from the log")
   void counter() {
     remaining = 9;
     assertThat(verdict().leaked()).isEqualTo(2);
@@ -106,7 +106,7 @@ class VerdictTest {
   }
 
   @Test
-  @DisplayName("counts an order that was sold and then was not")
+  @DisplayName("counts an order that was answered as placed and then as refused")
   void contradictory() {
     told(Kind.REFUSED, "a", Kind.PLACED);
     assertThat(verdict().contradictory()).isEqualTo(1);
@@ -120,7 +120,7 @@ class VerdictTest {
   }
 
   @Test
-  @DisplayName("counts an order of which nothing happened, and which is sold")
+  @DisplayName("counts a PAID order that was answered as NothingHappened")
   void happened() {
     rows.put("b", new Row("other", 1, "PAID"));
     told(Kind.NOTHING, "b", null);

@@ -23,7 +23,7 @@ final class Wait {
         .until(condition);
   }
 
-  /** Lets the load go on for a time: how much load there is, not a synchronisation. */
+  /** Lets the load continue for a time: sets the amount of load, and synchronises nothing. */
   static void load(long millis) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     for (long left = millis; left > 0; left = (end - System.nanoTime()) / 1_000_000) {

@@ -8,19 +8,21 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Remembers what the counter acknowledged, to be compared with what the store still knows. */
+/**
+ * Records the claims that the counter acknowledged, for comparison with those that the store has.
+ */
 final class WatchedCounter extends ForwardingCounter {
 
   private final Innocent innocent;
   private final Set<String> claimed = ConcurrentHashMap.newKeySet();
 
-  WatchedCounter(StockCounter whole) {
-    this(whole, new Innocent(dealId -> Set.of()));
+  WatchedCounter(StockCounter delegate) {
+    this(delegate, new Innocent(dealId -> Set.of()));
   }
 
-  /** One that also tells of claims that are said not to have happened. */
-  WatchedCounter(StockCounter whole, Innocent innocent) {
-    super(whole);
+  /** One that also records the claims that failed as NothingHappened. */
+  WatchedCounter(StockCounter delegate, Innocent innocent) {
+    super(delegate);
     this.innocent = innocent;
   }
 
@@ -35,7 +37,7 @@ final class WatchedCounter extends ForwardingCounter {
     return results;
   }
 
-  /** Notes an id that it does not know. */
+  /** The counter stores a settled id even if it was not claimed. */
   @Override
   public void settle(List<Order> orders) {
     innocent.mayHaveHappened(orders);
@@ -48,7 +50,7 @@ final class WatchedCounter extends ForwardingCounter {
     super.release(orders);
   }
 
-  /** Claims that were acknowledged, and not given back, so far. */
+  /** The claims that were acknowledged and not released so far. */
   Set<String> acknowledged() {
     return new HashSet<>(claimed);
   }

@@ -6,13 +6,13 @@ import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderState;
 import java.util.List;
 
-/** Remembers which orders the log said it had not written. */
+/** Records which orders the log reported as not written. */
 final class WatchedLog extends ForwardingLog {
 
   private final Innocent innocent;
 
-  WatchedLog(OrderLog whole, Innocent innocent) {
-    super(whole);
+  WatchedLog(OrderLog delegate, Innocent innocent) {
+    super(delegate);
     this.innocent = innocent;
   }
 

@@ -1,2 +1,4 @@
-/** The fault harness: real processes and stores, killed and cut off under load, and the books. */
+/**
+ * The fault harness: real processes and stores, killed and disconnected under load, then audited.
+ */
 package io.hotdeal.faults;

@@ -55,7 +55,7 @@ final class BenchmarksTest {
     "hotdeal-claims-lettuce, 3",
     "hotdeal-memory, 1",
   })
-  @DisplayName("of single orders sells from many threads, and the stores hold what it sold, by")
+  @DisplayName("of single orders sells from several threads what the stores then hold as sold")
   void orders(String strategy, int deals) throws Exception {
     StrategyState state = open(strategy, deals);
     OrderBenchmark benchmark = new OrderBenchmark();
@@ -92,7 +92,7 @@ final class BenchmarksTest {
     "hotdeal-memory, 1",
     "hotdeal-memory, 64",
   })
-  @DisplayName("of batches counts their orders, and the stores hold what it sold, by")
+  @DisplayName("of batches counts the orders of a batch, and the stores hold what it sold")
   void batches(String strategy, int batch) {
     StrategyState state = open(strategy, 1);
     BatchSize size = new BatchSize();
@@ -107,7 +107,7 @@ final class BenchmarksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"hotdeal-memory", "hotdeal-log-1m"})
-  @DisplayName("of refusals gets nothing else, by")
+  @DisplayName("of a sold-out deal gets only refusals")
   void soldOut(String strategy) {
     SoldOutBenchmark.SoldOutDeal deal = new SoldOutBenchmark.SoldOutDeal();
     deal.strategy = strategy;

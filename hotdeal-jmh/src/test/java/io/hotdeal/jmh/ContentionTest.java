@@ -28,18 +28,18 @@ import picocli.CommandLine;
 @DisplayName("The load driver")
 final class ContentionTest {
 
-  private static final String BRIEFLY = "--rounds=2 --warmup=0s --lead-in=50ms --time=200ms";
+  private static final String SHORT_RUN = "--rounds=2 --warmup=0s --lead-in=50ms --time=200ms";
 
-  private final StringWriter complaints = new StringWriter();
+  private final StringWriter errorOutput = new StringWriter();
 
   private int execute(Function<String, StrategyFactory> strategies, String arguments) {
     CommandLine command = Contention.commandLine(strategies);
-    command.setErr(new PrintWriter(complaints, true));
+    command.setErr(new PrintWriter(errorOutput, true));
     return command.execute(arguments.split(" ", -1));
   }
 
   @Test
-  @DisplayName("compares two ways to sell over a real store, and writes what it found")
+  @DisplayName("compares two strategies over a real store, and writes JSON, HTML and a chart")
   void endToEnd(@TempDir Path directory) throws IOException {
     Path json = directory.resolve("run.json");
     Path html = directory.resolve("run.html");
@@ -48,7 +48,7 @@ final class ContentionTest {
     int exitCode =
         execute(
             Strategies::named,
-            BRIEFLY
+            SHORT_RUN
                 + " --database=h2 --strategies=hotdeal-log/async --baseline=row-lock-8 --callers=4 --json="
                 + json
                 + " --html="
@@ -69,12 +69,12 @@ final class ContentionTest {
 
   @ParameterizedTest
   @EnumSource(Mistake.class)
-  @DisplayName("exits with 1 if a figure is void")
+  @DisplayName("exits with 1 if a result is void")
   void exitCode(Mistake mistake) {
     int exitCode =
         execute(
             name -> FaultyMemoryStrategy.factory(new FaultyMemoryStrategy(mistake)),
-            BRIEFLY + " --callers=2 --strategies=memory --baseline=memory --stock=7");
+            SHORT_RUN + " --callers=2 --strategies=memory --baseline=memory --stock=7");
 
     boolean harmless = mistake == Mistake.NONE || mistake == Mistake.REFUSED;
     assertThat(exitCode).isEqualTo(harmless ? 0 : 1);
@@ -103,10 +103,10 @@ final class ContentionTest {
         "--strategies=row-lock/async|row-lock only blocks, it is never async",
         "--strategies=nobody|no strategy is called nobody",
       })
-  @DisplayName("says of an option that makes no sense its value, and what would")
-  void options(String arguments, String complaint) {
+  @DisplayName("exits with 2 if an option is invalid, and names its value and what is valid")
+  void options(String arguments, String message) {
     assertThat(execute(Strategies::named, arguments)).isEqualTo(2);
-    assertThat(complaints.toString()).contains(complaint);
+    assertThat(errorOutput.toString()).contains(message);
   }
 
   @ParameterizedTest
@@ -116,7 +116,7 @@ final class ContentionTest {
     "--at-least=1000000, 3",
     "--at-most=0.000001, 3",
   })
-  @DisplayName("exits with 3 if the median ratio is out of its bound")
+  @DisplayName("exits with 3 only if the median ratio is out of its bound")
   void bound(String option, int exitCode) {
     Function<String, StrategyFactory> strategies =
         name -> FaultyMemoryStrategy.factory(new FaultyMemoryStrategy(Mistake.NONE));
@@ -124,28 +124,28 @@ final class ContentionTest {
     assertThat(
             execute(
                 strategies,
-                BRIEFLY + " --callers=2 --strategies=memory/async --baseline=memory " + option))
+                SHORT_RUN + " --callers=2 --strategies=memory/async --baseline=memory " + option))
         .isEqualTo(exitCode);
   }
 
   @ParameterizedTest
   @CsvSource({"commits, 1000", "round_trips, 5", "store_calls, 1"})
-  @DisplayName("counts what orders one by one cost the database")
+  @DisplayName("counts the commits, round trips and store calls of single orders")
   void counts(String metric, double expected) {
     String options =
-        BRIEFLY + " --database=h2 --callers=2 --strategies=row-lock-2 --metric=" + metric;
+        SHORT_RUN + " --database=h2 --callers=2 --strategies=row-lock-2 --metric=" + metric;
 
     assertThat(execute(Strategies::named, options + " --at-least=" + expected / 2)).isZero();
     assertThat(execute(Strategies::named, options + " --at-most=" + expected / 2)).isEqualTo(3);
   }
 
   @Test
-  @DisplayName("goes on without redis-benchmark where it is not installed")
+  @DisplayName("continues without redis-benchmark if it is not installed")
   void noRedisBenchmark() {
     int exitCode =
         execute(
             name -> FaultyMemoryStrategy.factory(new FaultyMemoryStrategy(Mistake.NONE)),
-            BRIEFLY
+            SHORT_RUN
                 + " --callers=2 --redis-benchmark=/no/such/program --strategies=memory --baseline="
                 + RedisBenchmarkProgram.NAME);
 

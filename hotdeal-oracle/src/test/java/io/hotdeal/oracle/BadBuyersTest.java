@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("Among buyers whom the database refuses")
+@DisplayName("When a constraint of the database rejects the orders of some buyers,")
 @ParameterizedClass
 @EnumSource(Database.class)
 @Timeout(120)
@@ -43,7 +43,7 @@ class BadBuyersTest {
 
   private static final int ORDERS = 400;
 
-  /** One in so many is of a buyer whom the database does not know. */
+  /** Of this many orders one is from a buyer whom the database rejects. */
   private static final int BAD_EVERY = 10;
 
   private static final int GOOD = ORDERS - ORDERS / BAD_EVERY;
@@ -69,33 +69,34 @@ class BadBuyersTest {
   }
 
   @Test
-  @DisplayName("by a foreign key, all others buy, and no unit leaks, where nothing is due")
+  @DisplayName("the other orders are placed and no unit leaks: foreign key, no payment due")
   void nothingDue() throws SQLException {
     foreignKey();
-    assertOthersBuy(PaymentGateway.none());
+    assertOthersArePlaced(PaymentGateway.none());
   }
 
   @Test
-  @DisplayName("by a foreign key, all others buy, and no unit leaks, where payment is due")
+  @DisplayName(
+      "the other orders are placed and charged, and no unit leaks: foreign key, payment due")
   void paid() throws SQLException {
     foreignKey();
-    assertOthersBuy(bank);
-    assertThat(bank.charged).hasSize(GOOD);
-  }
-
-  @Test
-  @DisplayName("by a unique index on deal and buyer, all others buy, and no unit leaks")
-  void uniqueIndex() throws SQLException {
-    execute("CREATE UNIQUE INDEX ONE_EACH ON ORDER_HISTORY (PROD_ID, USER_ID)");
-    log.open(Deal.of(dealId, ORDERS).withHold(Duration.ofMillis(1)));
-    log.reserve(List.of(Order.of("before", dealId, "bad", 1)), OrderState.PAID);
-    assertOthersBuy(bank);
+    assertOthersArePlaced(bank);
     assertThat(bank.charged).hasSize(GOOD);
   }
 
   @Test
   @DisplayName(
-      "claims that a crashed process left are released, though no tombstone can be written")
+      "the other orders are placed and charged, and no unit leaks: unique index on deal and buyer")
+  void uniqueIndex() throws SQLException {
+    execute("CREATE UNIQUE INDEX ONE_EACH ON ORDER_HISTORY (PROD_ID, USER_ID)");
+    log.open(Deal.of(dealId, ORDERS).withHold(Duration.ofMillis(1)));
+    log.reserve(List.of(Order.of("before", dealId, "bad", 1)), OrderState.PAID);
+    assertOthersArePlaced(bank);
+    assertThat(bank.charged).hasSize(GOOD);
+  }
+
+  @Test
+  @DisplayName("claims left by a crashed process are released although no tombstone can be written")
   void leftClaims() throws SQLException {
     foreignKey();
     try (HotDeal hotDeal = hotDeal(bank)) {
@@ -109,7 +110,7 @@ class BadBuyersTest {
     assertThat(tally.cancelled()).isEqualTo(new Count(GOOD, GOOD));
   }
 
-  private void assertOthersBuy(PaymentGateway payments) {
+  private void assertOthersArePlaced(PaymentGateway payments) {
     long before = log.tally(dealId).map(Tally::sold).orElse(0L);
     try (HotDeal hotDeal = hotDeal(payments)) {
       hotDeal.open(Deal.of(dealId, ORDERS).withHold(Duration.ofMillis(1)));
@@ -133,7 +134,7 @@ class BadBuyersTest {
     assertThat(tally.left()).isEqualTo(ORDERS - GOOD - before);
   }
 
-  /** A few sweeps end with nothing reserved, nothing held, and a counter that is exact. */
+  /** After a few sweeps nothing is reserved or claimed, and the counter equals the log. */
   private void assertClean(HotDeal hotDeal) {
     SweepReport report = hotDeal.resolver().sweep(dealId);
     for (int i = 0; i < 8 && !report.foundNothing(); i++) {
@@ -176,7 +177,7 @@ class BadBuyersTest {
     }
   }
 
-  /** Charges each key once, and never one that it voided. */
+  /** Charges each order once, and never one that it voided. */
   private static final class Bank implements PaymentGateway {
     final Set<String> charged = ConcurrentHashMap.newKeySet();
     private final Set<String> voided = ConcurrentHashMap.newKeySet();

@@ -41,10 +41,10 @@ enum Database {
   /** The pool that all tests share. */
   abstract HikariDataSource pool();
 
-  /** A pool on tables that no other test has, for one that alters them; the caller closes it. */
+  /** A pool on tables of its own, for a test that alters them; the caller closes it. */
   abstract HikariDataSource tablesOfItsOwn();
 
-  /** A pool of its own on the same database; the caller closes it. */
+  /** Another pool on the same database; the caller closes it. */
   HikariDataSource anotherPool(boolean autoCommit) {
     HikariConfig config = new HikariConfig();
     pool().copyStateTo(config);

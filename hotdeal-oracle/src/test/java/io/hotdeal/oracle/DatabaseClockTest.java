@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The database's clock")
+@DisplayName("DatabaseClock")
 class DatabaseClockTest {
 
   private final AtomicLong nanos = new AtomicLong();
@@ -28,12 +28,13 @@ class DatabaseClockTest {
           warnings::add);
 
   @Test
-  @DisplayName("is told of by name and figure where the process is off, once per change")
+  @DisplayName(
+      "warns once per change when the process's clock is ahead of or behind the database's")
   void warns() throws SQLException {
     skewMillis.set(300_000);
-    look();
-    nanos.addAndGet(Duration.ofSeconds(5).toNanos()); // slept meanwhile, so it looks again
-    look();
+    readClock();
+    nanos.addAndGet(Duration.ofSeconds(5).toNanos()); // the clocks disagree: read again
+    readClock();
     assertThat(watched.statements).hasValue(2);
     assertThat(warnings)
         .singleElement()
@@ -42,23 +43,23 @@ class DatabaseClockTest {
             "the clock of this process is (29|30)\\d\\.\\d s ahead of the order log's database;"
                 + " windows and holds go by the database's clock");
     skewMillis.set(-7_000);
-    look();
+    readClock();
     assertThat(warnings).hasSize(2);
     assertThat(warnings.get(1)).contains(" s behind the order log's database");
     skewMillis.set(0);
-    look();
+    readClock();
     assertThat(warnings).hasSize(2);
     skewMillis.set(-7_000);
-    look();
-    assertThat(warnings).as("off again").hasSize(3);
+    readClock();
+    assertThat(warnings).as("skewed again after it was right").hasSize(3);
   }
 
   @Test
-  @DisplayName("is not told of where the process is right, or off by less than two seconds")
+  @DisplayName("does not warn when the process's clock is right or off by less than two seconds")
   void quiet() throws SQLException {
-    look();
+    readClock();
     skewMillis.set(1_500);
-    look();
+    readClock();
     assertThat(warnings).isEmpty();
     assertThat(Duration.between(clock.now(), Instant.now()).abs())
         .isLessThan(Duration.ofMinutes(1));
@@ -66,38 +67,38 @@ class DatabaseClockTest {
 
   @Test
   @DisplayName(
-      "is read once, then only where a sweep wants it and the last reading is a second old")
+      "reads the database's time again only if a sweep asks and the last reading is not recent")
   void seldom() throws SQLException {
-    look();
+    readClock();
     clock.expire();
-    look();
+    readClock();
     assertThat(watched.statements).hasValue(1);
-    later();
-    look();
-    assertThat(watched.statements).as("no sweep").hasValue(1);
+    advanceBothClocks();
+    readClock();
+    assertThat(watched.statements).as("statements before a sweep").hasValue(1);
     clock.expire();
-    look();
-    look();
+    readClock();
+    readClock();
     assertThat(watched.statements).hasValue(2);
   }
 
   @Test
-  @DisplayName("is read again at once where the clock of the process was set meanwhile")
+  @DisplayName("reads the database's time again after the process's clock was set")
   void wasSet() throws SQLException {
-    look();
+    readClock();
     skewMillis.set(300_000);
-    look();
+    readClock();
     assertThat(watched.statements).hasValue(2);
     assertThat(clock.now()).isBefore(Instant.now().plusSeconds(60));
   }
 
-  /** Time goes on, for both clocks of the process. */
-  private void later() {
+  /** Advances both clocks of the process by five seconds. */
+  private void advanceBothClocks() {
     nanos.addAndGet(Duration.ofSeconds(5).toNanos());
     skewMillis.addAndGet(5_000);
   }
 
-  private void look() throws SQLException {
+  private void readClock() throws SQLException {
     try (Connection connection = watched.dataSource().getConnection()) {
       clock.read(connection);
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@DisplayName("A call to a database that hangs ends by the time-outs of OraclePools")
+@DisplayName("A read time-out of the database connection")
 @Timeout(120)
 class HangingDatabaseTest {
 
@@ -37,14 +37,14 @@ class HangingDatabaseTest {
   private final List<Order> orders = Crowd.orders(dealId, 3);
 
   @Test
-  @DisplayName("and did nothing where PostgreSQL fell silent before the commit")
+  @DisplayName("ends a call with NothingHappened if PostgreSQL stops answering before the commit")
   void beforeCommit() throws Exception {
-    try (TcpProxy wire = new TcpProxy(postgresPort());
-        HikariDataSource pool = impatient(postgresUrl(wire.port()), "socketTimeout", "1")) {
+    try (TcpProxy proxy = new TcpProxy(postgresPort());
+        HikariDataSource pool = shortTimeouts(postgresUrl(proxy.port()), "socketTimeout", "1")) {
       OrderLog log = OracleOrderLog.conditionalUpdate(pool);
       log.open(Deal.of(dealId, 10));
       log.reserve(Crowd.orders(dealId, 1), RESERVED);
-      wire.silence();
+      proxy.silence();
       assertThatThrownBy(() -> log.reserve(orders, RESERVED))
           .isInstanceOf(NothingHappenedException.class);
       assertThatThrownBy(() -> log.tally(dealId)).isInstanceOf(NothingHappenedException.class);
@@ -52,17 +52,17 @@ class HangingDatabaseTest {
   }
 
   @Test
-  @DisplayName("and says that the outcome is unknown where PostgreSQL fell silent at the commit")
+  @DisplayName("ends a call with OutcomeUnknown if PostgreSQL stops answering at the commit")
   void atCommit() throws Exception {
     AtomicBoolean silent = new AtomicBoolean();
-    try (TcpProxy wire = new TcpProxy(postgresPort());
-        HikariDataSource pool = impatient(postgresUrl(wire.port()), "socketTimeout", "1")) {
+    try (TcpProxy proxy = new TcpProxy(postgresPort());
+        HikariDataSource pool = shortTimeouts(postgresUrl(proxy.port()), "socketTimeout", "1")) {
       Watched watched =
           new Watched(
               pool,
               real -> {
                 if (silent.get()) {
-                  wire.silence();
+                  proxy.silence();
                 }
                 real.commit();
               });
@@ -75,19 +75,19 @@ class HangingDatabaseTest {
   }
 
   @Test
-  @DisplayName("on a remote H2 too")
+  @DisplayName("ends a call with NothingHappened if a remote H2 stops answering")
   void remoteH2() throws Exception {
     Server server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
-    try (TcpProxy wire = new TcpProxy(server.getPort());
+    try (TcpProxy proxy = new TcpProxy(server.getPort());
         HikariDataSource pool =
-            impatient(
-                "jdbc:h2:tcp://127.0.0.1:" + wire.port() + "/mem:hangs;MODE=Oracle",
+            shortTimeouts(
+                "jdbc:h2:tcp://127.0.0.1:" + proxy.port() + "/mem:hangs;MODE=Oracle",
                 "NETWORK_TIMEOUT",
                 "1000")) {
       OracleSchema.H2.applyTo(pool);
       OrderLog log = OracleOrderLog.conditionalUpdate(pool);
       log.open(Deal.of(dealId, 10));
-      wire.silence();
+      proxy.silence();
       assertThatThrownBy(() -> log.reserve(orders, RESERVED))
           .isInstanceOf(NothingHappenedException.class);
     } finally {
@@ -96,10 +96,10 @@ class HangingDatabaseTest {
   }
 
   @Test
-  @DisplayName("and a log on connections without any is told of, once")
-  void told() throws SQLException {
+  @DisplayName("causes one warning if it is missing")
+  void warnsOnce() throws SQLException {
     List<String> warnings = new ArrayList<>();
-    try (HikariDataSource pool = new HikariDataSource(without())) {
+    try (HikariDataSource pool = new HikariDataSource(withoutReadTimeout())) {
       ConnectionSource connections =
           new ConnectionSource(
               new ConnectionSource.Warnings("order log", warnings::add),
@@ -114,9 +114,8 @@ class HangingDatabaseTest {
   }
 
   @Test
-  @DisplayName(
-      "and nothing is said where there is one, where the driver cannot tell, or asking fails")
-  void notTold() throws SQLException {
+  @DisplayName("causes no warning if it is set, the driver does not report it or the check fails")
+  void noWarning() throws SQLException {
     List<String> warnings = new ArrayList<>();
     for (Database database : Database.values()) {
       try (Connection connection = database.pool().getConnection()) {
@@ -129,7 +128,7 @@ class HangingDatabaseTest {
     assertThat(warnings).isEmpty();
   }
 
-  private static HikariConfig without() {
+  private static HikariConfig withoutReadTimeout() {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(Database.POSTGRESQL.pool().getJdbcUrl());
     config.setUsername("postgres");
@@ -138,8 +137,8 @@ class HangingDatabaseTest {
     return config;
   }
 
-  /** As OraclePools makes it, but for shorter time-outs, so that the test ends soon. */
-  private static HikariDataSource impatient(String url, String property, String timeout) {
+  /** A pool as OraclePools makes it, but with shorter time-outs, so that the test ends soon. */
+  private static HikariDataSource shortTimeouts(String url, String property, String timeout) {
     HikariConfig config = OraclePools.config(url, url.contains(":h2:") ? "sa" : "postgres", "");
     assertThat(config.getDataSourceProperties()).containsKey(property);
     config.addDataSourceProperty(property, timeout);

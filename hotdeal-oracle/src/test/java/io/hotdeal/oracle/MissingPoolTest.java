@@ -7,26 +7,25 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName(
-    "Where a library is not on the class path, a container can look over all that needs it not")
+@DisplayName("If a library is missing from the class path, a container can introspect")
 class MissingPoolTest {
 
   @Test
-  @DisplayName("without HikariCP: all but what makes its pools")
+  @DisplayName("every class but OraclePools and OracleEviction, without HikariCP")
   void withoutHikari() {
     assertThat(unusable("com.zaxxer.hikari.")).isEqualTo(Set.of("OraclePools", "OracleEviction"));
   }
 
   @Test
   @DisplayName(
-      "with a HikariCP from before 7.0, which has no credentials provider: all but the pools")
+      "every class but OraclePools, with a HikariCP before 7.0, which has no credentials provider")
   void withOldHikari() {
     assertThat(unusable("com.zaxxer.hikari.HikariCredentialsProvider"))
         .isEqualTo(Set.of("OraclePools"));
   }
 
   @Test
-  @DisplayName("without Oracle's driver: everything")
+  @DisplayName("every class, without Oracle's driver")
   void withoutOjdbc() {
     assertThat(unusable("oracle.")).isEmpty();
   }

@@ -11,8 +11,8 @@ import org.testcontainers.oracle.OracleContainer;
 
 /**
  * Runs a test on a real Oracle: on the one that HOTDEAL_ORACLE_URL, HOTDEAL_ORACLE_USER and
- * HOTDEAL_ORACLE_PASSWORD name, else on one in a container, else not, and says so. With
- * HOTDEAL_REQUIRE_DOCKER=true it fails instead of being skipped.
+ * HOTDEAL_ORACLE_PASSWORD name, else on one in a container. Without either the test is skipped with
+ * a reason; with HOTDEAL_REQUIRE_DOCKER=true it fails instead.
  */
 final class NeedsOracle implements ExecutionCondition {
 

@@ -48,7 +48,8 @@ class OracleOrderLogBatchTest {
   }
 
   @Test
-  @DisplayName("of a hundred orders is one commit, and one statement each to insert and to take")
+  @DisplayName(
+      "of a hundred orders is one commit with two statements: insert the rows, take the units")
   void oneCommit() {
     log.open(Deal.of(dealId, 1000));
     log.reserve(List.of(order("first", 1)), RESERVED);
@@ -61,20 +62,23 @@ class OracleOrderLogBatchTest {
   }
 
   @Test
-  @DisplayName("of first attempts that comes too late writes nothing, not even to roll back")
+  @DisplayName("of first attempts on a sold-out deal is refused by two reads, without a write")
   void tooLate() {
     log.open(Deal.of(dealId, 1));
     log.reserve(List.of(order("a", 1), order("b", 1)), RESERVED);
     int statements = watched.statements.get();
     List<Order> late = Crowd.orders(dealId, 50).stream().map(Order::asFirstAttempt).toList();
     assertThat(log.reserve(late, RESERVED)).containsOnly(new SoldOut(0)).hasSize(50);
-    assertThat(watched.statements.get() - statements).as("the deal, the rows").isEqualTo(2);
+    assertThat(watched.statements.get() - statements)
+        .as("statements: read the deal, read the rows")
+        .isEqualTo(2);
     log.restock(dealId, 50, "op");
     assertThat(log.reserve(late, RESERVED)).allMatch(Reserved.class::isInstance);
   }
 
   @Test
-  @DisplayName("takes what fits, in list order, around ids that are known, in conflict or twice")
+  @DisplayName(
+      "reserves the orders that fit, in list order, also among known, conflicting or repeated ids")
   void mixed() {
     log.open(Deal.of(dealId, 10).withLimitPerBuyer(6));
     log.reserve(List.of(order("known", 2)), PAID);
@@ -105,7 +109,7 @@ class OracleOrderLogBatchTest {
   }
 
   @Test
-  @DisplayName("with a refused id in it twice gives the second its own chance")
+  @DisplayName("that repeats a refused id with a smaller quantity reserves the smaller order")
   void refusedThenSmaller() {
     log.open(Deal.of(dealId, 3));
     assertThat(log.reserve(List.of(order("a", 4), order("a", 2), order("a", 4)), RESERVED))
@@ -113,7 +117,7 @@ class OracleOrderLogBatchTest {
   }
 
   @Test
-  @DisplayName("with a duplicate in its middle writes all others")
+  @DisplayName("with an already reserved order in its middle reserves all others")
   void duplicateInTheMiddle() {
     log.open(Deal.of(dealId, 1000));
     List<Order> orders = Crowd.orders(dealId, 101);
@@ -128,7 +132,7 @@ class OracleOrderLogBatchTest {
   }
 
   @Test
-  @DisplayName("with a row that the database refuses loses that row only")
+  @DisplayName("with a row that the database rejects fails for that row only")
   void poison() throws SQLException {
     execute("ALTER TABLE ORDER_HISTORY ADD CONSTRAINT POISON CHECK (USER_ID <> 'poison')");
     try {
@@ -147,9 +151,10 @@ class OracleOrderLogBatchTest {
   }
 
   @Test
-  @DisplayName("is refused by a unique index of somebody else's as a row, not for ever retried")
+  @DisplayName(
+      "violating the application's unique index fails for that row only, without endless retries")
   void foreignUniqueIndex() throws SQLException {
-    assumeThat(database).as("has partial indexes").isEqualTo(Database.POSTGRESQL);
+    assumeThat(database).as("the database has partial indexes").isEqualTo(Database.POSTGRESQL);
     execute(
         "CREATE UNIQUE INDEX ONE_EACH ON ORDER_HISTORY (USER_ID) WHERE PROD_ID = '" + dealId + "'");
     try {
@@ -166,7 +171,8 @@ class OracleOrderLogBatchTest {
   }
 
   @Test
-  @DisplayName("sells what is there exactly, from two processes with pools of their own")
+  @DisplayName(
+      "neither oversells nor leaks units if two logs with separate pools reserve concurrently")
   void twoProcesses() {
     try (HikariDataSource one = database.anotherPool(true);
         HikariDataSource other = database.anotherPool(false)) {
@@ -193,7 +199,8 @@ class OracleOrderLogBatchTest {
   }
 
   @Test
-  @DisplayName("is not misled by what it remembers of a deal that was made anew with other terms")
+  @DisplayName(
+      "follows the deal's row when it is deleted, created again or altered, not the cached terms")
   void staleMemory() throws SQLException {
     log.open(Deal.of(dealId, 10));
     log.reserve(List.of(order("a", 1)), RESERVED);
@@ -209,7 +216,7 @@ class OracleOrderLogBatchTest {
   }
 
   @Test
-  @DisplayName("goes by the clock it was given: window, dates and ages")
+  @DisplayName("uses the given clock for the window, the recorded time and the age of an order")
   void clock() {
     Instant opens = Instant.parse("2026-03-29T01:30:00.123Z");
     Deal deal = Deal.of(dealId, 10).withWindow(opens, opens.plusSeconds(60));

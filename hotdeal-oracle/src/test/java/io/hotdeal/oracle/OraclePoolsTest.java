@@ -37,7 +37,8 @@ class OraclePoolsTest {
   private static final String SECRET = "s3cr3t-that-nobody-may-see";
 
   @Test
-  @DisplayName("sets the time-outs by the names that the driver documents")
+  @DisplayName(
+      "sets the time-outs under the property names of Oracle's driver, and hides the password")
   void properties() {
     HikariConfig config = OraclePools.config("jdbc:oracle:thin:@//db:1521/x", "u", SECRET);
     assertThat(config.getDataSourceProperties())
@@ -53,13 +54,13 @@ class OraclePoolsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"jdbc:h2:mem:x", "jdbc:other://db/x"})
-  @DisplayName("sets nothing of a driver's where it knows nothing to set")
+  @DisplayName("sets no driver property for an in-memory H2 or an unknown driver")
   void others(String url) {
     assertThat(OraclePools.config(url, "u", "p").getDataSourceProperties()).isEmpty();
   }
 
   @Test
-  @DisplayName("sets PostgreSQL's time-outs, and leaves those in the URL as they are")
+  @DisplayName("sets PostgreSQL's time-outs, except those given in the URL")
   void postgresql() {
     HikariConfig config = OraclePools.config("jdbc:postgresql://db/x?socketTimeout=7", "u", "p");
     assertThat(config.getDataSourceProperties())
@@ -72,7 +73,7 @@ class OraclePoolsTest {
   }
 
   @Test
-  @DisplayName("gives PostgreSQL's real driver a read time-out")
+  @DisplayName("sets a read time-out that PostgreSQL's driver applies")
   void postgresqlDriver() throws SQLException {
     try (Connection connection = Database.POSTGRESQL.pool().getConnection()) {
       assertThat(connection.getNetworkTimeout()).isEqualTo(20_000);
@@ -80,7 +81,8 @@ class OraclePoolsTest {
   }
 
   @Test
-  @DisplayName("sets the read time-out of a remote H2 unless the URL has one, which H2 insists on")
+  @DisplayName(
+      "sets the read time-out of a remote H2 unless the URL has one, because H2 rejects both")
   void remoteH2() throws SQLException {
     Server server = Server.createTcpServer("-tcpPort", "0", "-ifNotExists").start();
     try {
@@ -98,7 +100,7 @@ class OraclePoolsTest {
   }
 
   @Test
-  @DisplayName("asks for credentials before every new connection")
+  @DisplayName("asks the credentials provider for a new connection")
   void rotation() {
     assumeThatCode(() -> Class.forName("com.zaxxer.hikari.HikariCredentialsProvider"))
         .as("HikariCP 7.0 or later")
@@ -120,47 +122,47 @@ class OraclePoolsTest {
 
   @ParameterizedTest
   @EnumSource(Database.class)
-  @DisplayName("with a wrong password: nothing happened, and the password is nowhere to be read")
+  @DisplayName("reports that nothing happened on a wrong password, without revealing the password")
   void wrongPassword(Database database) {
     HikariConfig config = OraclePools.config(url(database), "nobody", SECRET);
-    assertNothingHappens(config);
+    assertNothingHappened(config);
   }
 
   @Test
   @Timeout(30)
-  @DisplayName("with nobody listening: nothing happened, from the real driver")
-  void nobodyThere() throws IOException {
+  @DisplayName("reports that nothing happened if no Oracle listener is there")
+  void noListener() throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    assertNothingHappens(OraclePools.config(oracleUrl(port), "u", SECRET));
+    assertNothingHappened(OraclePools.config(oracleUrl(port), "u", SECRET));
   }
 
   @ParameterizedTest(name = "ORA-{0}")
   @ValueSource(ints = {12514, 12516, 12519})
   @Timeout(30)
-  @DisplayName("with a listener that refuses: nothing happened, from the real driver")
+  @DisplayName("reports that nothing happened if an Oracle listener refuses the connection")
   void refused(int code) throws IOException {
     try (TnsListener listener = TnsListener.refusingWith(code)) {
       Throwable thrown =
-          assertNothingHappens(OraclePools.config(oracleUrl(listener.port()), "u", SECRET));
+          assertNothingHappened(OraclePools.config(oracleUrl(listener.port()), "u", SECRET));
       assertThat(stackTrace(thrown)).contains("ORA-" + code);
     }
   }
 
   @Test
   @Timeout(30)
-  @DisplayName("with a listener that accepts and stays silent: nothing happened, in time")
+  @DisplayName("reports within 15 s that nothing happened if an Oracle listener never answers")
   void silent() throws IOException {
     try (TnsListener listener = TnsListener.silent()) {
       long start = System.nanoTime();
-      assertNothingHappens(OraclePools.config(oracleUrl(listener.port()), "u", SECRET));
+      assertNothingHappened(OraclePools.config(oracleUrl(listener.port()), "u", SECRET));
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
     }
   }
 
-  private static Throwable assertNothingHappens(HikariConfig config) {
+  private static Throwable assertNothingHappened(HikariConfig config) {
     config.setInitializationFailTimeout(-1);
     config.setConnectionTimeout(1500);
     try (HikariDataSource pool = new HikariDataSource(config)) {

@@ -43,7 +43,7 @@ class OracleSchemaTest {
 
   @ParameterizedTest
   @EnumSource(Database.class)
-  @DisplayName("is named, and how to apply it, where a table is missing")
+  @DisplayName("is named in the error of a missing table, with how to apply it")
   void missing(Database database) throws SQLException {
     try (HikariDataSource pool = database.tablesOfItsOwn()) {
       try (Connection connection = pool.getConnection();
@@ -61,7 +61,7 @@ class OracleSchemaTest {
 
   @ParameterizedTest
   @EnumSource(Database.class)
-  @DisplayName("holds a deal until it may be purged, and the refusal says what to do first")
+  @DisplayName("keeps a deal that is open or not swept: a purge fails, and says what to do first")
   void purge(Database database) {
     OrderLog log = OracleOrderLog.conditionalUpdate(database.pool());
     String dealId = Crowd.freshDealId();
@@ -77,7 +77,8 @@ class OracleSchemaTest {
   }
 
   @Test
-  @DisplayName("puts deals into blocks of their own, and spreads the keys where it is asked to")
+  @DisplayName(
+      "has one block per deal on Oracle, and hash partitions only in the partitioned variant")
   void storage() {
     assertThat(OracleSchema.ORACLE.statements().get(0))
         .endsWith("PCTFREE 99 PCTUSED 1 INITRANS 16");

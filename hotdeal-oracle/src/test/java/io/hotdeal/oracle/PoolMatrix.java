@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Closes {@code mvn -Pmatrix verify}; not run by any other build. */
+/** The last step of {@code mvn -Pmatrix verify}; no other build runs it. */
 class PoolMatrix {
 
   @Test

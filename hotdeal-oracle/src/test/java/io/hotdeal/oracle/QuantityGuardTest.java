@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("Without the table's own check")
+@DisplayName("Without the table's CHECK constraint on the quantity,")
 @ParameterizedClass
 @EnumSource(Database.class)
 class QuantityGuardTest {
@@ -46,7 +46,7 @@ class QuantityGuardTest {
   }
 
   @Test
-  @DisplayName("the conditional update sells exactly what there is, in single orders and batches")
+  @DisplayName("the conditional update alone sells exactly the stock, in single orders and batches")
   void conditionalUpdate() {
     OrderLog log = OracleOrderLog.conditionalUpdate(pool);
     log.open(Deal.of(dealId, STOCK));

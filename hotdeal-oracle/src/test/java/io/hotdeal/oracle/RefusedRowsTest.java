@@ -36,14 +36,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName(
-    "A row that a constraint of the database refuses fails alone, where the batch is to be")
+@DisplayName("A row that a constraint of the database rejects fails alone")
 @ParameterizedClass
 @EnumSource(Database.class)
 @Timeout(60)
 class RefusedRowsTest {
 
-  /** Of a hundred orders, those of buyers whom the database does not want. */
+  /** Of a hundred orders, those whose rows the database rejects. */
   private static final Set<Integer> BAD = Set.of(0, 7, 8, 50, 99);
 
   private final Database database;
@@ -63,31 +62,32 @@ class RefusedRowsTest {
   }
 
   @Test
-  @DisplayName("reserved: a foreign key on the buyers, with and without a limit per buyer")
+  @DisplayName("in reserve: foreign key on the buyers, with and without a limit per buyer")
   void reserve() throws SQLException {
-    usersAreKnown();
+    addForeignKey();
     for (long limit : new long[] {0, 3}) {
       String deal = dealId + "-" + limit;
       log.open(Deal.of(deal, 1000).withLimitPerBuyer(limit));
-      log.reserve(List.of(Order.of("first", deal, "buyer-1", 1)), RESERVED); // hopes from now on
-      List<ReserveResult> results = log.reserve(crowd(deal), PAID);
+      log.reserve(List.of(Order.of("first", deal, "buyer-1", 1)), RESERVED); // now optimistic
+      List<ReserveResult> results = log.reserve(hundredOrders(deal), PAID);
       for (int i = 0; i < 100; i++) {
         assertThat(results.get(i)).isInstanceOf(BAD.contains(i) ? Rejected.class : Reserved.class);
       }
-      assertBooks(deal, 1000 - 96, new Count(1, 1), new Count(95, 95), Count.NONE);
+      assertTally(deal, 1000 - 96, new Count(1, 1), new Count(95, 95), Count.NONE);
     }
   }
 
   @Test
-  @DisplayName("cancelled without a row: its tombstone is refused by a foreign key on the buyers")
+  @DisplayName(
+      "in cancel: the tombstone violates a foreign key on the buyers, and the order stays ABSENT")
   void tombstones() throws SQLException {
-    usersAreKnown();
+    addForeignKey();
     log.open(Deal.of(dealId, 1000));
-    List<Order> orders = crowd(dealId);
+    List<Order> orders = hundredOrders(dealId);
     log.reserve(good(orders).subList(0, 40), RESERVED);
     assertCancelled(log.cancel(orders));
     assertCancelled(log.cancel(orders));
-    assertBooks(dealId, 1000, Count.NONE, Count.NONE, new Count(95, 95));
+    assertTally(dealId, 1000, Count.NONE, Count.NONE, new Count(95, 95));
     assertThat(log.unresolved(dealId, Duration.ZERO, 10)).isEmpty();
   }
 
@@ -98,11 +98,11 @@ class RefusedRowsTest {
   }
 
   @Test
-  @DisplayName("reserved, cancelled and confirmed: a unique index on deal and buyer")
+  @DisplayName("in reserve, cancel and confirm: unique index on deal and buyer")
   void oneOrderEach() throws SQLException {
     execute("CREATE UNIQUE INDEX ONE_EACH ON ORDER_HISTORY (PROD_ID, USER_ID)");
     log.open(Deal.of(dealId, 1000));
-    List<Order> orders = crowd(dealId); // the bad ones are of one buyer
+    List<Order> orders = hundredOrders(dealId); // the bad ones have one buyer
     List<ReserveResult> results = log.reserve(orders, RESERVED);
     for (int i = 0; i < 100; i++) {
       boolean refused = i > 0 && BAD.contains(i);
@@ -113,58 +113,58 @@ class RefusedRowsTest {
       assertThat(states.get(i - 1)).isEqualTo(BAD.contains(i) ? ABSENT : CANCELLED);
     }
     assertThat(log.confirm(orders.subList(0, 10)).subList(0, 1)).containsExactly(PAID);
-    assertBooks(dealId, 999, Count.NONE, new Count(1, 1), new Count(95, 95));
+    assertTally(dealId, 999, Count.NONE, new Count(1, 1), new Count(95, 95));
   }
 
   @Test
-  @DisplayName("confirmed: it stays RESERVED, and can still be cancelled")
+  @DisplayName("in confirm: the order stays RESERVED, and can still be cancelled")
   void confirm() throws SQLException {
     execute(
         "ALTER TABLE ORDER_HISTORY ADD CONSTRAINT NO_SALE"
             + " CHECK (USER_ID <> 'bad' OR STATUS <> 'PAID')");
     log.open(Deal.of(dealId, 1000));
-    List<Order> orders = crowd(dealId);
+    List<Order> orders = hundredOrders(dealId);
     log.reserve(orders, RESERVED);
     List<OrderState> states = log.confirm(orders);
     for (int i = 0; i < 100; i++) {
       assertThat(states.get(i)).isEqualTo(BAD.contains(i) ? RESERVED : PAID);
     }
-    assertBooks(dealId, 900, new Count(5, 5), new Count(95, 95), Count.NONE);
+    assertTally(dealId, 900, new Count(5, 5), new Count(95, 95), Count.NONE);
     assertThat(log.cancel(bad(orders))).containsOnly(CANCELLED).hasSize(5);
-    assertBooks(dealId, 905, Count.NONE, new Count(95, 95), new Count(5, 5));
+    assertTally(dealId, 905, Count.NONE, new Count(95, 95), new Count(5, 5));
   }
 
   @Test
-  @DisplayName("cancelled: it stays RESERVED where its change is refused")
+  @DisplayName("in cancel: the order stays RESERVED, and can still be confirmed")
   void cancelReserved() throws SQLException {
     execute(
         "ALTER TABLE ORDER_HISTORY ADD CONSTRAINT NO_WAY_BACK"
             + " CHECK (USER_ID <> 'bad' OR STATUS <> 'CANCELLED')");
     log.open(Deal.of(dealId, 1000).withLimitPerBuyer(5));
-    List<Order> orders = crowd(dealId);
+    List<Order> orders = hundredOrders(dealId);
     log.reserve(orders, RESERVED);
     List<OrderState> states = log.cancel(orders);
     for (int i = 0; i < 100; i++) {
       assertThat(states.get(i)).isEqualTo(BAD.contains(i) ? RESERVED : CANCELLED);
     }
-    assertBooks(dealId, 995, new Count(5, 5), Count.NONE, new Count(95, 95));
+    assertTally(dealId, 995, new Count(5, 5), Count.NONE, new Count(95, 95));
     assertThat(log.confirm(bad(orders))).containsOnly(PAID);
   }
 
   @Test
-  @DisplayName("refused only when the transaction commits")
+  @DisplayName("in cancel: a deferred foreign key rejects the tombstone only at the commit")
   void deferred() throws SQLException {
-    assumeThat(database).as("can defer a constraint").isEqualTo(Database.POSTGRESQL);
-    usersAreKnown();
+    assumeThat(database).as("the database can defer a constraint").isEqualTo(Database.POSTGRESQL);
+    addForeignKey();
     execute("ALTER TABLE ORDER_HISTORY ALTER CONSTRAINT KNOWN DEFERRABLE INITIALLY DEFERRED");
     log.open(Deal.of(dealId, 1000));
-    List<Order> orders = crowd(dealId);
+    List<Order> orders = hundredOrders(dealId);
     log.reserve(good(orders).subList(0, 40), RESERVED);
     assertCancelled(log.cancel(orders));
   }
 
   @Test
-  @DisplayName("claimed, settled or released at the counter")
+  @DisplayName("in claim, settle and release of OracleStockCounter: foreign key on the buyers")
   void counter() throws SQLException {
     execute("CREATE TABLE USERS (ID VARCHAR(64) PRIMARY KEY)");
     execute(
@@ -172,7 +172,7 @@ class RefusedRowsTest {
     addUsers();
     StockCounter counter = OracleStockCounter.conditionalUpdate(pool);
     counter.open(Deal.of(dealId, 1000));
-    List<Order> orders = crowd(dealId);
+    List<Order> orders = hundredOrders(dealId);
     List<ClaimResult> results = counter.claim(orders);
     for (int i = 0; i < 100; i++) {
       assertThat(results.get(i))
@@ -186,7 +186,7 @@ class RefusedRowsTest {
     assertThat(stock.remaining()).isEqualTo(1000 - 56);
   }
 
-  private void assertBooks(String deal, long left, Count reserved, Count paid, Count cancelled) {
+  private void assertTally(String deal, long left, Count reserved, Count paid, Count cancelled) {
     Tally tally = log.tally(deal).orElseThrow();
     assertThat(tally.isBalanced()).isTrue();
     assertThat(tally.left()).isEqualTo(left);
@@ -195,7 +195,7 @@ class RefusedRowsTest {
     assertThat(tally.cancelled()).isEqualTo(cancelled);
   }
 
-  private static List<Order> crowd(String deal) {
+  private static List<Order> hundredOrders(String deal) {
     List<Order> orders = new ArrayList<>(Crowd.orders(deal, 100));
     BAD.forEach(i -> orders.set(i, Order.of("bad-" + i, deal, "bad", 1)));
     return orders;
@@ -209,7 +209,7 @@ class RefusedRowsTest {
     return orders.stream().filter(order -> !order.buyerId().equals("bad")).toList();
   }
 
-  private void usersAreKnown() throws SQLException {
+  private void addForeignKey() throws SQLException {
     execute("CREATE TABLE USERS (ID VARCHAR(64) PRIMARY KEY)");
     execute(
         "ALTER TABLE ORDER_HISTORY ADD CONSTRAINT KNOWN FOREIGN KEY (USER_ID) REFERENCES USERS");

@@ -43,7 +43,7 @@ class SkewedClockTest {
   }
 
   @Test
-  @DisplayName("sells nothing before the opening where it is fast")
+  @DisplayName("sells nothing before the window opens if its clock is fast")
   void notBeforeTheOpening() {
     Deal deal = Deal.of(dealId, 10).withWindow(now.plusSeconds(180), now.plusSeconds(3600));
     log(SLOW).open(deal);
@@ -54,7 +54,7 @@ class SkewedClockTest {
   }
 
   @Test
-  @DisplayName("sells until the end where it is fast")
+  @DisplayName("sells until the window ends if its clock is fast")
   void untilTheEnd() {
     Deal deal = Deal.of(dealId, 10).withWindow(now.minusSeconds(3600), now.plusSeconds(180));
     OrderLog log = log(FAST);
@@ -66,7 +66,8 @@ class SkewedClockTest {
   }
 
   @Test
-  @DisplayName("opens on time where it is slow, also in a process that opened nothing itself")
+  @DisplayName(
+      "sells once the window is open if its clock is slow, also if another process opened the deal")
   void opensOnTime() {
     log(FAST).open(Deal.of(dealId, 10).withWindow(now.minusSeconds(60), now.plusSeconds(3600)));
     assertThat(log(SLOW).reserve(orders("a"), RESERVED)).containsExactly(new Reserved(9));
@@ -74,14 +75,14 @@ class SkewedClockTest {
   }
 
   @Test
-  @DisplayName("closes on time where it is slow")
+  @DisplayName("sells nothing after the window ended if its clock is slow")
   void closesOnTime() {
     log(FAST).open(Deal.of(dealId, 10).withWindow(now.minusSeconds(3600), now.minusSeconds(60)));
     assertThat(log(SLOW).reserve(orders("a"), RESERVED)).containsExactly(new Closed());
   }
 
   @Test
-  @DisplayName("leaves a reservation alone that was made a moment ago, where it is fast")
+  @DisplayName("does not treat a new reservation or claim as overdue if its clock is fast")
   void voidsNothingEarly() {
     Duration hold = Duration.ofMinutes(2);
     OrderLog log = log(InstantSource.system());
@@ -96,7 +97,7 @@ class SkewedClockTest {
   }
 
   @Test
-  @DisplayName("dates its orders by the database's clock")
+  @DisplayName("records the time of an order by the database's clock")
   void dates() {
     OrderLog log = log(FAST);
     log.open(Deal.of(dealId, 10));
@@ -106,7 +107,7 @@ class SkewedClockTest {
   }
 
   @Test
-  @DisplayName("asks for the time no more often than sweeps do, and never for an order")
+  @DisplayName("does not read the database's time for each order")
   void noExtraRoundTrips() {
     Watched watched = new Watched(database.pool(), Connection::commit);
     OrderLog log =
@@ -119,7 +120,9 @@ class SkewedClockTest {
     for (int i = 0; i < 10; i++) {
       log.reserve(orders("b" + i), RESERVED);
     }
-    assertThat(watched.statements.get() - before).as("insert and take, each").isEqualTo(20);
+    assertThat(watched.statements.get() - before)
+        .as("statements: insert and take per order")
+        .isEqualTo(20);
   }
 
   private OrderLog log(InstantSource process) {

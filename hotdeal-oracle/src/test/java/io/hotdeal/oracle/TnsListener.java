@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** Pretends to be an Oracle listener, as far as one that never lets anybody in. */
+/** A fake Oracle listener that refuses every connection, or never answers. */
 final class TnsListener implements AutoCloseable {
 
   private static final int REFUSE = 4;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("Every call")
+@DisplayName("A call to the order log")
 @ParameterizedClass
 @EnumSource(Database.class)
 class TransactionsTest {
@@ -39,7 +39,7 @@ class TransactionsTest {
   }
 
   @Test
-  @DisplayName("gives its connection back with the autocommit that it had")
+  @DisplayName("returns its connection to the pool with the autocommit mode that it had")
   void autoCommit() throws SQLException {
     for (boolean autoCommit : new boolean[] {true, false}) {
       try (HikariDataSource pool = database.anotherPool(autoCommit)) {
@@ -62,7 +62,7 @@ class TransactionsTest {
   }
 
   @Test
-  @DisplayName("restores autocommit itself, where no pool does it")
+  @DisplayName("restores the autocommit mode itself, without a pool that does")
   void autoCommitWithoutPool() throws SQLException {
     try (Connection plain = database.pool().getConnection()) {
       for (boolean autoCommit : new boolean[] {true, false}) {
@@ -76,7 +76,7 @@ class TransactionsTest {
   }
 
   @Test
-  @DisplayName("leaves a transaction of its caller's alone")
+  @DisplayName("is independent of an open transaction of its caller")
   void callersTransaction() throws SQLException {
     OrderLog log = OracleOrderLog.conditionalUpdate(database.pool());
     log.open(Deal.of(dealId, 5));
@@ -96,28 +96,28 @@ class TransactionsTest {
   }
 
   @Test
-  @DisplayName("whose commit got no answer, but happened, is done again and answered")
+  @DisplayName("whose commit took effect without an answer is retried, and answers Already")
   void commitHappened() {
     OrderLog log = log(once(true));
     log.open(Deal.of(dealId, 5));
     assertThat(log.reserve(Crowd.orders(dealId, 3), RESERVED))
         .containsExactly(
             new Already(RESERVED, 2), new Already(RESERVED, 2), new Already(RESERVED, 2));
-    assertBooks(2, 3);
+    assertTally(2, 3);
   }
 
   @Test
-  @DisplayName("whose commit got no answer, and did not happen, is done again")
+  @DisplayName("whose commit got no answer and had no effect is retried, and takes effect once")
   void commitDidNotHappen() {
     OrderLog log = log(once(false));
     log.open(Deal.of(dealId, 5));
     assertThat(log.reserve(Crowd.orders(dealId, 3), RESERVED))
         .containsExactly(new Reserved(4), new Reserved(3), new Reserved(2));
-    assertBooks(2, 3);
+    assertTally(2, 3);
   }
 
   @Test
-  @DisplayName("that never learns what became of its commit says so")
+  @DisplayName("whose commit gets no answer at any attempt fails as unknown")
   void unknown() {
     healthy().open(Deal.of(dealId, 5));
     OrderLog log = log(real -> fail(real, true));
@@ -128,24 +128,25 @@ class TransactionsTest {
     assertThatThrownBy(() -> log.cancel(orders)).isInstanceOf(OutcomeUnknownException.class);
     assertThatThrownBy(() -> log.close(dealId)).isInstanceOf(OutcomeUnknownException.class);
     assertThat(healthy().cancel(orders)).containsOnly(PAID);
-    assertBooks(2, 0);
+    assertTally(2, 0);
   }
 
   @Test
-  @DisplayName("stays in doubt when the database is gone after the commit got no answer")
-  void goneAfterCommit() {
+  @DisplayName(
+      "fails as unknown if the database becomes unreachable after a commit without an answer")
+  void unreachableAfterCommit() {
     healthy().open(Deal.of(dealId, 5));
     Watched watched = new Watched(database.pool(), real -> fail(real, true));
     OrderLog log = OracleOrderLog.conditionalUpdate(watched.dataSource());
     watched.afterCommit = () -> watched.down = true;
     assertThatThrownBy(() -> log.reserve(Crowd.orders(dealId, 3), RESERVED))
         .isInstanceOf(OutcomeUnknownException.class);
-    assertBooks(2, 3);
+    assertTally(2, 3);
   }
 
   @Test
   @DisplayName(
-      "of the row lock log does not pay again for a commit that happened without an answer")
+      "of RowLockOrderLog does not charge again if the commit took effect without an answer")
   void rowLock() {
     AtomicInteger paid = new AtomicInteger();
     OrderLog log =
@@ -157,7 +158,7 @@ class TransactionsTest {
   }
 
   @Test
-  @DisplayName("of the row lock log rolls back what is declined, and only that")
+  @DisplayName("of RowLockOrderLog rolls back only the order whose payment fails")
   void declined() {
     OrderLog log =
         RowLockOrderLog.selectForUpdate(
@@ -176,7 +177,7 @@ class TransactionsTest {
   }
 
   @Test
-  @DisplayName("without a database did nothing")
+  @DisplayName("fails as NothingHappened if the database is unreachable")
   void down() {
     Watched watched = new Watched(database.pool(), Connection::commit);
     watched.down = true;
@@ -187,8 +188,9 @@ class TransactionsTest {
   }
 
   @Test
-  @DisplayName("is tried again after a deadlock or on a stale connection, and gives up in the end")
-  void triedAgain() {
+  @DisplayName(
+      "is retried after a deadlock or a lost connection, and fails if the retries fail too")
+  void retriesTransientErrors() {
     Watched watched = new Watched(database.pool(), Connection::commit);
     OrderLog log = OracleOrderLog.conditionalUpdate(watched.dataSource());
     log.open(Deal.of(dealId, 5));
@@ -202,11 +204,11 @@ class TransactionsTest {
           .isInstanceOf(NothingHappenedException.class);
       watched.statementsToFail.set(0);
     }
-    assertBooks(3, 2);
+    assertTally(3, 2);
   }
 
   @Test
-  @DisplayName("that throws before its commit did not happen")
+  @DisplayName("that throws before its commit has no effect")
   void beforeCommit() {
     OrderLog log = healthy();
     log.open(Deal.of(dealId, 5));
@@ -218,7 +220,7 @@ class TransactionsTest {
                 });
     assertThatThrownBy(() -> broken.reserve(Crowd.orders(dealId, 3), RESERVED))
         .isInstanceOf(IllegalStateException.class);
-    assertBooks(5, 0);
+    assertTally(5, 0);
   }
 
   private OrderLog healthy() {
@@ -229,7 +231,7 @@ class TransactionsTest {
     return OracleOrderLog.conditionalUpdate(new Watched(database.pool(), commit).dataSource());
   }
 
-  private void assertBooks(long left, long reserved) {
+  private void assertTally(long left, long reserved) {
     assertThat(healthy().tally(dealId).orElseThrow().left()).isEqualTo(left);
     assertThat(healthy().tally(dealId).orElseThrow().reserved().units()).isEqualTo(reserved);
   }

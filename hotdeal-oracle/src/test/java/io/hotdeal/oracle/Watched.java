@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
-/** A data source whose connections a test counts, or breaks. */
+/** A data source that counts connections, commits and statements, and injects their failures. */
 final class Watched {
 
   /** Takes the place of a connection's commit. */

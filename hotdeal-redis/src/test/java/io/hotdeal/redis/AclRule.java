@@ -8,7 +8,7 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol.Command;
 
-/** Word by word what {@link RedisStockCounter} documents. */
+/** The ACL rule that {@link RedisStockCounter} documents, word by word. */
 final class AclRule {
 
   static final String USER = "app";
@@ -33,7 +33,7 @@ final class AclRule {
     return setUser(SCRIPTS + " " + CLIENTS + " " + CLUSTER);
   }
 
-  /** What users tried and may not, as "context command", since the server started. */
+  /** The commands that were denied since the server started, as "context command". */
   static List<String> denied(URI redis) {
     try (Jedis jedis = new Jedis(redis)) {
       return jedis.aclLog().stream().map(it -> it.getContext() + " " + it.getObject()).toList();

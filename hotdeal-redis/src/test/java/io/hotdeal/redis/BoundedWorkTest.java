@@ -19,16 +19,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-@DisplayName("However large a deal is, no command of ours is")
+@DisplayName("For a deal of any size,")
 class BoundedWorkTest extends CounterOnRedis {
 
   private static final int SOLD = 20_000;
   private static final int HELD = 5_000;
 
-  /** Words of one command: its name, its key, the ids of a portion, each with a value. */
+  /**
+   * The most words of one command: its name, its key and the ids of a portion, each with a value.
+   */
   private static final int MOST_WORDS = 2 + 2 * Chunks.SIZE;
 
-  /** Their cost is that of one entry, whatever the key holds, or is named in the command. */
+  /** Commands whose cost does not grow with the key, only with the entries named in the command. */
   private static final List<String> BOUNDED =
       List.of("TIME", "TYPE", "GET", "SET", "HMGET", "HSET", "HDEL", "HSCAN", "UNLINK", "INFO");
 
@@ -36,7 +38,7 @@ class BoundedWorkTest extends CounterOnRedis {
   private final List<Order> orders = Crowd.orders(dealId, SOLD + HELD);
 
   @Test
-  @DisplayName("in any verb, of a deal that stands, is torn or is purged")
+  @DisplayName("every verb sends only commands of bounded size and cost, also after a key is lost")
   void allVerbs() {
     try (CommandWatch watch = new CommandWatch(redis.uri())) {
       counter.open(deal);
@@ -62,7 +64,8 @@ class BoundedWorkTest extends CounterOnRedis {
   }
 
   @Test
-  @DisplayName("and where a later portion of a list fails, the outcome is unknown")
+  @DisplayName(
+      "the outcome is unknown if a later portion fails, and nothing happened if the first one does")
   void laterPortion() {
     List<Integer> done = new ArrayList<>();
     assertThatThrownBy(
@@ -91,7 +94,7 @@ class BoundedWorkTest extends CounterOnRedis {
   }
 
   @Test
-  @DisplayName("and a list is answered in its order over all portions, ids that stand twice too")
+  @DisplayName("results are in list order across all portions, also for repeated ids")
   void acrossPortions() {
     counter.open(Deal.of(dealId, 1_100));
     List<Order> twice = new ArrayList<>(orders.subList(0, 1_200));

@@ -35,7 +35,7 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
 @Timeout(60)
-@DisplayName("When Redis breaks, the counter says what is certain")
+@DisplayName("A stock counter whose Redis fails")
 class BrokenStoreTest {
 
   private static final Duration SHORT = Duration.ofMillis(300);
@@ -45,10 +45,10 @@ class BrokenStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("nobody listens: nothing happened")
+  @DisplayName("reports that nothing happened if no server listens")
   void down(Client client) throws IOException {
-    URI nobody = URI.create("redis://127.0.0.1:" + FreePorts.next());
-    try (Client.Connected connected = client.connect(nobody)) {
+    URI closedPort = URI.create("redis://127.0.0.1:" + FreePorts.next());
+    try (Client.Connected connected = client.connect(closedPort)) {
       assertThatThrownBy(() -> connected.counter().claim(orders))
           .isInstanceOf(NothingHappenedException.class)
           .hasMessageContaining("connect");
@@ -57,8 +57,8 @@ class BrokenStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("it went away between two calls: at last nothing happened")
-  void gone(Client client) {
+  @DisplayName("reports that nothing happened from the second call on after the server stopped")
+  void serverStopped(Client client) {
     EmbeddedRedis redis = new EmbeddedRedis();
     try (Client.Connected connected = client.connect(redis.uri())) {
       connected.counter().open(deal);
@@ -73,24 +73,25 @@ class BrokenStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("it is gone before its answer came, and refuses to reconnect: unknown")
-  void goneBeforeTheAnswer(Client client) throws IOException {
+  @DisplayName("reports an unknown outcome if the connection is lost before the reply")
+  void lostBeforeTheReply(Client client) throws IOException {
     try (EmbeddedRedis redis = new EmbeddedRedis();
         TcpProxy proxy = new TcpProxy(redis.uri().getPort());
         Client.Connected connected = client.connect(proxy.uri("redis"));
-        Client.Connected aside = client.connect(redis.uri())) {
+        Client.Connected direct = client.connect(redis.uri())) {
       connected.counter().open(deal);
       connected.counter().claim(List.of(Order.of("first", deal.id(), "x", 1)));
       proxy.closeOnNextReply();
       assertThatThrownBy(() -> connected.counter().claim(orders))
           .isInstanceOf(OutcomeUnknownException.class);
-      assertThat(aside.counter().stock(deal.id()).orElseThrow().claimed()).isEqualTo(2);
+      assertThat(direct.counter().stock(deal.id()).orElseThrow().claimed()).isEqualTo(2);
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("its connections went silent: the call after the one that noticed gets through")
+  @DisplayName(
+      "reports an unknown outcome on a half-open connection, and succeeds in the next call")
   void halfOpen(Client client) throws IOException {
     try (EmbeddedRedis redis = new EmbeddedRedis();
         TcpProxy proxy = new TcpProxy(redis.uri().getPort());
@@ -105,7 +106,7 @@ class BrokenStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("it was down: the first call after its return gets through")
+  @DisplayName("gets an answer in the first call after Redis is started again")
   void returned(Client client) {
     try (EmbeddedRedis redis = new EmbeddedRedis();
         Client.Connected connected = client.connect(redis.uri())) {
@@ -122,13 +123,13 @@ class BrokenStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("wrong password: nothing happened, and no secret is told")
+  @DisplayName("reports that nothing happened on a wrong password, without revealing the password")
   void wrongPassword(Client client) {
     try (EmbeddedRedis redis = new EmbeddedRedis();
         Client.Connected connected = client.connect(redis.uri("app", "s3cr3t-word"))) {
       Throwable thrown = catchThrowable(() -> connected.counter().claim(orders));
       assertThat(thrown).isInstanceOf(NothingHappenedException.class);
-      assertThat(everythingAbout(thrown))
+      assertThat(stackTraceAndCauses(thrown))
           .containsAnyOf("WRONGPASS", "Connection closed prematurely") // Lettuce's race, rarely
           .doesNotContain("s3cr3t");
     }
@@ -136,44 +137,44 @@ class BrokenStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("nobody listens: no secret is told either")
+  @DisplayName("does not reveal the password if no server listens")
   void downWithPassword(Client client) throws IOException {
-    URI nobody = URI.create("redis://app:s3cr3t-word@127.0.0.1:" + FreePorts.next());
-    try (Client.Connected connected = client.connect(nobody)) {
+    URI closedPort = URI.create("redis://app:s3cr3t-word@127.0.0.1:" + FreePorts.next());
+    try (Client.Connected connected = client.connect(closedPort)) {
       Throwable thrown = catchThrowable(() -> connected.counter().claim(orders));
       assertThat(thrown).isInstanceOf(NothingHappenedException.class);
-      assertThat(everythingAbout(thrown)).doesNotContain("s3cr3t");
+      assertThat(stackTraceAndCauses(thrown)).doesNotContain("s3cr3t");
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("a URI that is none: refused without repeating it")
+  @DisplayName("is not created from an invalid URI, and the error does not reveal the password")
   void badUri(Client client) {
     for (String bad : List.of("http://u:s3cr3t@host", "redis://u:s3cr3t@", "redis:s3cr3t")) {
       assertThatThrownBy(() -> client.connect(URI.create(bad.replace("@", "@/"))))
           .isInstanceOf(IllegalArgumentException.class)
-          .satisfies(thrown -> assertThat(everythingAbout(thrown)).doesNotContain("s3cr3t"));
+          .satisfies(thrown -> assertThat(stackTraceAndCauses(thrown)).doesNotContain("s3cr3t"));
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("it accepts and never answers a call: unknown, in time")
+  @DisplayName("reports an unknown outcome within its time-out if a call gets no reply")
   void silentCall(Client client) {
     assertUnknown(client, FakeRedis.answering(FakeRedis.SILENCE));
   }
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("it hangs up under a call: unknown")
-  void hangsUp(Client client) {
+  @DisplayName("reports an unknown outcome if the server closes the connection during a call")
+  void closesConnection(Client client) {
     assertUnknown(client, FakeRedis.answering(FakeRedis.HANG_UP));
   }
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("it accepts and never says a word: an error in time, either kind")
+  @DisplayName("fails within its time-out if the server accepts connections and never replies")
   void silentServer(Client client) {
     try (FakeRedis redis = FakeRedis.silent();
         Client.Connected connected = client.connect(redis.uri(), SHORT)) {
@@ -192,7 +193,7 @@ class BrokenStoreTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("refusals")
-  @DisplayName("it refuses: nothing happened")
+  @DisplayName("reports that nothing happened if Redis rejects the command")
   void refusals(Client client, String reply) {
     try (FakeRedis redis = FakeRedis.answering("-" + reply);
         Client.Connected connected = client.connect(redis.uri())) {
@@ -232,7 +233,7 @@ class BrokenStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("it answers an error of no known kind: unknown")
+  @DisplayName("reports an unknown outcome on an error of no known kind")
   void unclassified(Client client) {
     assertUnknown(client, FakeRedis.answering("-ERR something new"));
   }
@@ -245,7 +246,7 @@ class BrokenStoreTest {
         "-ERR user_script:21: HOTDEAL half written: ERR The user executing the script can't run"
             + " this command or subcommand script: 0a, on @user_script:21."
       })
-  @DisplayName("it refuses a script's later write: unknown")
+  @DisplayName("reports an unknown outcome if Redis rejects a later write of a script")
   void halfWritten(String reply) {
     for (Client client : Client.values()) {
       assertUnknown(client, FakeRedis.answering(reply));
@@ -253,7 +254,7 @@ class BrokenStoreTest {
   }
 
   @Test
-  @DisplayName("any error of a client that repeats commands: unknown")
+  @DisplayName("reports an unknown outcome on an error of a client that repeats commands")
   void repeatingClient() {
     try (FakeRedis redis = FakeRedis.answering("-READONLY You can't write");
         RedisClient lettuce = RedisClient.create(redis.uri().toString())) {
@@ -266,7 +267,7 @@ class BrokenStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("it became a replica: nothing happened")
+  @DisplayName("reports that nothing happened if the server became a replica")
   void realReplica(Client client) throws IOException {
     try (EmbeddedRedis redis = new EmbeddedRedis();
         Client.Connected connected = client.connect(redis.uri())) {
@@ -283,7 +284,7 @@ class BrokenStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("its memory is full: nothing is claimed, but claims are settled and units come back")
+  @DisplayName("claims nothing if Redis is out of memory, but settles and releases earlier claims")
   void realOutOfMemory(Client client) {
     try (EmbeddedRedis redis = new EmbeddedRedis();
         Client.Connected connected = client.connect(redis.uri())) {
@@ -303,7 +304,7 @@ class BrokenStoreTest {
     }
   }
 
-  private static String everythingAbout(Throwable thrown) {
+  private static String stackTraceAndCauses(Throwable thrown) {
     StringWriter text = new StringWriter();
     thrown.printStackTrace(new PrintWriter(text));
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {

@@ -11,30 +11,30 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Redis clients with short time-outs")
+@DisplayName("The clients of JedisClients and LettuceClients")
 class ClientsTest {
 
   private static final URI ANYWHERE = URI.create("redis://127.0.0.1:6379");
 
   @BeforeEach
-  void thisJedisHasThem() {
+  void requireBuilders() {
     assumeTrue(Jedises.hasBuilders());
   }
 
   @Test
-  @DisplayName("let nobody wait for ever for a connection of the pool")
+  @DisplayName("limit the wait for a connection of the Jedis pool to the time-out")
   void pool() {
-    try (var usual = JedisClients.standalone(ANYWHERE);
-        var impatient = JedisClients.standalone(ANYWHERE, Duration.ofMillis(300))) {
-      assertThat(usual.getPool().getMaxWaitDuration()).isEqualTo(JedisClients.TIMEOUT);
-      assertThat(impatient.getPool().getMaxWaitDuration()).isEqualTo(Duration.ofMillis(300));
-      assertThat(usual.getPool().getMaxTotal()).isEqualTo(JedisClients.POOL_SIZE);
-      assertThat(usual.getPool().getMaxIdle()).isEqualTo(JedisClients.POOL_SIZE);
+    try (var byDefault = JedisClients.standalone(ANYWHERE);
+        var withTimeout = JedisClients.standalone(ANYWHERE, Duration.ofMillis(300))) {
+      assertThat(byDefault.getPool().getMaxWaitDuration()).isEqualTo(JedisClients.TIMEOUT);
+      assertThat(withTimeout.getPool().getMaxWaitDuration()).isEqualTo(Duration.ofMillis(300));
+      assertThat(byDefault.getPool().getMaxTotal()).isEqualTo(JedisClients.POOL_SIZE);
+      assertThat(byDefault.getPool().getMaxIdle()).isEqualTo(JedisClients.POOL_SIZE);
     }
   }
 
   @Test
-  @DisplayName("have a time-out of their own where one is given, and one in any case")
+  @DisplayName("use the given time-out, and reject one of less than a millisecond")
   void timeouts() {
     for (Duration none : List.of(Duration.ZERO, Duration.ofMillis(-1), Duration.ofNanos(999_999))) {
       assertThatThrownBy(() -> JedisClients.standalone(ANYWHERE, none))

@@ -17,7 +17,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.UnifiedJedis;
 
 @DisplayName(
-    "A stock counter on a Redis cluster of three, as a user who may do no more than needed")
+    "A stock counter on a Redis cluster of three nodes, as a user with the documented ACL,")
 class ClusterStockCounterTest {
 
   private static EmbeddedCluster cluster;

@@ -11,7 +11,7 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisMonitor;
 
-/** Notes every command that a script calls, by Redis' MONITOR. */
+/** Records every command that a script calls, by Redis' MONITOR. */
 final class CommandWatch implements AutoCloseable {
 
   private static final String END = "the-watch-ends-here";

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import redis.clients.jedis.Jedis;
 
-/** Runs scripts one by one, and notes what CPU time of the server's main thread each one takes. */
+/** Runs scripts one by one and records the CPU time of the server's main thread for each. */
 final class CpuOfScripts implements ScriptRunner {
 
   private final ScriptRunner runner;
@@ -37,7 +37,7 @@ final class CpuOfScripts implements ScriptRunner {
     try {
       return script.get();
     } finally {
-      millis.add(mainThreadMillis() - before); // one INFO more than the script itself
+      millis.add(mainThreadMillis() - before); // includes one INFO
     }
   }
 
@@ -51,7 +51,7 @@ final class CpuOfScripts implements ScriptRunner {
         * 1e3;
   }
 
-  /** Prints what was noted since the last time, and forgets it. */
+  /** Prints the times recorded since the last call, and clears them. */
   void print(String what) {
     List<Double> sorted = millis.stream().sorted().toList();
     System.out.printf(

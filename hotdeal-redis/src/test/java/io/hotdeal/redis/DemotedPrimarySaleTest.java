@@ -30,14 +30,13 @@ class DemotedPrimarySaleTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName(
-      "goes on through the gate, though it may refuse; one sweep, and the counter is exact")
-  void goesOn(Client client) throws IOException {
+  @DisplayName("continues with refuseWhenCounterIsDown, and one sweep makes the new counter exact")
+  void continuesSelling(Client client) throws IOException {
     try (EmbeddedRedis before = new EmbeddedRedis();
         EmbeddedRedis after = new EmbeddedRedis();
         TcpProxy address = new TcpProxy(before.uri().getPort());
         Client.Connected connected = client.connect(address.uri("redis"));
-        Client.Connected aside = client.connect(after.uri());
+        Client.Connected direct = client.connect(after.uri());
         HotDeal hotDeal =
             HotDeal.builder()
                 .counter(connected.counter())
@@ -58,7 +57,7 @@ class DemotedPrimarySaleTest {
       }
       SweepReport report = hotDeal.resolver().sweep(deal.id());
       assertThat(report.reconciliation().isExact()).as("%s", report).isTrue();
-      assertThat(aside.counter().stock(deal.id()).orElseThrow().remaining())
+      assertThat(direct.counter().stock(deal.id()).orElseThrow().remaining())
           .isEqualTo(log.tally(deal.id()).orElseThrow().left())
           .isEqualTo(60);
     }

@@ -26,9 +26,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
-/** As behind a virtual IP, a DNS name or a cloud's primary endpoint. */
+/** The proxy stands for a virtual IP, a DNS name or a cloud's primary endpoint. */
 @Timeout(60)
-@DisplayName("When the primary behind an address was demoted, and its connections stay open")
+@DisplayName("When the primary behind an address is lost, and its connections stay open,")
 class DemotedPrimaryTest {
 
   private static final int CONNECTIONS = 6;
@@ -54,7 +54,8 @@ class DemotedPrimaryTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("the call that is told so had no effect, and the next one reaches the new primary")
+  @DisplayName(
+      "a call that is answered READONLY has no effect, and the next one reaches the new primary")
   void writes(Client client) throws IOException {
     try (Client.Connected connected = client.connect(address.uri("redis"))) {
       RedisStockCounter counter = connected.counter();
@@ -73,7 +74,7 @@ class DemotedPrimaryTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("what the old one remembers is not told: neither that it is sold out nor its stock")
+  @DisplayName("no call returns data of the demoted primary: every verb fails with READONLY")
   void reads(Client client) throws IOException {
     try (Client.Connected connected = client.connect(address.uri("redis"))) {
       RedisStockCounter counter = connected.counter();
@@ -105,7 +106,7 @@ class DemotedPrimaryTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("or went silent, one call pays for all connections")
+  @DisplayName("one call times out for all silent connections, and the next one succeeds")
   void silence(Client client) {
     try (Client.Connected connected =
         client.connect(address.uri("redis"), Duration.ofMillis(300))) {

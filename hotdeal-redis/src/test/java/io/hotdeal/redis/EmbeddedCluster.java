@@ -16,8 +16,9 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
 import redis.embedded.RedisShardedCluster;
 
 /**
- * A real Redis cluster of three on free ports of the loopback. It is handed out once every node
- * says that the whole cluster is up; started is not enough, because each learns it on its own.
+ * A real Redis cluster of three nodes on free ports of the loopback. The constructor returns once
+ * every node reports that the whole cluster is up: started processes are not enough, because each
+ * node learns of the others by itself.
  */
 final class EmbeddedCluster implements AutoCloseable {
 
@@ -53,12 +54,12 @@ final class EmbeddedCluster implements AutoCloseable {
     }
   }
 
-  /** One of its nodes, which leads to the others. */
+  /** One of its nodes, from which a client discovers the others. */
   URI uri() {
     return URI.create("redis://127.0.0.1:" + cluster.serverPorts().get(0));
   }
 
-  /** What a test does on each node. */
+  /** Runs an action on each node. */
   void onEachNode(Consumer<Jedis> action) {
     for (int port : cluster.serverPorts()) {
       try (Jedis jedis = new Jedis("127.0.0.1", port)) {
@@ -67,23 +68,23 @@ final class EmbeddedCluster implements AutoCloseable {
     }
   }
 
-  /** The node that has this key. */
+  /** The node that owns the slot of this key. */
   URI nodeOf(String key) {
     for (int port : cluster.serverPorts()) {
       try (Jedis jedis = new Jedis("127.0.0.1", port)) {
         jedis.exists(key);
         return URI.create("redis://127.0.0.1:" + port);
       } catch (JedisRedirectionException e) {
-        // another one's
+        // another node owns it
       }
     }
     throw new IllegalStateException("no node has " + key);
   }
 
   /**
-   * Lets this node say that it is at that port.
+   * Makes this node announce that port.
    *
-   * @return another node, once it has heard of it
+   * @return another node, once it knows of the announced port
    */
   URI announce(URI node, int port) {
     try (Jedis jedis = new Jedis(node.getHost(), node.getPort())) {
@@ -106,7 +107,7 @@ final class EmbeddedCluster implements AutoCloseable {
   }
 
   private static void awaitUp(int port) {
-    bePatient(port);
+    raiseNodeTimeout(port);
     await(port, "up", Jedis::clusterInfo, EmbeddedCluster::isUp);
   }
 
@@ -119,14 +120,14 @@ final class EmbeddedCluster implements AutoCloseable {
         .until(() -> ask(port, question), isSo);
   }
 
-  /** On a busy machine a node may get no turn for seconds; the others are not to give it up. */
-  private static void bePatient(int port) {
+  /** On a busy machine a node may not run for seconds; the others must not mark it as failed. */
+  private static void raiseNodeTimeout(int port) {
     try (Jedis jedis = new Jedis("127.0.0.1", port)) {
       jedis.configSet("cluster-node-timeout", Long.toString(LIMIT.toMillis()));
     }
   }
 
-  /** What the node says of the cluster; one that does not answer yet says nothing of it. */
+  /** The node's answer, or the text of the error if it does not answer yet. */
   private static String ask(int port, Function<Jedis, String> question) {
     try (Jedis jedis = new Jedis("127.0.0.1", port)) {
       return question.apply(jedis);

@@ -4,7 +4,7 @@ import io.hotdeal.testkit.RedisProcess;
 import java.net.URI;
 import redis.clients.jedis.UnifiedJedis;
 
-/** A real Redis, and a client for what a test does beside the counter. */
+/** A real Redis, and a client for commands of the test itself. */
 final class EmbeddedRedis implements AutoCloseable {
 
   private final RedisProcess process = RedisProcess.started();
@@ -18,7 +18,7 @@ final class EmbeddedRedis implements AutoCloseable {
     return URI.create("redis://" + user + ":" + password + "@127.0.0.1:" + process.port());
   }
 
-  /** What a test does beside the counter. */
+  /** The client for commands of the test itself. */
   UnifiedJedis admin() {
     return admin;
   }
@@ -28,7 +28,7 @@ final class EmbeddedRedis implements AutoCloseable {
     process.start();
   }
 
-  /** Ends it; it keeps nothing. */
+  /** Kills it; its data is lost. */
   void stop() {
     process.kill();
   }

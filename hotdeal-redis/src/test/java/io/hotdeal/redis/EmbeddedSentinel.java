@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import redis.embedded.RedisSentinel;
 
-/** A real Sentinel on a free port of the loopback, started when told so; it watches one Redis. */
+/**
+ * A real Sentinel on a free port of the loopback, started by {@link #start}; it monitors one Redis.
+ */
 final class EmbeddedSentinel implements AutoCloseable {
 
   static final String MASTER = "shop";

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class EvictionCheckTest {
 
   @Test
-  @DisplayName("is read from inside a script, so that any client will do")
+  @DisplayName("is read by a script, so that it works with any client")
   void isRead() {
     try (EmbeddedRedis redis = new EmbeddedRedis()) {
       redis.admin().configSet("maxmemory-policy", "allkeys-lru");

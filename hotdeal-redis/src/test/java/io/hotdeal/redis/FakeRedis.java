@@ -15,13 +15,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
-/** A server that lets a client connect, and answers each script call with one line of our own. */
+/** A fake server that accepts clients and answers each script call with one given line. */
 final class FakeRedis implements AutoCloseable {
 
-  /** Leaves the caller waiting. */
+  /** Never replies. */
   static final String SILENCE = "silence";
 
-  /** Hangs up in the middle of the call. */
+  /** Closes the connection during the call. */
   static final String HANG_UP = "hang up";
 
   private final ServerSocket server;
@@ -44,12 +44,12 @@ final class FakeRedis implements AutoCloseable {
     return new FakeRedis(command -> command.startsWith("EVAL") ? line : handshake(command));
   }
 
-  /** Accepts connections and never says a word. */
+  /** Accepts connections and never replies. */
   static FakeRedis silent() {
     return new FakeRedis(command -> SILENCE);
   }
 
-  /** Says this line as soon as somebody connects, and nothing more. */
+  /** Sends this line as soon as a client connects, and nothing more. */
   static FakeRedis greeting(String line) {
     FakeRedis redis = silent();
     redis.greeting = line + "\r\n";

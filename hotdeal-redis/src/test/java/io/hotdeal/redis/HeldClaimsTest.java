@@ -17,19 +17,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("Claims under way in Redis")
+@DisplayName("Held claims in Redis")
 class HeldClaimsTest extends CounterOnRedis {
 
   private final String held = "{" + dealId + "}-held";
   private final String settled = "{" + dealId + "}-settled";
 
   @Test
-  @DisplayName("are all named, each once, though they are more than one look finds")
-  void moreThanOneLook() {
+  @DisplayName("are all listed, each once, also if one scan does not return all")
+  void moreThanOneScan() {
     List<Order> orders = Crowd.orders(dealId, 5_000);
     counter.open(Deal.of(dealId, 5_000).withHold(Duration.ofMillis(1)));
     counter.claim(orders);
-    awaitTheNextMillisecondsOfRedis();
+    awaitNextMillisecondsOfRedis();
     for (int limit : List.of(10_000, 5_000)) {
       assertThat(counter.overdue(dealId, limit)).containsExactlyInAnyOrderElementsOf(orders);
       assertThat(counter.held(dealId, limit)).containsExactlyInAnyOrderElementsOf(orders);
@@ -41,8 +41,8 @@ class HeldClaimsTest extends CounterOnRedis {
   }
 
   @Test
-  @DisplayName("are looked for part by part where they are many")
-  void partByPart() {
+  @DisplayName("are scanned in several script calls if there are many")
+  void severalScans() {
     counter.open(Deal.of(dealId, 5_000));
     counter.claim(Crowd.orders(dealId, 5_000));
     long before = scriptCalls();
@@ -53,7 +53,7 @@ class HeldClaimsTest extends CounterOnRedis {
   }
 
   @Test
-  @DisplayName("come oldest first, and by id where they are of one age")
+  @DisplayName("are listed oldest first, and by id if they have the same age")
   void oldestFirst() {
     counter.open(Deal.of(dealId, 9));
     redis
@@ -67,8 +67,8 @@ class HeldClaimsTest extends CounterOnRedis {
   }
 
   @Test
-  @DisplayName("count once where Redis tells of one twice, and the others are still found")
-  void toldTwice() {
+  @DisplayName("are listed once if Redis returns one twice, and the others are still found")
+  void returnedTwice() {
     Queue<List<String>> parts = new ArrayDeque<>();
     parts.add(List.of("7", "a", "1:x:5", "a", "1:x:5"));
     parts.add(List.of("3"));
@@ -82,7 +82,7 @@ class HeldClaimsTest extends CounterOnRedis {
 
   @ParameterizedTest
   @CsvSource({"9, ziplist|listpack", "3000, hashtable"})
-  @DisplayName("are settled and released one by one and as a crowd")
+  @DisplayName("are settled and released singly and in batches")
   void settledAndReleased(int count, String encoding) {
     List<Order> orders = Crowd.orders(dealId, count);
     List<Order> sold = orders.subList(0, count / 3);
@@ -109,7 +109,7 @@ class HeldClaimsTest extends CounterOnRedis {
     return Order.of(id, dealId, buyer, quantity);
   }
 
-  private static void awaitTheNextMillisecondsOfRedis() {
+  private static void awaitNextMillisecondsOfRedis() {
     long start = redisMillis();
     while (redisMillis() < start + 3) {
       Thread.onSpinWait();

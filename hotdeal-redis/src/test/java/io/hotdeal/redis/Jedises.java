@@ -10,8 +10,8 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.UnifiedJedis;
 
 /**
- * Jedis' clients in whatever version of Jedis runs the tests: since 7.2 they are made by builders,
- * before by constructors of classes that 8.0 has no more.
+ * Creates Jedis clients in each version of Jedis that runs the tests: from 7.2 on by builders,
+ * before that by constructors of classes that 8.0 no longer has.
  */
 final class Jedises {
 
@@ -93,7 +93,7 @@ final class Jedises {
     }
   }
 
-  /** Linked only where its classes are there. */
+  /** Loaded only if the classes that it uses exist. */
   private static final class Builders {
 
     static UnifiedJedis standalone(URI uri, Duration timeout) {

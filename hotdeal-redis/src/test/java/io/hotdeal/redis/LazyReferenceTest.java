@@ -46,9 +46,9 @@ class LazyReferenceTest {
           });
 
   @Test
-  @DisplayName("is made once, for all who want it meanwhile")
+  @DisplayName("is made once for all concurrent callers")
   void once() throws Exception {
-    List<FutureTask<String>> callers = callAtOnce();
+    List<FutureTask<String>> callers = callConcurrently();
     connection.complete("made");
     for (FutureTask<String> caller : callers) {
       assertThat(caller.get()).isEqualTo("made");
@@ -58,9 +58,10 @@ class LazyReferenceTest {
   }
 
   @Test
-  @DisplayName("fails for all of them by one attempt, and the next caller makes another")
+  @DisplayName(
+      "fails for all concurrent callers after one attempt, and the next caller makes another")
   void failsForAll() throws Exception {
-    List<FutureTask<String>> callers = callAtOnce();
+    List<FutureTask<String>> callers = callConcurrently();
     connection.completeExceptionally(new NothingHappenedException("down"));
     for (FutureTask<String> caller : callers) {
       assertThatThrownBy(caller::get).hasCauseInstanceOf(NothingHappenedException.class);
@@ -71,9 +72,9 @@ class LazyReferenceTest {
   }
 
   @Test
-  @DisplayName("fails for all of them where the attempt ends by an Error")
+  @DisplayName("fails for all concurrent callers if the attempt throws an Error")
   void error() throws Exception {
-    List<FutureTask<String>> callers = callAtOnce();
+    List<FutureTask<String>> callers = callConcurrently();
     connection.completeExceptionally(new NoClassDefFoundError("gone"));
     for (FutureTask<String> caller : callers) {
       assertThatThrownBy(caller::get)
@@ -86,9 +87,9 @@ class LazyReferenceTest {
   }
 
   @Test
-  @DisplayName("is left where it failed, and only if it is the one that stands")
+  @DisplayName("is dropped only if it is the current one, and made again by the next caller")
   void dropped() {
-    shared.dropIf(it -> true, it -> assertThat(it).as("nothing was made").isNull());
+    shared.dropIf(it -> true, it -> assertThat(it).as("no connection was made").isNull());
     connection.complete("made");
     shared.get();
     List<String> ended = new ArrayList<>();
@@ -104,7 +105,7 @@ class LazyReferenceTest {
   }
 
   @Test
-  @DisplayName("is waited for no longer by a thread that is interrupted")
+  @DisplayName("is no longer awaited by a thread that is interrupted")
   void interrupted() throws Exception {
     List<Thread> threads = new ArrayList<>();
     List<FutureTask<String>> callers = start(threads);
@@ -115,7 +116,7 @@ class LazyReferenceTest {
   }
 
   @Test
-  @DisplayName("costs all callers of a silent server one attempt together, over Lettuce")
+  @DisplayName("is not attempted once per caller of a server that never replies, over Lettuce")
   void silentServer() {
     try (FakeRedis redis = FakeRedis.silent();
         Client.Connected connected = Client.LETTUCE.connect(redis.uri(), Duration.ofSeconds(2))) {
@@ -130,8 +131,8 @@ class LazyReferenceTest {
     }
   }
 
-  /** Answers when all of them wait, but for the one that is at it. */
-  private List<FutureTask<String>> callAtOnce() throws InterruptedException {
+  /** Returns when all callers wait, except the one that makes the attempt. */
+  private List<FutureTask<String>> callConcurrently() throws InterruptedException {
     return start(new ArrayList<>());
   }
 

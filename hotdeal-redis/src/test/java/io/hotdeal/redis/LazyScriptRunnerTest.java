@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-@DisplayName("A runner whose client is made at the first call")
+@DisplayName("A script runner that creates its client at the first call")
 class LazyScriptRunnerTest {
 
   private final AtomicInteger asked = new AtomicInteger();
 
   @Test
-  @DisplayName("asks again after a failure, and never after a success")
+  @DisplayName("asks its supplier again after a failure, and never after a success")
   void asksAgain() {
     LazyScriptRunner runner =
         new LazyScriptRunner(
@@ -37,7 +37,7 @@ class LazyScriptRunnerTest {
           .isInstanceOf(NothingHappenedException.class)
           .hasMessageContaining("not yet")
           .hasMessageContaining("no route");
-      assertThat(runner.repeats()).as("unknown, so it may").isTrue();
+      assertThat(runner.repeats()).as("may repeat while the client is unknown").isTrue();
     }
     assertThat(call(runner)).isEqualTo(List.of("ok"));
     assertThat(call(runner)).isEqualTo(List.of("ok"));
@@ -46,7 +46,7 @@ class LazyScriptRunnerTest {
   }
 
   @Test
-  @DisplayName("makes one attempt at a time, whose end all share")
+  @DisplayName("makes one attempt at a time, whose failure all waiting callers get")
   void oneAttempt() throws InterruptedException {
     List<Thread> callers = new ArrayList<>();
     Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
@@ -77,7 +77,7 @@ class LazyScriptRunnerTest {
   }
 
   @Test
-  @DisplayName("an Error of the attempt is its caller's, and the next call tries again")
+  @DisplayName("throws an Error of the attempt to its caller, and tries again in the next call")
   void error() {
     LazyScriptRunner runner =
         new LazyScriptRunner(

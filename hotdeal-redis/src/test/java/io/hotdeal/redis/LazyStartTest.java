@@ -24,14 +24,14 @@ import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.UnifiedJedis;
 
 @Timeout(60)
-@DisplayName("A process starts while Redis is down, with a client that connects when it is made")
+@DisplayName("A lazy counter that is created while Redis is down")
 class LazyStartTest {
 
   private final Deal deal = Deal.of(Crowd.freshDealId(), 10);
   private final List<Order> orders = List.of(Order.of("a", deal.id(), "x", 1));
 
   @Test
-  @DisplayName("Jedis behind Sentinel: nothing happened, until there is one")
+  @DisplayName("reports that nothing happened until Sentinel is up, over Jedis")
   void jedisSentinel() {
     ConcurrentLinkedQueue<UnifiedJedis> made = new ConcurrentLinkedQueue<>();
     try (EmbeddedRedis redis = new EmbeddedRedis();
@@ -43,7 +43,7 @@ class LazyStartTest {
                 made.add(client);
                 return client;
               });
-      assertStartsBefore(counter, sentinel);
+      assertWorksOnceStarted(counter, sentinel);
       assertThat(made).hasSize(1);
     } finally {
       made.forEach(UnifiedJedis::close);
@@ -51,22 +51,22 @@ class LazyStartTest {
   }
 
   @Test
-  @DisplayName("Lettuce behind Sentinel: nothing happened, until there is one")
+  @DisplayName("reports that nothing happened until Sentinel is up, over Lettuce")
   void lettuceSentinel() {
     try (EmbeddedRedis redis = new EmbeddedRedis();
         EmbeddedSentinel sentinel = new EmbeddedSentinel(redis);
         RedisClient client = RedisClient.create()) {
       RedisURI uri =
           RedisURI.Builder.sentinel("127.0.0.1", sentinel.port(), EmbeddedSentinel.MASTER).build();
-      assertStartsBefore(
+      assertWorksOnceStarted(
           LettuceCounters.lazily(() -> MasterReplica.connect(client, StringCodec.UTF8, uri)),
           sentinel);
     }
   }
 
-  private void assertStartsBefore(RedisStockCounter counter, EmbeddedSentinel sentinel) {
+  private void assertWorksOnceStarted(RedisStockCounter counter, EmbeddedSentinel sentinel) {
     for (int i = 0; i < 2; i++) {
-      assertNothingHappens(counter);
+      assertNothingHappened(counter);
     }
     sentinel.start();
     counter.open(deal);
@@ -74,26 +74,26 @@ class LazyStartTest {
   }
 
   @Test
-  @DisplayName("Jedis on a cluster: nothing happened, and the root cause is told")
+  @DisplayName("reports that nothing happened, with the root cause, over Jedis on a cluster")
   void jedisCluster() throws IOException {
-    URI nobody = URI.create("redis://127.0.0.1:" + FreePorts.next());
-    RedisStockCounter counter = JedisCounters.lazily(() -> Jedises.cluster(nobody));
-    assertNothingHappens(counter);
+    URI closedPort = URI.create("redis://127.0.0.1:" + FreePorts.next());
+    RedisStockCounter counter = JedisCounters.lazily(() -> Jedises.cluster(closedPort));
+    assertNothingHappened(counter);
     assertThatThrownBy(() -> counter.claim(orders)).hasMessageContaining("Connection refused");
   }
 
   @Test
-  @DisplayName("Lettuce on a cluster: nothing happened, and the root cause is told")
+  @DisplayName("reports that nothing happened, with the root cause, over Lettuce on a cluster")
   void lettuceCluster() throws IOException {
     try (RedisClusterClient client =
         RedisClusterClient.create("redis://127.0.0.1:" + FreePorts.next())) {
       RedisStockCounter counter = LettuceCounters.on(client);
-      assertNothingHappens(counter);
+      assertNothingHappened(counter);
       assertThatThrownBy(() -> counter.claim(orders)).hasMessageContaining("Connection refused");
     }
   }
 
-  private void assertNothingHappens(RedisStockCounter counter) {
+  private void assertNothingHappened(RedisStockCounter counter) {
     assertThatThrownBy(() -> counter.claim(orders))
         .isInstanceOf(NothingHappenedException.class)
         .hasMessageContaining("cannot connect to Redis");

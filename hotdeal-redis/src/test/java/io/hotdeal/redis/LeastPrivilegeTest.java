@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("A stock counter on Redis, as a user who may do no more than its Javadoc asks for")
+@DisplayName("A stock counter on Redis, as a user with the documented ACL,")
 class LeastPrivilegeTest {
 
   private static EmbeddedRedis redis;
@@ -78,7 +78,7 @@ class LeastPrivilegeTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("meets no command that it may not, but for the look at the memory policy")
+  @DisplayName("is denied no command but INFO, which checks the memory policy")
   void nothingDenied(Client client) {
     try (EmbeddedRedis fresh = new EmbeddedRedis()) {
       fresh.admin().executeCommand(AclRule.standalone());
@@ -91,7 +91,8 @@ class LeastPrivilegeTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"evalsha", "time", "type", "hmget", "hset"})
-  @DisplayName("says that nothing happened where it may not even begin, and what to look at")
+  @DisplayName(
+      "reports that nothing happened if a command before the first write or that write is denied")
   void lacksCommand(String command) {
     String dealId = Crowd.freshDealId();
     RedisStockCounter admin = JedisCounters.on(redis.admin());
@@ -109,7 +110,7 @@ class LeastPrivilegeTest {
   }
 
   @Test
-  @DisplayName("says that the outcome is unknown where it may not end what it began")
+  @DisplayName("reports an unknown outcome if a write after the first one is denied")
   void lacksLaterCommand() {
     String dealId = Crowd.freshDealId();
     RedisStockCounter admin = JedisCounters.on(redis.admin());

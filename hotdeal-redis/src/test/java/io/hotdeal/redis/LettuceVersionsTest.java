@@ -6,7 +6,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("Lettuce")
+@DisplayName("LettuceVersions")
 class LettuceVersionsTest {
 
   @ParameterizedTest
@@ -20,7 +20,8 @@ class LettuceVersionsTest {
     "unknown, true",
     ", true" // the manifest is lost, as in a shaded jar
   })
-  @DisplayName("of this version sends again what it was told to reject")
+  @DisplayName(
+      "tells which versions repeat unanswered commands that they were configured to reject")
   void versions(String version, boolean old) {
     assertThat(LettuceVersions.repeatsUnanswered(version)).isEqualTo(old);
   }

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("That Redis lost a deal")
+@DisplayName("A deal that Redis lost")
 class LostDealWarningTest extends CounterOnRedis {
 
   private final Deal deal = Deal.of(dealId, 10).withLimitPerBuyer(3);
 
   @ParameterizedTest
   @ValueSource(strings = {"quantity", "deal", "held", "buyers", "everything"})
-  @DisplayName("or keys of it while it was on sale is a warning, once per loss")
+  @DisplayName("causes one warning per loss while it is on sale, also if only a key is lost")
   void oncePerLoss(String lost) {
     String warnings =
         warningsOf(
@@ -45,7 +45,7 @@ class LostDealWarningTest extends CounterOnRedis {
   }
 
   @Test
-  @DisplayName("is none where it was closed and purged, or was never there")
+  @DisplayName("causes no warning if it was closed, or was never opened")
   void noLoss() {
     String warnings =
         warningsOf(

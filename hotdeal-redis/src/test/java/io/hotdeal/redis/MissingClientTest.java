@@ -9,8 +9,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName(
-    "Where a client is not on the class path, a container can look over all but the factories")
+@DisplayName("A container can introspect every class but the factories of a missing client")
 class MissingClientTest {
 
   @Test
@@ -20,7 +19,7 @@ class MissingClientTest {
   }
 
   @Test
-  @DisplayName("with a Jedis from before 7.2, which has no RedisClient")
+  @DisplayName("with a Jedis before 7.2, which has no RedisClient")
   void withOldJedis() {
     assertUnusable("redis.clients.jedis.RedisClient", "JedisClients");
   }

@@ -12,8 +12,8 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.SetParams;
 
 /**
- * What most people write first: {@code GET}, compare, {@code DECR}. Between the two somebody else
- * may have bought. Kept to show that the contract kit can fail; never use it.
+ * A counter with the common race: {@code GET}, compare, {@code DECR}. Another buyer may claim
+ * between the two. It shows that the contract kit can fail; never use it.
  */
 record NaiveCounter(UnifiedJedis jedis) implements StockCounter {
 

@@ -19,7 +19,7 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 import redis.clients.jedis.UnifiedJedis;
 
-@DisplayName("GET, then DECR")
+@DisplayName("A counter by GET, then DECR")
 class NaiveCounterFailsTheKitTest {
 
   private static EmbeddedRedis redis;
@@ -37,7 +37,7 @@ class NaiveCounterFailsTheKitTest {
     redis.close();
   }
 
-  /** Run by the test below only: a nested class is no test class of its own to the build. */
+  /** Run by the test below only: the build does not run this nested class by itself. */
   static class Kit extends StockCounterContract {
     @Override
     protected StockCounter counter() {
@@ -46,7 +46,7 @@ class NaiveCounterFailsTheKitTest {
   }
 
   @Test
-  @DisplayName("fails the contract kit where it races the boundary, and where ids come twice")
+  @DisplayName("fails the contract kit on concurrent claims of the last units and on repeated ids")
   void failsTheKit() {
     List<String> failed =
         EngineTestKit.engine("junit-jupiter")
@@ -63,7 +63,7 @@ class NaiveCounterFailsTheKitTest {
   }
 
   @Test
-  @DisplayName("oversells when 64 buyers race for the last units, though no id comes twice")
+  @DisplayName("oversells if 64 concurrent buyers claim the last units, even without a repeated id")
   void oversells() {
     NaiveCounter counter = new NaiveCounter(jedis);
     long worst = 0;

@@ -23,14 +23,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("When Redis forgets or was tampered with")
+@DisplayName("The Redis data of a deal:")
 class RedisForgetsTest extends CounterOnRedis {
 
   private final Deal deal = Deal.of(dealId, 10).withLimitPerBuyer(3);
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("its scripts, nobody notices")
+  @DisplayName("after SCRIPT FLUSH claims still succeed")
   void scriptFlush(Client kind) {
     try (Client.Connected connected = kind.connect(redis.uri())) {
       connected.counter().open(deal);
@@ -44,7 +44,7 @@ class RedisForgetsTest extends CounterOnRedis {
   }
 
   @Test
-  @DisplayName("everything, the deal is unknown until it is restored")
+  @DisplayName("after FLUSHALL the deal is unknown until it is restored")
   void flushAll() {
     counter.open(deal);
     claim(order("a", "x", 1));
@@ -62,7 +62,7 @@ class RedisForgetsTest extends CounterOnRedis {
   }
 
   @Test
-  @DisplayName("nothing, but the deal was written by scripts that did not count what is noted")
+  @DisplayName("a deal of earlier scripts, without the field noted, still keeps its limit")
   void byEarlierScripts() {
     counter.open(deal);
     claim(order("a", "x", 1));
@@ -75,7 +75,7 @@ class RedisForgetsTest extends CounterOnRedis {
 
   @ParameterizedTest
   @ValueSource(strings = {"quantity", "deal", "held", "settled", "buyers"})
-  @DisplayName("one key, the whole deal is unknown, and restored without what is left of it")
+  @DisplayName("if one key is lost, the deal is unknown, and a restore discards the other keys")
   void oneKey(String lost) {
     counter.open(deal);
     claim(order("held", "x", 2));
@@ -86,7 +86,7 @@ class RedisForgetsTest extends CounterOnRedis {
     assertThat(claim(order("held", "x", 2))).isEqualTo(new UnknownDeal());
     assertThat(counter.stock(dealId)).isEmpty();
     counter.open(deal);
-    assertThat(counter.stock(dealId)).as("not seeded again").isEmpty();
+    assertThat(counter.stock(dealId)).as("the deal is not seeded again").isEmpty();
 
     assertThat(counter.restore(deal, 7, Stock.ABSENT)).isTrue();
     assertThat(counter.stock(dealId).orElseThrow())
@@ -100,7 +100,8 @@ class RedisForgetsTest extends CounterOnRedis {
 
   @ParameterizedTest
   @ValueSource(strings = {"settled", "buyers"})
-  @DisplayName("what it learned from the log alone, the deal is unknown too")
+  @DisplayName(
+      "if a key of orders settled without a claim is lost, the deal is unknown until restored")
   void learned(String lost) {
     counter.open(deal);
     counter.settle(List.of(order("noted", "x", 3)));
@@ -113,7 +114,7 @@ class RedisForgetsTest extends CounterOnRedis {
 
   @Test
   @DisplayName(
-      "limits, they are learned again from what is settled: once per id, and no unit taken")
+      "after a restore limits are learned from settled orders, once per id, without taking units")
   void limitsAreLearned() {
     counter.restore(deal, 7, Stock.ABSENT);
     List<Order> sold = List.of(order("a", "x", 1), order("b", "x", 2), order("a", "x", 1));
@@ -131,7 +132,7 @@ class RedisForgetsTest extends CounterOnRedis {
   }
 
   @Test
-  @DisplayName("limits, a claim and a sale of one buyer count together")
+  @DisplayName("claims and settled orders of one buyer count together towards the limit")
   void limitsOfBoth() {
     counter.open(deal);
     claim(order("held", "x", 1));
@@ -141,7 +142,7 @@ class RedisForgetsTest extends CounterOnRedis {
   }
 
   @Test
-  @DisplayName("limits, a deal without one writes down no buyer")
+  @DisplayName("a deal without a limit stores no buyer")
   void noLimit() {
     counter.open(Deal.of(dealId, 10));
     counter.settle(List.of(order("noted", "x", 3)));
@@ -150,7 +151,7 @@ class RedisForgetsTest extends CounterOnRedis {
 
   @ParameterizedTest
   @ValueSource(strings = {"none", "quantity", "deal", "held", "settled", "buyers"})
-  @DisplayName("because the deal is purged, no key of it is left, whatever was lost before")
+  @DisplayName("a purge of a closed deal deletes every key, whichever was lost before")
   void purged(String lost) {
     counter.open(deal);
     claim(order("held", "x", 2));
@@ -170,7 +171,7 @@ class RedisForgetsTest extends CounterOnRedis {
 
   @ParameterizedTest
   @ValueSource(strings = {"quantity", "held", "settled", "buyers"})
-  @DisplayName("a key of a deal that is open, a purge leaves the rest")
+  @DisplayName("a purge of an open deal that lost a key deletes nothing")
   void notPurgedWhileOpen(String lost) {
     counter.open(deal);
     claim(order("held", "x", 2));
@@ -182,7 +183,7 @@ class RedisForgetsTest extends CounterOnRedis {
   }
 
   @Test
-  @DisplayName("a key, other terms are still refused")
+  @DisplayName("if a key is lost, opening the deal with other terms is still refused")
   void otherTerms() {
     counter.open(deal);
     redis.admin().del("{" + dealId + "}-quantity");
@@ -192,7 +193,7 @@ class RedisForgetsTest extends CounterOnRedis {
 
   @ParameterizedTest
   @ValueSource(strings = {"quantity", "deal", "held", "settled", "buyers"})
-  @DisplayName("what type a key has, nothing is written and the key is named")
+  @DisplayName("if a key has the wrong type, nothing is written and the error names the key")
   void wrongType(String key) {
     counter.open(deal);
     claim(order("a", "x", 1));
@@ -210,7 +211,7 @@ class RedisForgetsTest extends CounterOnRedis {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "abc", "-1", "1.5", "1e3", "99999999999999999999"})
-  @DisplayName("what a quantity is, nothing is sold and the key is named")
+  @DisplayName("if the quantity is invalid, nothing is sold and the error names the key")
   void wrongValue(String value) {
     counter.open(deal);
     redis.admin().set("{" + dealId + "}-quantity", value);
@@ -222,7 +223,7 @@ class RedisForgetsTest extends CounterOnRedis {
 
   @ParameterizedTest
   @CsvSource({"held, 1:x:later", "settled, z:1:x"})
-  @DisplayName("how a later version writes a claim, the id is taken all the same")
+  @DisplayName("a claim in the format of a later version keeps its id taken, and is not changed")
   void unknownState(String hash, String later) {
     counter.open(deal);
     String key = "{" + dealId + "}-" + hash;
@@ -239,8 +240,9 @@ class RedisForgetsTest extends CounterOnRedis {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "1", "1:", "1:x", "1:x:", "x:1:1", "1::1", ":x:1", "1:x:-1"})
-  @DisplayName("how a held claim is written, nobody settles or releases it, and the rest goes on")
-  void torn(String text) {
+  @DisplayName(
+      "a malformed held claim is neither settled nor released, and the others are not affected")
+  void malformed(String text) {
     counter.open(deal);
     claim(order("torn", "x", 1));
     claim(order("whole", "y", 1));
@@ -258,7 +260,7 @@ class RedisForgetsTest extends CounterOnRedis {
   }
 
   @Test
-  @DisplayName("nothing: what is left can be read with redis-cli get")
+  @DisplayName("the remaining quantity is a plain number that redis-cli GET shows")
   void plainQuantity() {
     counter.open(Deal.of(dealId, 1_000_000_000));
     claim(order("a", "x", 1));
@@ -266,7 +268,7 @@ class RedisForgetsTest extends CounterOnRedis {
   }
 
   @Test
-  @DisplayName("nothing: ten thousand orders fit one call")
+  @DisplayName("ten thousand orders fit into one call")
   void hugeBatch() {
     counter.open(Deal.of(dealId, 20_000).withLimitPerBuyer(2));
     List<Order> orders =

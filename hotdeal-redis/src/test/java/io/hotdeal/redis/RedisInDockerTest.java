@@ -15,7 +15,7 @@ import org.testcontainers.utility.DockerImageName;
 
 @DisabledIf(value = "isSkipped", disabledReason = "no Docker")
 @Testcontainers
-@DisplayName("A stock counter on the newest Redis")
+@DisplayName("A stock counter on Redis 8 in Docker")
 class RedisInDockerTest extends StockCounterContract {
 
   @Container

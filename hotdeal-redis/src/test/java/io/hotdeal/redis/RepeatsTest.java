@@ -16,16 +16,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.UnifiedJedis;
 
-/** What each client does by itself, counted in the store; docs/drivers.md quotes it. */
+/**
+ * How often each client executes a command whose reply was lost, counted in Redis; docs/drivers.md
+ * quotes it.
+ */
 @Timeout(60)
-@DisplayName("When a reply is lost with its connection")
+@DisplayName("When a reply is lost with its connection,")
 class RepeatsTest {
 
   private static final String COUNT = "return {redis.call('INCR', KEYS[1])}";
   private static final List<String> KEYS = List.of("{a}-quantity");
 
   @Test
-  @DisplayName("Jedis' standalone client sent the command once")
+  @DisplayName("Jedis' standalone client executes the command once")
   void jedis() throws IOException {
     try (EmbeddedRedis redis = new EmbeddedRedis();
         TcpProxy proxy = new TcpProxy(redis.uri().getPort());
@@ -35,7 +38,7 @@ class RepeatsTest {
   }
 
   @Test
-  @DisplayName("Lettuce as LettuceClients sets it up sent the command once")
+  @DisplayName("Lettuce as LettuceClients configures it executes the command once")
   void lettuce() throws IOException {
     try (EmbeddedRedis redis = new EmbeddedRedis();
         TcpProxy proxy = new TcpProxy(redis.uri().getPort());
@@ -45,7 +48,8 @@ class RepeatsTest {
   }
 
   @Test
-  @DisplayName("Lettuce that was told to reject commands sent it once, or says that it repeats")
+  @DisplayName(
+      "Lettuce with REJECT_COMMANDS executes it once, or twice and then reports that it repeats")
   void lettuceRejecting() throws IOException {
     try (EmbeddedRedis redis = new EmbeddedRedis();
         TcpProxy proxy = new TcpProxy(redis.uri().getPort());
@@ -59,7 +63,7 @@ class RepeatsTest {
   }
 
   @Test
-  @DisplayName("Lettuce in its default configuration sent it again")
+  @DisplayName("Lettuce in its default configuration executes it twice")
   void lettuceDefaults() throws IOException {
     try (EmbeddedRedis redis = new EmbeddedRedis();
         TcpProxy proxy = new TcpProxy(redis.uri().getPort());
@@ -69,7 +73,7 @@ class RepeatsTest {
   }
 
   @Test
-  @DisplayName("Jedis' cluster client sent it again")
+  @DisplayName("Jedis' cluster client executes it twice")
   void jedisCluster() throws IOException {
     try (EmbeddedCluster cluster = new EmbeddedCluster()) {
       URI node = cluster.nodeOf(KEYS.get(0));
@@ -89,14 +93,14 @@ class RepeatsTest {
             client::connect, StatefulRedisConnection::sync, client.getOptions()));
   }
 
-  /** How often one call took effect whose first reply was lost. */
+  /** How often a call takes effect if its first reply is lost. */
   private static long executions(ScriptRunner runner, UnifiedJedis admin, TcpProxy proxy) {
-    runner.eval(COUNT, List.of("{a}-held"), List.of()); // it is connected now
+    runner.eval(COUNT, List.of("{a}-held"), List.of()); // connects
     proxy.loseNextReply();
     Throwable failure = catchThrowable(() -> runner.eval(COUNT, KEYS, List.of()));
     long executions = Long.parseLong(admin.get(KEYS.get(0)));
-    assertThat(runner.repeats()).as("says that it repeats").isEqualTo(executions > 1);
-    assertThat(failure == null).as("was answered in the end").isEqualTo(executions > 1);
+    assertThat(runner.repeats()).as("reports that it repeats").isEqualTo(executions > 1);
+    assertThat(failure == null).as("gets an answer").isEqualTo(executions > 1);
     return executions;
   }
 }

@@ -27,7 +27,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 
 @Timeout(60)
-@DisplayName("Whoever cannot reach Redis reads why, and that nothing happened")
+@DisplayName("If Redis cannot be reached, the error says that nothing happened, and why:")
 class RootCausesTest {
 
   private final List<Order> orders = List.of(Order.of("a", "deal", "x", 1));
@@ -45,20 +45,20 @@ class RootCausesTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("nobody listens there")
+  @DisplayName("no server listens")
   void deadServer(Client client) throws IOException {
-    URI nobody = URI.create("redis://app:s3cr3t-word@127.0.0.1:" + FreePorts.next());
-    try (Client.Connected connected = client.connect(nobody)) {
+    URI closedPort = URI.create("redis://app:s3cr3t-word@127.0.0.1:" + FreePorts.next());
+    try (Client.Connected connected = client.connect(closedPort)) {
       assertReason(connected.counter(), "Connection refused");
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("there is no such host")
+  @DisplayName("the host is unknown")
   void unknownHost(Client client) {
-    URI nowhere = URI.create("redis://app:s3cr3t-word@redis.invalid:6379");
-    try (Client.Connected connected = client.connect(nowhere)) {
+    URI unresolvable = URI.create("redis://app:s3cr3t-word@redis.invalid:6379");
+    try (Client.Connected connected = client.connect(unresolvable)) {
       assertReason(connected.counter(), "unknown host ");
       assertReason(connected.counter(), "redis.invalid");
     }
@@ -66,7 +66,7 @@ class RootCausesTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("its certificate is of an authority that nobody knows")
+  @DisplayName("the certificate is of an unknown authority")
   void unknownAuthority(Client client, @TempDir Path dir) {
     try (TlsServer server = new TlsServer(dir, "localhost");
         Client.Connected connected = client.connect(server.uri())) {
@@ -75,7 +75,7 @@ class RootCausesTest {
   }
 
   @Test
-  @DisplayName("its certificate is of another host, over Jedis")
+  @DisplayName("the certificate is of another host, over Jedis")
   @SuppressWarnings("deprecation") // as JedisClients configures it
   void anotherHostOverJedis(@TempDir Path dir) throws GeneralSecurityException {
     try (TlsServer server = new TlsServer(dir, "other.example")) {
@@ -97,7 +97,7 @@ class RootCausesTest {
   }
 
   @Test
-  @DisplayName("its certificate is of another host, over Lettuce")
+  @DisplayName("the certificate is of another host, over Lettuce")
   void anotherHostOverLettuce(@TempDir Path dir) {
     try (TlsServer server = new TlsServer(dir, "other.example");
         RedisClient lettuce = RedisClient.create(RedisURI.create(server.uri()))) {
@@ -111,7 +111,7 @@ class RootCausesTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("it speaks no TLS")
+  @DisplayName("the server does not support TLS")
   void plainServer(Client client) {
     try (FakeRedis server = FakeRedis.greeting("-ERR plain text here");
         Client.Connected connected = client.connect(server.tlsUri())) {
@@ -148,7 +148,7 @@ class RootCausesTest {
   }
 
   @Test
-  @DisplayName("the connection of one's own was closed")
+  @DisplayName("the given Lettuce connection was closed")
   void closedConnection() {
     try (EmbeddedRedis redis = new EmbeddedRedis();
         RedisClient lettuce = LettuceClients.standalone(redis.uri())) {

@@ -19,7 +19,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Speaks TLS with a certificate that it signed itself, for a host name of its own, and no more. */
+/** A TLS server with a self-signed certificate for a given host name, and without a protocol. */
 final class TlsServer implements AutoCloseable {
 
   private static final char[] PASSWORD = "changeit".toCharArray();
@@ -98,9 +98,9 @@ final class TlsServer implements AutoCloseable {
             .redirectErrorStream(true)
             .start();
     try (InputStream output = keytool.getInputStream()) {
-      String said = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+      String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
       if (!keytool.waitFor(30, TimeUnit.SECONDS) || keytool.exitValue() != 0) {
-        throw new IllegalStateException("keytool: " + said);
+        throw new IllegalStateException("keytool: " + text);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -115,7 +115,7 @@ final class TlsServer implements AutoCloseable {
     return store;
   }
 
-  /** A handshake at a time; whoever comes through it reads nothing more. */
+  /** Accepts one handshake at a time, sends a newline and closes the connection. */
   private void accept() {
     while (!listener.isClosed()) {
       try (Socket socket = listener.accept();

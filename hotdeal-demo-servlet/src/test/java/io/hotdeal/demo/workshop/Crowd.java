@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 
 /**
- * So many users, each with a connection and a thread, who ask again as soon as they were answered
- * (a closed loop). All connect first, then all start at once.
+ * Concurrent users, each with a connection and a thread, who send the next request as soon as the
+ * last one is answered (a closed loop). All connect first, then all start at once.
  */
 final class Crowd {
 
@@ -62,7 +62,7 @@ final class Crowd {
     }
   }
 
-  /** Returns the connection to go on with. */
+  /** Returns the connection for the next request. */
   private HttpConnection ask(HttpConnection connection) throws IOException {
     long sent = System.nanoTime();
     try {

@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one endpoint did.
+ * The result of one endpoint.
  *
- * @param sold numeric bodies
+ * @param sold responses with a numeric body
  * @param paidRows orders in state PAID, from the log
- * @param leftInCounter null where no counter is in front
+ * @param leftInCounter null for an endpoint without a counter
  * @param oversold sales beyond the stock
  * @param seconds from the start to the last answer
  * @param requestsPerSecond requests / seconds
@@ -50,7 +50,7 @@ record EndpointResult(
         score.percentileMillis(99));
   }
 
-  /** As it stands in result.json. */
+  /** The result as written to result.json. */
   Map<String, @Nullable Object> toMap() {
     Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("path", path);

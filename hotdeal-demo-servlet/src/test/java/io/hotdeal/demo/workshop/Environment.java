@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.catalina.util.ServerInfo;
 
-/** On what it was measured. */
+/** The environment of a measurement. */
 final class Environment {
 
   private Environment() {}
@@ -12,7 +12,7 @@ final class Environment {
   /**
    * The facts, by name.
    *
-   * @param status what /status said
+   * @param status the content of /status
    */
   static Map<String, String> of(Map<String, Object> status) {
     Map<String, String> facts = new LinkedHashMap<>();

@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
-/** One endpoint's sale: reset, send the crowd, read the audit. */
+/** One endpoint's sale: resets it, sends the orders, and reads the result from /status. */
 final class Event {
 
-  private static final long BOOKS_SETTLE_WITHIN = TimeUnit.SECONDS.toNanos(5);
+  private static final long FIGURES_SETTLE_WITHIN = TimeUnit.SECONDS.toNanos(5);
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final Options options;
@@ -36,13 +36,13 @@ final class Event {
     return settled(path, score);
   }
 
-  /** What /status says now. */
+  /** The current content of /status. */
   Map<String, Object> status() throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(uri("/status")).build();
     return JSON.std.mapFrom(http.send(request, BodyHandlers.ofString()).body());
   }
 
-  /** The same event over and over, not counted: the JIT compiles on the same two cores. */
+  /** Repeats the event without measuring it, so that the JIT has compiled the code before. */
   void rehearse(String path) throws IOException, InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.warmupSeconds());
     Score score = new Score();
@@ -75,10 +75,10 @@ final class Event {
     }
   }
 
-  /** The counter is told a little later than the buyer: what does not add up is read again. */
+  /** Reads again what does not add up: the counter is updated shortly after the buyer's answer. */
   private EndpointResult settled(String path, Score score)
       throws IOException, InterruptedException {
-    long end = System.nanoTime() + BOOKS_SETTLE_WITHIN;
+    long end = System.nanoTime() + FIGURES_SETTLE_WITHIN;
     while (true) {
       StockAudit audit = StockAudit.of(path, status());
       EndpointResult result = EndpointResult.of(path, score, audit, options.stock());

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * One buyer's connection, kept alive. Sends the same GET over and over.
+ * One buyer's connection, kept alive. Sends the same GET repeatedly.
  *
  * <p>Not a general HTTP client: it shares two cores with the server that it measures, so it does as
  * little as there is to do. Answers have to carry a Content-Length and to fit 8 KiB.
@@ -31,7 +31,7 @@ final class HttpConnection implements AutoCloseable {
     request = text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** What came back: the id is empty where the server named none. */
+  /** The response; the id is empty if the server sent none. */
   record Answer(int status, String orderId, String body) {}
 
   Answer get() throws IOException {

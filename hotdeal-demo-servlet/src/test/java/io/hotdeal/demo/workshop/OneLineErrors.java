@@ -7,7 +7,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 
-/** Says in one line what Tomcat refuses before the web application sees it, such as bad HTTP. */
+/** Answers with one line if Tomcat refuses a request itself, such as malformed HTTP. */
 public final class OneLineErrors extends ErrorReportValve {
 
   @Override

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * What the command line may say.
+ * The options of the command line.
  *
  * @param port where the demo listens
  * @param address the interface it listens on
@@ -12,7 +12,7 @@ import java.util.Properties;
  * @param stock units on sale at each endpoint
  * @param orders requests sent to each endpoint
  * @param users how many send them at once
- * @param warmupSeconds how long each endpoint is rehearsed before it is measured
+ * @param warmupSeconds how long each endpoint is warmed up before it is measured
  * @param war the web application
  * @param output where the report goes
  */
@@ -51,7 +51,7 @@ record Options(
         return number;
       }
     } catch (NumberFormatException e) {
-      // Answered below, like a number out of its limits.
+      // Reported below, like a number out of its limits.
     }
     throw new IllegalArgumentException(
         name + " '" + text + "' is not a whole number within " + min + " and " + max);

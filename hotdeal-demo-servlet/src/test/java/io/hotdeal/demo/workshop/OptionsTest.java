@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class OptionsTest {
 
   @Test
-  @DisplayName("are the workshop's unless said")
+  @DisplayName("default to the workshop's values")
   void defaults() {
     Options options = Options.of(new Properties());
     assertThat(options.stock()).isEqualTo(1000);
@@ -28,7 +28,7 @@ class OptionsTest {
     "workshop.stock,-1", "workshop.stock,0", "workshop.orders,many", "workshop.users,''",
     "workshop.users,2001", "workshop.payment,-5", "demo.port,65536", "demo.port,http"
   })
-  @DisplayName("refuse a bad value by name, value and limits")
+  @DisplayName("are rejected with name, value and limits if a value is invalid")
   void bad(String name, String value) {
     Properties given = new Properties();
     given.setProperty(name, value);

@@ -5,8 +5,8 @@ import java.util.Timer;
 import java.util.TimerTask;
 
 /**
- * One line that says how far a crowd is: written over twice a second on a terminal, elsewhere
- * written once, at the end.
+ * One line with the progress of the requests: overwritten twice a second on a terminal, elsewhere
+ * printed once, at the end.
  */
 final class Progress {
 
@@ -20,7 +20,7 @@ final class Progress {
   private final Score score;
 
   /**
-   * @param total requests in all; 0 if not known
+   * @param total number of all requests; 0 if not known
    */
   Progress(String what, long total, Score score) {
     this.what = what;

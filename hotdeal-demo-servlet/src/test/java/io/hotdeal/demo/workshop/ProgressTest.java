@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ProgressTest {
 
   @Test
-  @DisplayName("is one plain line at the end where there is no terminal")
+  @DisplayName("is printed as one plain line at the end if there is no terminal")
   void noTerminal() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     PrintStream before = System.out;

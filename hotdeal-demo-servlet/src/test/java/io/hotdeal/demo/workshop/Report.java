@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a workshop leaves behind: {@code report.html} and {@code result.json}.
+ * The output of a workshop: {@code report.html} and {@code result.json}.
  *
- * @param status what /status said at the end
+ * @param status the content of /status at the end
  */
 record Report(Options options, List<EndpointResult> results, Map<String, Object> status) {
 

@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 
-/** What a crowd was told: outcomes are counted by their bodies, never by status alone. */
+/**
+ * Counts the answers to all users: an outcome is read from the body, never from the status alone.
+ */
 final class Score {
 
   private static final long LONGEST_MICROS = 600_000_000;
@@ -76,7 +78,7 @@ final class Score {
     return perSecond(requests(), lastAnswer.get());
   }
 
-  /** Up to the last sale: what is refused afterwards is not selling. */
+  /** Measured up to the last sale; the refusals after it do not count. */
   double soldPerSecond() {
     return perSecond(sold(), lastSale.get());
   }
@@ -85,7 +87,7 @@ final class Score {
     return micros.getValueAtPercentile(percentile) / 1e3;
   }
 
-  /** The first error there was, for the reader; empty if there was none. */
+  /** The first error; empty if there was none. */
   String firstError() {
     return firstError;
   }

@@ -5,14 +5,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What /status says of one endpoint.
+ * The figures of one endpoint in /status.
  *
- * @param leftInCounter null where no counter is in front
+ * @param leftInCounter null for an endpoint without a counter
  */
 record StockAudit(long paidRows, long leftInLog, @Nullable Long leftInCounter) {
 
   /**
-   * Picks an endpoint out of what StatusServlet writes.
+   * Reads the figures of an endpoint from the output of StatusServlet.
    *
    * @throws IllegalStateException if it is not there, or a store did not answer
    */

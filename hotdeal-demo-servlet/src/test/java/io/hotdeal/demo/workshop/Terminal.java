@@ -2,7 +2,7 @@ package io.hotdeal.demo.workshop;
 
 import java.io.Console;
 
-/** Whether somebody watches: a file or a log keeps every line that was meant to be written over. */
+/** Whether the output is a terminal: a file would keep each line that is to be overwritten. */
 final class Terminal {
 
   private Terminal() {}

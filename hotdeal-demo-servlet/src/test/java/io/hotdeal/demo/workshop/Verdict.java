@@ -3,12 +3,12 @@ package io.hotdeal.demo.workshop;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether the books of an event add up. */
+/** Whether the figures of an event add up. */
 final class Verdict {
 
   private Verdict() {}
 
-  /** One line for each thing that is wrong; none if all is well. */
+  /** One line for each inconsistency; none if all figures add up. */
   static List<String> problems(EndpointResult result, long stock) {
     List<String> problems = new ArrayList<>();
     if (result.oversold() > 0) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class VerdictTest {
 
   @Test
-  @DisplayName("is clean where everything adds up, with a counter or without")
+  @DisplayName("reports nothing if all figures add up, with a counter or without")
   void clean() {
     assertThat(problems(100, 200, 0, 100, 0, 0L)).isEmpty();
     assertThat(problems(100, 200, 0, 100, 0, null)).isEmpty();
@@ -18,33 +18,33 @@ class VerdictTest {
   }
 
   @Test
-  @DisplayName("is red where more was sold than there was")
+  @DisplayName("reports that more was sold than the stock")
   void oversold() {
     assertThat(problems(101, 199, 0, 101, 0, 0L)).anyMatch(it -> it.contains("oversold by 1"));
   }
 
   @Test
-  @DisplayName("is red where a sale has no row, or a row no sale")
+  @DisplayName("reports a sale without a row, or a row without a sale")
   void lostSale() {
     assertThat(problems(100, 200, 0, 99, 0, 0L)).hasSize(1);
     assertThat(problems(99, 200, 1, 100, 0, 0L)).isNotEmpty();
   }
 
   @Test
-  @DisplayName("is red where a unit is missing in a store")
+  @DisplayName("reports a unit that is missing in the log or in the counter")
   void lostUnit() {
     assertThat(problems(40, 0, 0, 40, 59, 60L)).hasSize(1);
     assertThat(problems(40, 0, 0, 40, 60, 59L)).hasSize(1);
   }
 
   @Test
-  @DisplayName("is red where buyers were turned away from units that were left")
-  void turnedAway() {
+  @DisplayName("reports buyers who were refused while units were left")
+  void refusedWhileUnitsWereLeft() {
     assertThat(problems(40, 5, 0, 40, 60, 60L)).hasSize(1);
   }
 
   @Test
-  @DisplayName("is red where requests failed")
+  @DisplayName("reports failed requests")
   void failed() {
     assertThat(problems(100, 199, 1, 100, 0, 0L)).hasSize(1);
   }

@@ -31,9 +31,9 @@ public final class WarServer implements AutoCloseable {
 
   private WarServer(String address, int port, Path application, Map<String, String> parameters)
       throws IOException {
-    // Here, so that what a killed one leaves goes with the next "mvn clean".
+    // In target, so that "mvn clean" deletes the files of a killed server.
     home = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "tomcat-");
-    home.toFile().deleteOnExit(); // Tomcat makes it anew when it is stopped before it started
+    home.toFile().deleteOnExit(); // Tomcat creates it again if it is stopped before it started
     Files.createDirectories(home.resolve("webapps"));
     tomcat.setBaseDir(home.toAbsolutePath().toString());
     tomcat.setAddDefaultWebXmlToWebapp(false);
@@ -51,7 +51,7 @@ public final class WarServer implements AutoCloseable {
    * Serves a WAR, or an unpacked one.
    *
    * @param port 0 for any that is free
-   * @throws IllegalStateException with one line on what is in the way
+   * @throws IllegalStateException with the reason in one line
    */
   public static WarServer start(
       String address, int port, Path application, Map<String, String> parameters) {

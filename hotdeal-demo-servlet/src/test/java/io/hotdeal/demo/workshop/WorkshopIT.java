@@ -16,7 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-@DisplayName("With the WAR as it was built, the workshop")
+@DisplayName("The workshop with the packaged WAR")
 class WorkshopIT {
 
   private static final List<String> KEYS =
@@ -47,7 +47,7 @@ class WorkshopIT {
           "oversold", 0);
 
   @Test
-  @DisplayName("sells exactly the stock at every endpoint and writes down how")
+  @DisplayName("sells exactly the stock at every endpoint and writes its reports")
   void run(@TempDir Path output) throws IOException, InterruptedException {
     assertThat(WorkshopMain.run(options(output))).isTrue();
 
@@ -64,7 +64,7 @@ class WorkshopIT {
   }
 
   @Test
-  @DisplayName("says so when the port is taken")
+  @DisplayName("reports a port that is already in use")
   void takenPort() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();

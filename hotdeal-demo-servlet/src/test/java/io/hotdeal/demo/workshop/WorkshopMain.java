@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The workshop: the same event at every endpoint, one table, one page, one verdict. */
+/** The workshop: runs the same event at every endpoint, and reports by one table and one page. */
 final class WorkshopMain {
 
   private static final List<String> PATHS = List.of("/order", "/order-oracle", "/order-redis");
@@ -23,7 +23,7 @@ final class WorkshopMain {
     }
   }
 
-  /** Returns whether all the books add up. */
+  /** Returns whether all figures add up. */
   static boolean run(Options options) throws IOException, InterruptedException {
     try (WarServer server =
         WarServer.start("127.0.0.1", 0, options.war(), DemoMain.parameters(options))) {

@@ -1,4 +1,4 @@
-/** Serves the WAR on Tomcat, and sends the workshop's crowd to it. Not part of the WAR. */
+/** Serves the WAR on Tomcat, and sends the workshop's orders to it. Not part of the WAR. */
 @NullMarked
 package io.hotdeal.demo.workshop;
 

@@ -19,7 +19,7 @@ final class CallerStatsTest {
   }
 
   @Test
-  @DisplayName("counts in time what is answered in the window, and remembers every sale")
+  @DisplayName("counts every sale, and separately the answers within the window")
   void answers() {
     stats.answered(Answer.SOLD, 1, 40, 99);
     stats.answered(Answer.SOLD, 0, 40, 100);
@@ -38,7 +38,7 @@ final class CallerStatsTest {
   }
 
   @Test
-  @DisplayName("times orders that start in the window, however late their answer")
+  @DisplayName("records the latency of orders that start in the window, however late the answer is")
   void latencies() {
     stats.answered(Answer.SOLD, 0, 99, 150);
     stats.answered(Answer.SOLD, 0, 199, 1_000_199);

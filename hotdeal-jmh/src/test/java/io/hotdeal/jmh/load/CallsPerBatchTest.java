@@ -34,10 +34,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * How many calls the stores get is what the code decides, where the test decides when its threads
- * run. How many orders share a call is the machine's part: {@code Contention --metric} counts that.
+ * The code alone determines the number of store calls per batch, because the test controls when the
+ * threads run. The number of orders per batch depends on the machine: {@code Contention --metric}
+ * counts that.
  */
-@DisplayName("Callers who wait together cost their stores, together,")
+@DisplayName("A batch of concurrent orders costs the stores")
 final class CallsPerBatchTest {
 
   private static final int CALLERS = 150;
@@ -55,7 +56,7 @@ final class CallsPerBatchTest {
   private final StatementCounter statements = new StatementCounter();
   private final String dealId = "calls-" + ++deals;
 
-  /** Whose connections reach Redis. */
+  /** The client that connects to Redis. */
   enum Client {
     JEDIS {
       @Override
@@ -82,7 +83,7 @@ final class CallsPerBatchTest {
     loadScripts(Client.JEDIS.counter());
   }
 
-  /** A script that Redis does not know yet costs a second call, once. */
+  /** Loads the scripts: one that Redis does not know yet costs a second call, once. */
   private static void loadScripts(StockCounter counter) {
     List<Order> orders = List.of(Order.of("a", "scripts", "buyer", 1));
     counter.open(Deal.of("scripts", 1));
@@ -127,19 +128,19 @@ final class CallsPerBatchTest {
     }
   }
 
-  /** A deal of which one unit is sold: the log has read its terms, and will not do so again. */
+  /** Opens a deal and sells one unit, so that the log has read and cached the deal's terms. */
   private void open(HotDeal hotDeal, long quantity) {
     hotDeal.open(Deal.of(dealId, quantity));
-    List<CompletableFuture<OrderResult>> answers = crowd(hotDeal, "opener", 1);
+    List<CompletableFuture<OrderResult>> answers = orderAll(hotDeal, "opener", 1);
     threads.makeCalls();
     assertThat(count(answers, OrderResult.Placed.class)).isOne();
   }
 
-  private List<CompletableFuture<OrderResult>> crowd(HotDeal hotDeal, String wave) {
-    return crowd(hotDeal, wave, CALLERS);
+  private List<CompletableFuture<OrderResult>> orderAll(HotDeal hotDeal, String wave) {
+    return orderAll(hotDeal, wave, CALLERS);
   }
 
-  private List<CompletableFuture<OrderResult>> crowd(HotDeal hotDeal, String wave, int callers) {
+  private List<CompletableFuture<OrderResult>> orderAll(HotDeal hotDeal, String wave, int callers) {
     List<CompletableFuture<OrderResult>> answers = new ArrayList<>();
     for (int i = 0; i < callers; i++) {
       String buyer = wave + "-" + i;
@@ -153,12 +154,12 @@ final class CallsPerBatchTest {
   }
 
   @Test
-  @DisplayName("one transaction in three round trips, from the log alone")
+  @DisplayName("one transaction in three round trips, without a counter")
   void logAlone() throws Exception {
     try (HotDeal hotDeal = settings().build()) {
       open(hotDeal, 1_000);
       CallCounts before = soFar();
-      List<CompletableFuture<OrderResult>> answers = crowd(hotDeal, "first");
+      List<CompletableFuture<OrderResult>> answers = orderAll(hotDeal, "first");
       assertThat(threads.waiting()).isOne();
       threads.makeCalls();
       CallCounts cost = soFar().minus(before);
@@ -171,14 +172,14 @@ final class CallsPerBatchTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("one claim and one transaction; settlements leave by the full call, over")
+  @DisplayName("one claim and one transaction, and one settlement call per 512 orders")
   void gate(Client client) throws Exception {
     try (HotDeal hotDeal = settings().counter(client.counter()).build()) {
       open(hotDeal, 10_000);
       int settling = 1;
       for (int wave = 1; wave <= WAVES; wave++) {
         CallCounts before = soFar();
-        List<CompletableFuture<OrderResult>> answers = crowd(hotDeal, "wave-" + wave);
+        List<CompletableFuture<OrderResult>> answers = orderAll(hotDeal, "wave-" + wave);
         assertThat(threads.waiting()).isOne();
         threads.makeCalls();
         CallCounts cost = soFar().minus(before);
@@ -189,7 +190,7 @@ final class CallsPerBatchTest {
         assertThat(count(answers, OrderResult.Placed.class)).isEqualTo(CALLERS);
         assertThat(cost.commits()).isOne();
         assertThat(cost.roundTrips()).isEqualTo(TRIPS_OF_A_RESERVATION);
-        assertThat(cost.scripts()).as("in wave %s", wave).isEqualTo(fills ? 2 : 1);
+        assertThat(cost.scripts()).as("scripts in wave %s", wave).isEqualTo(fills ? 2 : 1);
       }
       expectLeftInOneCall(client.counter());
     }
@@ -206,16 +207,16 @@ final class CallsPerBatchTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("one claim for all who come too late, then nothing while that is remembered, over")
+  @DisplayName("one claim if the deal is sold out, and no call while the cache knows that")
   void soldOut(Client client) throws Exception {
     try (HotDeal hotDeal = settings().counter(client.counter()).build()) {
       open(hotDeal, 1 + CALLERS);
-      crowd(hotDeal, "buyers");
+      orderAll(hotDeal, "buyers");
       threads.makeCalls();
       CallCounts before = soFar();
-      List<CompletableFuture<OrderResult>> late = crowd(hotDeal, "late");
+      List<CompletableFuture<OrderResult>> late = orderAll(hotDeal, "late");
       threads.makeCalls();
-      List<CompletableFuture<OrderResult>> tooLate = crowd(hotDeal, "too-late");
+      List<CompletableFuture<OrderResult>> tooLate = orderAll(hotDeal, "too-late");
       assertThat(threads.waiting()).isZero();
       CallCounts cost = soFar().minus(before);
 
@@ -229,14 +230,15 @@ final class CallsPerBatchTest {
   }
 
   @Test
-  @DisplayName("a call each where batches are of one: what counts here does count")
+  @DisplayName(
+      "one call per order if the maximum batch size is 1, which shows that the counting works")
   void withoutBatches() throws Exception {
     StockCounter counter = Client.JEDIS.counter();
     try (HotDeal hotDeal = settings().counter(counter).maxBatch(1).build()) {
       open(hotDeal, 1_000);
       long transactions = transactionNumber();
       CallCounts before = soFar();
-      List<CompletableFuture<OrderResult>> answers = crowd(hotDeal, "first");
+      List<CompletableFuture<OrderResult>> answers = orderAll(hotDeal, "first");
       threads.makeCalls();
       CallCounts cost = soFar().minus(before);
 

@@ -10,12 +10,14 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** A HotDeal's threads and its timer, both of which wait for the test, in whose thread they run. */
+/**
+ * The threads and the timer of a HotDeal, whose tasks run only when and where the test runs them.
+ */
 final class DrivenThreads implements Executor {
 
-  private static final long NOT_BY_ITSELF_DAYS = 365;
+  private static final long NEVER_DAYS = 365;
 
-  /** What was to wait longer is a time-out, which never comes. */
+  /** A task with a longer delay is a time-out, which never runs. */
   private static final long MOST_LINGER_MILLIS = 1_000;
 
   private final Queue<Runnable> calls = new ArrayDeque<>();
@@ -25,7 +27,7 @@ final class DrivenThreads implements Executor {
       new ScheduledThreadPoolExecutor(1) {
         @Override
         public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-          ScheduledFuture<?> scheduled = super.schedule(task, NOT_BY_ITSELF_DAYS, TimeUnit.DAYS);
+          ScheduledFuture<?> scheduled = super.schedule(task, NEVER_DAYS, TimeUnit.DAYS);
           if (unit.toMillis(delay) <= MOST_LINGER_MILLIS) {
             lingering.add(scheduled);
           }
@@ -47,19 +49,19 @@ final class DrivenThreads implements Executor {
     return calls.size();
   }
 
-  /** How many calls linger. */
+  /** How many delayed calls are pending. */
   long lingering() {
     return lingering.stream().filter(it -> !it.isDone()).count();
   }
 
-  /** Makes all calls that wait, and those that follow from them, in order. */
+  /** Runs all waiting calls, and the calls that these submit, in order. */
   void makeCalls() {
     for (Runnable next = calls.poll(); next != null; next = calls.poll()) {
       next.run();
     }
   }
 
-  /** The time of all that lingers has come. */
+  /** Runs all pending delayed calls, as if their delay had elapsed. */
   void endLinger() {
     List<Future<?>> due = List.copyOf(lingering);
     lingering.clear();

@@ -13,10 +13,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Sells from memory, at once; or makes a mistake with one order in ten. */
+/** Sells from memory, or makes a mistake with one order in ten. */
 public class FaultyMemoryStrategy implements Strategy {
 
-  /** What one order in ten suffers. */
+  /** The mistake with one order in ten. */
   public enum Mistake {
     NONE,
     /** Acknowledged, not stored. */
@@ -38,7 +38,7 @@ public class FaultyMemoryStrategy implements Strategy {
     this.mistake = mistake;
   }
 
-  /** Makes that one, whatever the stores are. */
+  /** Creates the given strategy, whatever the stores are. */
   public static StrategyFactory factory(Strategy strategy) {
     return new StrategyFactory() {
       @Override
@@ -92,7 +92,7 @@ public class FaultyMemoryStrategy implements Strategy {
         : Answer.SOLD_OUT;
   }
 
-  /** Answered before it returns. */
+  /** Completed before it returns. */
   @Override
   public CompletionStage<Answer> sellAsync(Order order) {
     return CompletableFuture.completedFuture(sell(order));

@@ -52,7 +52,8 @@ final class RoundsTest {
   }
 
   @Test
-  @DisplayName("run everybody once, each round beginning with another, after one warm-up each")
+  @DisplayName(
+      "run each scenario once per round, starting with another one, after one warm-up per strategy")
   void inTurns() throws InterruptedException {
     List<String> ran = new ArrayList<>();
     ScenarioRunner runner =
@@ -74,7 +75,7 @@ final class RoundsTest {
   }
 
   @Test
-  @DisplayName("go on with the others where one breaks off, which is void")
+  @DisplayName("continue with the other scenarios if one fails, whose result is void")
   void brokenOff() throws InterruptedException {
     ScenarioRunner runner =
         (scenario, round, leadIn, time) -> {
@@ -97,7 +98,7 @@ final class RoundsTest {
 
   @Test
   @DisplayName(
-      "are compared one by one: the median of the ratios, and the least where more is better")
+      "are compared one by one: median ratio, and the smallest as the worst if more is better")
   void ratios() {
     List<RoundResult> results = both(results(A, 100, 90, 600), results(B, 50, 10, 100));
 
@@ -109,7 +110,8 @@ final class RoundsTest {
   }
 
   @Test
-  @DisplayName("are worst where a latency is greatest")
+  @DisplayName(
+      "are compared by latency with the greatest ratio as the worst, and the median for the bound")
   void latencies() {
     List<RoundResult> results = both(results(A, 100, 90, 600), results(B, 50, 10, 100));
 
@@ -121,14 +123,14 @@ final class RoundsTest {
   }
 
   @Test
-  @DisplayName("have the mean of the middle two as the median of an even number")
+  @DisplayName("have the mean of the middle two as the median of an even number of values")
   void even() {
     assertThat(Median.of(List.of(4.0, 1.0, 3.0, 100.0))).isEqualTo(3.5);
     assertThat(Median.of(List.of())).isNaN();
   }
 
   @Test
-  @DisplayName("choose as a baseline's best the one with the greatest median")
+  @DisplayName("choose the baseline with the greatest median as the fastest")
   void best() {
     List<RoundResult> results = both(results(B, 1, 1, 900), results(C, 3, 3, 3));
 
@@ -136,7 +138,7 @@ final class RoundsTest {
   }
 
   @Test
-  @DisplayName("void a comparison and miss its bound where one result is void, be it of a warm-up")
+  @DisplayName("void a comparison and miss its bound if any result is void, even that of a warm-up")
   void voided() {
     RoundResult bad =
         new RoundResult(
@@ -162,7 +164,7 @@ final class RoundsTest {
   }
 
   @Test
-  @DisplayName("take redis-benchmark's word, with or without its header")
+  @DisplayName("read the rate that redis-benchmark prints, with or without its header")
   void redisBenchmark() {
     String row = "\"DECR counter\",\"45662.10\",\"0.590\"";
 

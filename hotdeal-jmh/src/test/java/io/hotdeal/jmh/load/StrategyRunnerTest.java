@@ -25,7 +25,7 @@ final class StrategyRunnerTest {
   private static final Duration LEAD_IN = Duration.ofMillis(20);
   private static final Duration TIME = Duration.ofMillis(150);
 
-  /** So many orders that every mistake of a strategy shows. */
+  /** Enough orders to show every mistake of a strategy. */
   private static final long ENOUGH = 50;
 
   private static RoundResult run(Strategy strategy, LoadProfile profile)
@@ -45,7 +45,7 @@ final class StrategyRunnerTest {
     }
   }
 
-  /** A busy machine may leave its callers no time: then it runs for longer. */
+  /** Runs for longer as long as a busy machine leaves the callers too little time. */
   private static RoundResult runUntilEnoughCame(Supplier<Strategy> maker, LoadProfile profile)
       throws InterruptedException {
     for (Duration time = TIME; ; time = time.multipliedBy(2)) {
@@ -63,11 +63,12 @@ final class StrategyRunnerTest {
   }
 
   @Nested
-  @DisplayName("counts exactly what was sold, however it is driven")
+  @DisplayName("counts exactly")
   final class Counts {
 
     @ParameterizedTest
     @EnumSource(LoadModel.class)
+    @DisplayName("what was sold, in every load model")
     void exactly(LoadModel model) throws InterruptedException {
       RoundResult result =
           runUntilEnoughCame(() -> new FaultyMemoryStrategy(Mistake.NONE), profile(model));
@@ -80,7 +81,7 @@ final class StrategyRunnerTest {
     }
 
     @Test
-    @DisplayName("and all that is due in an open loop, sold or dropped")
+    @DisplayName("all orders that are due in an open loop, as sold or dropped")
     void due() throws InterruptedException {
       Window window = Window.startingNow(Duration.ZERO, Duration.ofMillis(100));
       Schedule schedule = new Schedule(10_000, 5);
@@ -101,11 +102,12 @@ final class StrategyRunnerTest {
   }
 
   @Nested
-  @DisplayName("is void if the strategy")
+  @DisplayName("is void if")
   final class IsVoid {
 
     @ParameterizedTest
     @EnumSource(value = Mistake.class, mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    @DisplayName("the strategy makes a mistake")
     void errs(Mistake mistake) throws InterruptedException {
       LoadProfile profile = profile(LoadModel.BLOCKING);
       LoadProfile scarce = mistake == Mistake.OVERSOLD ? profile.withStock(5) : profile;
@@ -125,7 +127,7 @@ final class StrategyRunnerTest {
   }
 
   @Test
-  @DisplayName("ends well where units are scarce, and exactly they are sold")
+  @DisplayName("sells exactly the stock if units are scarce, without a problem")
   void scarce() throws InterruptedException {
     RoundResult result =
         run(new FaultyMemoryStrategy(Mistake.NONE), profile(LoadModel.BLOCKING).withStock(50));
@@ -137,7 +139,7 @@ final class StrategyRunnerTest {
 
   @ParameterizedTest
   @EnumSource(names = {"BLOCKING", "ASYNC"})
-  @DisplayName("counts refusals of what is sold out, and no store call")
+  @DisplayName("counts the refusals of a sold-out deal, and no store call")
   void soldOut(LoadModel model) throws InterruptedException {
     RoundResult result =
         run(new FaultyMemoryStrategy(Mistake.NONE), profile(model).withStock(LoadProfile.SOLD_OUT));
@@ -151,7 +153,8 @@ final class StrategyRunnerTest {
   }
 
   @Test
-  @DisplayName("is late in an open loop from when an order was due, not from when it began")
+  @DisplayName(
+      "measures latency in an open loop from when an order was due, not from when it began")
   void lateFromWhenItWasDue() throws InterruptedException {
     RoundResult result =
         run(new SlowStrategy(), LoadProfile.closed(LoadModel.BLOCKING, 1).withRate(1_000));
@@ -162,7 +165,7 @@ final class StrategyRunnerTest {
   }
 
   @Test
-  @DisplayName("takes no round-trip time where there is no network")
+  @DisplayName("rejects a round-trip time for a database without a network")
   void noNetwork() {
     try (RunStores stores = new RunStores("h2", "embedded", false)) {
       ScenarioStores far = stores.forScenario(profile(LoadModel.BLOCKING).withRoundTripMillis(0.5));
@@ -175,7 +178,7 @@ final class StrategyRunnerTest {
   }
 
   @Test
-  @DisplayName("is exact for every strategy of hotdeal's own, over real stores")
+  @DisplayName("is exact for hotdeal's own strategies, over real stores")
   void hotdeal() throws InterruptedException {
     try (RunStores stores = new RunStores("h2", "embedded", false)) {
       StrategyRunner runner =
@@ -206,7 +209,7 @@ final class StrategyRunnerTest {
     }
   }
 
-  /** Takes its time, never less. */
+  /** Takes {@link #MILLIS} for each order, never less. */
   private static final class SlowStrategy extends FaultyMemoryStrategy {
 
     static final long MILLIS = 5;

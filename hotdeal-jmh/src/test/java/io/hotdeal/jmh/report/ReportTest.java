@@ -81,7 +81,7 @@ final class ReportTest {
   }
 
   @Test
-  @DisplayName("is a page that is well-formed, has a chart for all that varied, and needs no file")
+  @DisplayName("is a well-formed page with charts for all that varied, and needs no other file")
   void page() throws Exception {
     String page = new HtmlReport(outcome()).text();
 
@@ -97,7 +97,7 @@ final class ReportTest {
   }
 
   @Test
-  @DisplayName("is a chart of its own")
+  @DisplayName("is a chart as an image")
   void chart() throws Exception {
     byte[] chart = new HtmlReport(outcome()).chart();
 
@@ -105,7 +105,7 @@ final class ReportTest {
   }
 
   @Test
-  @DisplayName("is JSON with every round and every ratio")
+  @DisplayName("is JSON with every round and every comparison")
   void json() throws IOException {
     Map<String, Object> all = JSON.std.mapFrom(new JsonReport(outcome()).text());
 
@@ -118,7 +118,7 @@ final class ReportTest {
   }
 
   @Test
-  @DisplayName("is a table, and a line for each comparison")
+  @DisplayName("is a table on the console, with a line for each comparison")
   void table() {
     assertThat(console(outcome()))
         .contains("hotdeal-log @150 deals=1000 rtt=0.5")
@@ -128,7 +128,7 @@ final class ReportTest {
   }
 
   @Test
-  @DisplayName("says of a figure that it is void, and why, wherever it is shown")
+  @DisplayName("marks void results on the console, in JSON and in HTML")
   void isVoid() throws Exception {
     RunResult bad = outcome("2 units lost");
 

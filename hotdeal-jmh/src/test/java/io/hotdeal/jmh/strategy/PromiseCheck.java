@@ -10,19 +10,20 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * What became of a strategy's promises when they were tried: a small rush with more buyers than
- * stock, one order sent twice, one order without a thread that waits.
+ * The result of testing a strategy's promises: a small deal with more concurrent buyers than units,
+ * one order sent twice, one order without a waiting thread.
  *
- * <p>A rush that oversells proves that the strategy can; one that does not proves little, so a
- * strategy that does not promise it is tried a few times. DURABLE is not tried: that takes a crash.
+ * <p>A deal that is oversold proves that the strategy can oversell; one that is not proves little,
+ * so a strategy that may oversell gets several deals. DURABLE is not tested, because that takes a
+ * crash.
  *
  * @param strategy its name
- * @param stock units on sale in the last rush
- * @param buyers how many wanted one unit each
- * @param acknowledged how many were told that they have it
- * @param sold what the stores hold as sold of it
+ * @param stock units on sale in the last deal
+ * @param buyers number of buyers, who order one unit each
+ * @param acknowledged number of orders acknowledged as sold
+ * @param sold units of that deal that the stores hold as sold
  * @param retriesSoldAgain units that were sold to a second attempt of an order that was sold
- * @param async whether an order could be handed over without a thread that waits
+ * @param async whether an order could be submitted without a waiting thread
  */
 public record PromiseCheck(
     String strategy,
@@ -35,9 +36,9 @@ public record PromiseCheck(
 
   private static final int STOCK = 32;
   private static final int BUYERS = 64;
-  private static final int MOST_RUSHES = 50;
+  private static final int MOST_ATTEMPTS = 50;
 
-  /** Tries a strategy on deals of its own; takes a second or so. */
+  /** Tests a strategy on new deals; takes about a second. */
   public static PromiseCheck of(StrategyFactory factory, Stores stores) {
     try (Strategy strategy = factory.make(stores)) {
       String id = "check-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
@@ -45,24 +46,24 @@ public record PromiseCheck(
       boolean async = sellsAsync(strategy, id + "-async");
       boolean mayOversell = !factory.promises().contains(Promise.NEVER_OVERSELLS);
       PromiseCheck check;
-      int rushes = 0;
+      int attempts = 0;
       do {
-        String dealId = id + "-rush-" + ++rushes;
+        String dealId = id + "-rush-" + ++attempts;
         strategy.open(List.of(Deal.of(dealId, STOCK)));
-        long told = CompetingBuyers.of(strategy, dealId, BUYERS);
+        long answered = CompetingBuyers.of(strategy, dealId, BUYERS);
         long sold = strategy.sold(dealId);
-        check = new PromiseCheck(factory.name(), STOCK, BUYERS, told, sold, soldAgain, async);
-      } while (mayOversell && !check.oversold() && rushes < MOST_RUSHES);
+        check = new PromiseCheck(factory.name(), STOCK, BUYERS, answered, sold, soldAgain, async);
+      } while (mayOversell && !check.oversold() && attempts < MOST_ATTEMPTS);
       return check;
     }
   }
 
-  /** Whether more was sold than there was. */
+  /** Whether more was sold than the stock. */
   public boolean oversold() {
     return Math.max(acknowledged, sold) > stock;
   }
 
-  /** Whether the stores hold what the buyers were told. */
+  /** Whether the stores hold what was acknowledged as sold. */
   public boolean exact() {
     return acknowledged == sold;
   }

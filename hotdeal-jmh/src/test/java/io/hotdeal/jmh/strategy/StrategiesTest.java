@@ -54,14 +54,14 @@ class StrategiesTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("all")
-  @DisplayName("keep what they promise, and nothing that they do not promise")
+  @DisplayName("have the properties that they promise, and none that they do not promise")
   void promises(String name) {
     requireWhatIsPromised(Strategies.named(name), servers);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("portable")
-  @DisplayName("keep it in H2 too")
+  @DisplayName("have the promised properties, and no others, on H2 too")
   void promisesInH2(String name) {
     requireWhatIsPromised(Strategies.named(name), h2);
   }
@@ -74,20 +74,22 @@ class StrategiesTest {
     boolean exact = factory.promises().contains(Promise.NEVER_OVERSELLS);
     assertThat(check.oversold()).as("%s oversells", check).isNotEqualTo(exact);
     if (exact) {
-      assertThat(check.sold()).as("%s sells all", check).isEqualTo(check.stock());
+      assertThat(check.sold()).as("%s sells the whole stock", check).isEqualTo(check.stock());
     }
-    assertThat(check.acknowledged()).as("%s tells the truth", check).isEqualTo(check.sold());
+    assertThat(check.acknowledged())
+        .as("%s acknowledges what the stores hold", check)
+        .isEqualTo(check.sold());
     assertThat(check.retriesSoldAgain())
-        .as("%s sells to a retry", check)
+        .as("%s sells again to a retry", check)
         .isEqualTo(factory.promises().contains(Promise.KEYED) ? 0 : 1);
     assertThat(check.async())
-        .as("%s sells without a thread that waits", check)
+        .as("%s sells without a waiting thread", check)
         .isEqualTo(factory.promises().contains(Promise.ASYNC));
     assertThat(check.broken(factory.promises())).isEmpty();
   }
 
   @Test
-  @DisplayName("have names that differ, and are found by them")
+  @DisplayName("have unique names, and are found by them")
   void names() {
     List<String> names = Strategies.all().stream().map(StrategyFactory::name).toList();
     assertThat(names).doesNotHaveDuplicates();
@@ -96,7 +98,7 @@ class StrategiesTest {
   }
 
   @Test
-  @DisplayName("are listed when there is none of a name")
+  @DisplayName("are listed in the error for an unknown name")
   void unknownName() {
     for (String name : List.of("row-locks", "row-lock-0", "row-lock-", "conditional-update", "")) {
       assertThatIllegalArgumentException()
@@ -106,15 +108,15 @@ class StrategiesTest {
   }
 
   @Test
-  @DisplayName("sell one unit to everybody who saw it, where they look before they take")
-  void looksBeforeItTakes() {
+  @DisplayName("oversell the last unit if they read the stock before they decrement it")
+  void readsBeforeItDecrements() {
     int buyers = 4;
-    CyclicBarrier allHaveLooked = new CyclicBarrier(buyers);
+    CyclicBarrier allHaveRead = new CyclicBarrier(buyers);
     Strategy getThenDecr =
         new GetThenDecr(JedisCalls.of(servers.forScenario(LOAD))) {
           @Override
           CompletableFuture<Answer> decrease(String key, Order order) {
-            await(allHaveLooked);
+            await(allHaveRead);
             return super.decrease(key, order);
           }
         };

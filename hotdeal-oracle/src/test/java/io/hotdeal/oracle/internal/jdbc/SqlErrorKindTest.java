@@ -20,10 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@DisplayName("The error kinds know")
+@DisplayName("SqlErrorKind")
 class SqlErrorKindTest {
 
   @ParameterizedTest(name = "Oracle {0} in state {1}: {2}")
+  @DisplayName("classifies Oracle's error codes")
   @CsvSource({
     "1, 23000, DUPLICATE",
     "2290, 23000, CONSTRAINT",
@@ -68,6 +69,7 @@ class SqlErrorKindTest {
   }
 
   @ParameterizedTest(name = "H2 {0}: {1}")
+  @DisplayName("classifies H2's error codes")
   @CsvSource({
     "23505, DUPLICATE",
     "23513, CONSTRAINT",
@@ -92,6 +94,7 @@ class SqlErrorKindTest {
   }
 
   @ParameterizedTest(name = "PostgreSQL {0}: {1}")
+  @DisplayName("classifies PostgreSQL's SQL states")
   @CsvSource({
     "23505, DUPLICATE",
     "23514, CONSTRAINT",
@@ -122,7 +125,7 @@ class SqlErrorKindTest {
   }
 
   @Test
-  @DisplayName("the kind of an exception that says nothing else")
+  @DisplayName("classifies an exception without a known state or code by its class")
   void byClass() {
     assertThat(SqlErrorKind.of(new SQLTransientConnectionException("pool")))
         .isEqualTo(CANNOT_CONNECT);
@@ -132,7 +135,7 @@ class SqlErrorKindTest {
   }
 
   @Test
-  @DisplayName("what is behind a batch, a next exception or a cause")
+  @DisplayName("classifies the exception behind a batch update, a next exception or a cause")
   void chains() {
     SQLException batch = new BatchUpdateException("?", null, 0, new int[0]);
     batch.setNextException(new SQLException("?", "23505"));
@@ -147,7 +150,7 @@ class SqlErrorKindTest {
   }
 
   @ParameterizedTest(name = "{0}: {1}")
-  @DisplayName("which connections a pool must throw away")
+  @DisplayName("is the basis of OracleEviction, which evicts only lost connections")
   @CsvSource({
     "3135, MUST_EVICT",
     "1012, MUST_EVICT",
