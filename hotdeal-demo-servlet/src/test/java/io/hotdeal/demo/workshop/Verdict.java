@@ -25,7 +25,7 @@ final class Verdict {
       problems.add(sum("counter", leftInCounter, result.sold(), stock));
     }
     if (result.soldOut() > 0 && result.sold() < stock) {
-      problems.add("turned buyers away although " + (stock - result.sold()) + " were not sold");
+      problems.add("refused buyers although " + (stock - result.sold()) + " were not sold");
     }
     if (result.errors() > 0) {
       problems.add(result.errors() + " requests failed");
