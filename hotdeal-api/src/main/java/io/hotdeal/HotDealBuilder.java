@@ -117,9 +117,9 @@ public final class HotDealBuilder {
   /**
    * How long a settlement is delayed so that others can share its call to the counter, 0 to 1 s;
    * 100 ms by default, 0 for no delay. No buyer waits for a settlement. At most {@link
-   * #maxInFlight} settlements and releases of a deal wait, or 10,000 if that is more; a call is
-   * sent at once when it has {@link #maxBatch} orders or a quarter of that number, and at {@link
-   * HotDeal#close}. The resolver makes up for those beyond it and for those lost in a crash.
+   * #maxInFlight} settlements and releases wait, or 10,000 if that is more; a call is sent at once
+   * when it has {@link #maxBatch} orders or a quarter of that number, and at {@link HotDeal#close}.
+   * The resolver makes up for those beyond it and for those lost in a crash.
    */
   public HotDealBuilder settleLinger(Duration duration) {
     settleLinger = Ranges.check("settleLinger", duration, Duration.ZERO, Duration.ofSeconds(1));

@@ -105,7 +105,7 @@ public interface HotDealListener {
   /** A call that had exceeded its threshold ended. */
   default void slowCallEnded(SlowCall event) {}
 
-  /** A circuit breaker opened: the store is not called until a probe succeeds. */
+  /** A circuit breaker opened: new orders do not call the store until a probe succeeds. */
   default void breakerOpened(Store store, HotDealException cause) {}
 
   /** A circuit breaker closed: the store answers again. */

@@ -9,17 +9,23 @@ import io.hotdeal.memory.InMemoryStockCounter;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
+import io.hotdeal.testkit.ManualTimer;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -333,5 +339,40 @@ class HangingStoresTest {
     blocked.await();
     assertThatThrownBy(() -> hotDeal.orderAsync(order("b", "deal")).join())
         .hasCauseInstanceOf(OutcomeUnknownException.class);
+  }
+
+  @Test
+  @DisplayName(
+      "orders time out also where the caller's executor rejects the check of the time-outs")
+  void fullExecutor() {
+    ManualTimer timer = new ManualTimer();
+    AtomicLong nanos = new AtomicLong();
+    AtomicBoolean full = new AtomicBoolean();
+    Queue<Runnable> accepted = new ArrayDeque<>();
+    HotDeal busy =
+        HotDeal.builder()
+            .log(new InMemoryOrderLog())
+            .payments(PaymentGateway.none())
+            .orderTimeout(Duration.ofMillis(8))
+            .ticker(nanos::get)
+            .executor(
+                task -> {
+                  if (full.get()) {
+                    throw new RejectedExecutionException("full");
+                  }
+                  accepted.add(task);
+                })
+            .timer(timer)
+            .shutdownTimeout(Duration.ZERO)
+            .build();
+    busy.open(Deal.of("deal", 1));
+    CompletableFuture<OrderResult> hanging = busy.orderAsync(Order.of("a", "deal", "b", 1));
+    assertThat(accepted).as("the call, which no thread makes").hasSize(1);
+    full.set(true);
+    nanos.addAndGet(Duration.ofMillis(8).toNanos());
+    timer.runUpTo(8);
+    assertThatThrownBy(hanging::join).hasCauseInstanceOf(OutcomeUnknownException.class);
+    busy.close();
+    timer.shutdownNow();
   }
 }

@@ -332,4 +332,15 @@ class HotDealListenerTest {
       refunds.add(order.id());
     }
   }
+
+  @Test
+  @DisplayName("orders whose futures fail as they do without a listener")
+  void failures() {
+    hotDeal.open(Deal.of(DEAL, 1));
+    hotDeal.close();
+    CompletableFuture<Throwable> seen = new CompletableFuture<>();
+    var unused =
+        hotDeal.orderAsync(order("a")).whenComplete((result, failure) -> seen.complete(failure));
+    assertThat(seen.join()).isInstanceOf(NothingHappenedException.class);
+  }
 }

@@ -72,10 +72,13 @@ public enum OracleSchema {
         Statement statement = connection.createStatement()) {
       boolean autoCommit = connection.getAutoCommit();
       connection.setAutoCommit(true);
-      for (String ddl : statements()) {
-        applyUnlessThere(statement, ddl);
+      try {
+        for (String ddl : statements()) {
+          applyUnlessThere(statement, ddl);
+        }
+      } finally {
+        connection.setAutoCommit(autoCommit);
       }
-      connection.setAutoCommit(autoCommit);
     }
   }
 

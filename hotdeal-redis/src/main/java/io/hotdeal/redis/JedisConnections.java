@@ -6,7 +6,7 @@ import redis.clients.jedis.util.Pool;
 
 /**
  * Access to the connection pool of a Jedis client for one server. The client's class is {@code
- * RedisClient} or, before 7.2, {@code JedisPooled}; the two have only the name of the getter in
+ * RedisClient} or, before 8.0, {@code JedisPooled}; the two have only the name of the getter in
  * common, so it is called by reflection.
  */
 final class JedisConnections {
@@ -25,7 +25,7 @@ final class JedisConnections {
     } catch (NoSuchMethodException | IllegalAccessException e) {
       // The Sentinel and cluster clients look up the primary themselves.
     } catch (InvocationTargetException e) {
-      throw new IllegalStateException("Jedis has no pool to clear", e);
+      // A client with a connection provider of its own has no pool.
     }
   }
 }

@@ -2,6 +2,7 @@ package io.hotdeal.redis;
 
 import io.hotdeal.HotDealException;
 import io.hotdeal.NothingHappenedException;
+import io.hotdeal.OutcomeUnknownException;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandInterruptedException;
@@ -79,7 +80,10 @@ record LettuceScriptRunner(LettuceConnectionSource source) implements ScriptRunn
   }
 
   private HotDealException failure(RuntimeException e) {
-    return !repeats() && wasNotSent(e)
+    if (repeats()) {
+      return new OutcomeUnknownException("the last attempt failed: " + RootCauses.of(e), e);
+    }
+    return wasNotSent(e)
         ? new NothingHappenedException("Lettuce did not send it: " + RootCauses.of(e), e)
         : RedisErrors.ofFailure(e);
   }

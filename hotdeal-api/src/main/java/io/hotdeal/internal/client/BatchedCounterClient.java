@@ -108,7 +108,9 @@ public final class BatchedCounterClient implements CounterClient {
 
   @Override
   public void purge(String dealId) {
-    boolean unused = callOrBypass(dealId, () -> counter.purge(dealId));
+    if (!callOrBypass(dealId, () -> counter.purge(dealId))) {
+      scheduleReconcile(dealId); // only a reconciliation closes the breaker
+    }
   }
 
   /**
@@ -131,7 +133,8 @@ public final class BatchedCounterClient implements CounterClient {
       return true;
     } catch (DealConflictException refused) {
       throw refused;
-    } catch (HotDealException broken) {
+    } catch (RuntimeException e) {
+      HotDealException broken = Failures.of(e);
       if (guard.refusesWhenDown()) {
         scheduleReconcile(dealId); // only a reconciliation closes the breaker
         throw broken instanceof OutcomeUnknownException
@@ -258,6 +261,11 @@ public final class BatchedCounterClient implements CounterClient {
   @Override
   public void scheduleReconcile(String dealId) {
     recovery.loop().schedule(dealId);
+  }
+
+  @Override
+  public void stop() {
+    recovery.loop().stop();
   }
 
   @Override

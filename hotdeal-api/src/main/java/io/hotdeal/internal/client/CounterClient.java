@@ -74,6 +74,9 @@ public interface CounterClient {
   /** Reconciles in the background until the count is exact. Never blocks. */
   void scheduleReconcile(String dealId);
 
+  /** Stops the work in the background. */
+  void stop();
+
   /** Corrects the counter in the background, after the log refused an order that it had passed. */
   void correctAfter(Order order, Refusal logRefusal);
 }

@@ -62,5 +62,8 @@ public enum NoCounterClient implements CounterClient {
   public void scheduleReconcile(String dealId) {}
 
   @Override
+  public void stop() {}
+
+  @Override
   public void correctAfter(Order order, Refusal refusal) {}
 }

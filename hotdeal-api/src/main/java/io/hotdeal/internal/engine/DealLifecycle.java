@@ -49,7 +49,7 @@ public final class DealLifecycle {
     long deleted = log.purge(dealId);
     counter.purge(dealId);
     opened.remove(dealId);
-    flow.invalidate(dealId);
+    flow.forget(dealId);
     return deleted;
   }
 

@@ -15,7 +15,7 @@ public final class Engine {
    * The parts that are closed after the orders.
    *
    * @param timeout how long closing may take in total
-   * @param counter flushes its delayed settlements
+   * @param counter flushes its delayed settlements, and stops
    * @param bulkheads those of the settlements and releases, and of the sweeps
    */
   record Closing(
@@ -64,6 +64,7 @@ public final class Engine {
     closing.counter.flush();
     closing.bulkheads.forEach(
         it -> it.close(end, () -> new OutcomeUnknownException("closed: left to the resolver")));
+    closing.counter.stop();
     closing.threads.shutdown();
   }
 }

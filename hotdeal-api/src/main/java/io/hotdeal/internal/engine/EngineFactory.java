@@ -25,6 +25,7 @@ import io.hotdeal.internal.recovery.SweepScheduler;
 import io.hotdeal.internal.recovery.Sweeper;
 import io.hotdeal.internal.resilience.AsyncStoreCalls;
 import io.hotdeal.internal.resilience.Bulkhead;
+import io.hotdeal.internal.resilience.CallerRunsExecutor;
 import io.hotdeal.internal.resilience.CircuitBreaker;
 import io.hotdeal.internal.resilience.ExpiringDealSet;
 import io.hotdeal.internal.resilience.Retry;
@@ -44,6 +45,10 @@ public final class EngineFactory {
   private final EngineConfig config;
   private final EventPublisher events;
   private final EngineThreads threads;
+
+  /** Runs what the timer starts, and reactions to slow calls: on a thread of the log, if it can. */
+  private final Executor continuations;
+
   private final TimeLimit timeLimit;
   private final AsyncStoreCalls logCalls;
   private final LogClient logClient;
@@ -54,6 +59,7 @@ public final class EngineFactory {
     this.events = EventPublisher.of(config.resources().listeners());
     this.threads =
         new EngineThreads(config.resources().threads(), config.stores().counter() != null);
+    this.continuations = new CallerRunsExecutor(threads.log());
     this.timeLimit = new TimeLimit(config.limits().orderTimeout(), threads.timer());
     this.logCalls = new AsyncStoreCalls(threads.log(), timeLimit);
     this.logClient = logClient();
@@ -94,7 +100,7 @@ public final class EngineFactory {
     return new Bulkhead(
         limits.maxInFlight(),
         new Bulkhead.Timeout(
-            limits.orderTimeout(), config.resources().ticker(), threads.timer(), threads.log()));
+            limits.orderTimeout(), config.resources().ticker(), threads.timer(), continuations));
   }
 
   // log
@@ -115,7 +121,7 @@ public final class EngineFactory {
             breaker(Store.ORDER_LOG, slowCalls),
             logCalls,
             batchers);
-    slowCalls.setListener(new SlowLogCall(client, threads.log(), threads.logReplacements()));
+    slowCalls.setListener(new SlowLogCall(client, continuations, threads.logReplacements()));
     return client;
   }
 
@@ -161,7 +167,7 @@ public final class EngineFactory {
     BatchedCounterClient client =
         new BatchedCounterClient(
             counter, guard, counterBatching(), counterRecovery(counter, guard));
-    slowCalls.setListener(new SlowCounterCall(client, threads.log()));
+    slowCalls.setListener(new SlowCounterCall(client, continuations));
     return client;
   }
 
@@ -198,9 +204,9 @@ public final class EngineFactory {
     OrderLog log = config.stores().log();
     CounterReconciler reconciler =
         new CounterReconciler(counter, log, guard.calls(), logCalls, events);
-    ReconcileLoop loop = new ReconcileLoop(reconciler, guard.breaker(), threads.timer());
     PaidOrderReplay replay =
         new PaidOrderReplay(counter, log, guard.calls(), logCalls, config.resources().ticker());
+    ReconcileLoop loop = new ReconcileLoop(reconciler, replay, guard.breaker(), threads.timer());
     CounterRestorer restorer = new CounterRestorer(reconciler, loop, replay, log, logCalls);
     return new CounterRecovery(reconciler, loop, restorer, replay);
   }
@@ -211,7 +217,7 @@ public final class EngineFactory {
     EngineConfig.Payments payments = config.payments();
     Retry retry =
         new Retry(
-            payments.chargeAttempts(), payments.chargePause(), threads.timer(), threads.log());
+            payments.chargeAttempts(), payments.chargePause(), threads.timer(), continuations);
     return new PaymentClient(payments.gateway(), retry, payments.timeout(), events);
   }
 

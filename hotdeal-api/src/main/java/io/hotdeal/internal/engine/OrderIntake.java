@@ -1,5 +1,6 @@
 package io.hotdeal.internal.engine;
 
+import io.hotdeal.HotDealException;
 import io.hotdeal.HotDealListener.OrderCompleted;
 import io.hotdeal.Order;
 import io.hotdeal.OrderResult;
@@ -65,16 +66,22 @@ public final class OrderIntake {
 
   private CompletableFuture<OrderResult> startObserved(Order order) {
     long start = System.nanoTime();
-    return bulkhead
-        .start(() -> flow.run(order))
-        .whenComplete(
-            (result, broken) ->
-                publish(
-                    new OrderCompleted(
-                        order,
-                        result,
-                        broken == null ? null : Failures.of(broken),
-                        Duration.ofNanos(System.nanoTime() - start))));
+    CompletableFuture<OrderResult> answer = new CompletableFuture<>();
+    var unused =
+        bulkhead
+            .start(() -> flow.run(order))
+            .whenComplete(
+                (result, broken) -> {
+                  HotDealException failure = broken == null ? null : Failures.of(broken);
+                  Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+                  publish(new OrderCompleted(order, result, failure, elapsed));
+                  if (failure == null) {
+                    answer.complete(result);
+                  } else {
+                    answer.completeExceptionally(failure);
+                  }
+                });
+    return answer;
   }
 
   private void publish(OrderCompleted event) {

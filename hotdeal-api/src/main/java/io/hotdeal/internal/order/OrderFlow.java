@@ -71,6 +71,12 @@ public final class OrderFlow {
     soldOut.remove(dealId);
   }
 
+  /** Forgets a deal that is purged. */
+  public void forget(String dealId) {
+    soldOut.remove(dealId);
+    soldOutEvents.forget(dealId);
+  }
+
   /** Runs the order to its result; fails with a {@link HotDealException}. */
   public CompletableFuture<OrderResult> run(Order order) {
     NothingHappenedException logDown = log.refusal(order.dealId());
@@ -146,11 +152,11 @@ public final class OrderFlow {
   }
 
   /**
-   * The counter passed the order, so it is wrong about the units, the window or the buyer, and is
-   * corrected. The claim is released at once, because otherwise its units could not be sold until
-   * it is overdue. That is safe without a tombstone: if another attempt of the same id is reserved
-   * after all, the counter offers too many units for a while, and the log refuses the orders in
-   * excess.
+   * The counter passed the order. If that shows that it is wrong about the units, the buyer's limit
+   * or a close, it is corrected. The claim is released at once, because otherwise its units could
+   * not be sold until it is overdue. That is safe without a tombstone: if another attempt of the
+   * same id is reserved after all, the counter offers too many units for a while, and the log
+   * refuses the orders in excess.
    */
   private CompletableFuture<OrderResult> refusedByLog(Order order, Pass pass, Refusal refusal) {
     OrderResult result = noted(order, refusal);

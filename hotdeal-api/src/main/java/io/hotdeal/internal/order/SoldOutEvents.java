@@ -30,6 +30,11 @@ final class SoldOutEvents {
     }
   }
 
+  /** Forgets a deal, without an event. */
+  void forget(String dealId) {
+    soldOut.remove(dealId);
+  }
+
   void available(String dealId) {
     if (soldOut.remove(dealId)) {
       events.publish(listener -> listener.reopened(dealId));

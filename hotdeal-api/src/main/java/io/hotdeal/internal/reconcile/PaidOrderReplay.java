@@ -75,7 +75,9 @@ public final class PaidOrderReplay {
             .whenComplete(
                 (settled, broken) -> {
                   underWay.remove(dealId);
-                  LOG.debug("settled {} paid orders of deal {} again", settled, dealId, broken);
+                  if (broken != null) {
+                    LOG.debug("the paid orders of deal {} were not settled again", dealId, broken);
+                  }
                 });
   }
 

@@ -27,16 +27,26 @@ public final class ReconcileLoop {
   /** While the breaker is open, a deal attempts to probe every 200 ms. */
   private static final int ROUNDS_WHILE_OPEN = 3;
 
+  /** The most deals under way; the resolver's sweeps correct others. */
+  private static final int MAX_DEALS = 10_000;
+
   private final CounterReconciler reconciler;
+  private final PaidOrderReplay replay;
   private final CircuitBreaker breaker;
   private final ScheduledExecutorService timer;
 
   /** The deals under way, and how often each was requested. */
   private final Map<String, Integer> requests = new ConcurrentHashMap<>();
 
+  private volatile boolean stopped;
+
   public ReconcileLoop(
-      CounterReconciler reconciler, CircuitBreaker breaker, ScheduledExecutorService timer) {
+      CounterReconciler reconciler,
+      PaidOrderReplay replay,
+      CircuitBreaker breaker,
+      ScheduledExecutorService timer) {
     this.reconciler = reconciler;
+    this.replay = replay;
     this.breaker = breaker;
     this.timer = timer;
   }
@@ -46,19 +56,32 @@ public final class ReconcileLoop {
    * Never blocks.
    */
   public void schedule(String dealId) {
-    if (requests.merge(dealId, 1, Integer::sum) == 1) {
+    if (isFirstRequest(dealId)) {
       attempt(dealId, 0);
     }
   }
 
   /** The same after a pause, for causes that occur in large numbers. Never blocks. */
   public void scheduleLater(String dealId) {
-    if (requests.merge(dealId, 1, Integer::sum) == 1) {
+    if (isFirstRequest(dealId)) {
       retry(dealId, 1);
     }
   }
 
+  private boolean isFirstRequest(String dealId) {
+    boolean full = requests.size() >= MAX_DEALS && !requests.containsKey(dealId);
+    return !full && requests.merge(dealId, 1, Integer::sum) == 1;
+  }
+
+  /** Starts no more attempts; does not wait for those under way. */
+  public void stop() {
+    stopped = true;
+  }
+
   private void attempt(String dealId, int rounds) {
+    if (stopped) {
+      return;
+    }
     if (!breaker.tryProbe(dealId)) {
       retry(dealId, ROUNDS_WHILE_OPEN);
       return;
@@ -83,6 +106,9 @@ public final class ReconcileLoop {
 
   private void done(String dealId, @Nullable Integer requested, int rounds, Reconciliation result) {
     boolean busy = result.outcome() == Reconciliation.Outcome.BUSY;
+    if (result.outcome() == Reconciliation.Outcome.RESTORED) {
+      replay.start(dealId);
+    }
     if (busy || requested == null || !requests.remove(dealId, requested)) {
       retry(dealId, rounds + 1);
     }

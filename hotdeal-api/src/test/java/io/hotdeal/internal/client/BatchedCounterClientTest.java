@@ -72,9 +72,9 @@ class BatchedCounterClientTest {
         new BatcherFactory(Store.STOCK_COUNTER, BatchPolicy.DEFAULT, threads, EventPublisher.NONE);
     CounterReconciler reconciler =
         new CounterReconciler(faultyCounter, faultyLog, calls, calls, EventPublisher.NONE);
-    ReconcileLoop loop = new ReconcileLoop(reconciler, breaker, timer);
     PaidOrderReplay replay =
         new PaidOrderReplay(faultyCounter, faultyLog, calls, calls, nanos::get);
+    ReconcileLoop loop = new ReconcileLoop(reconciler, replay, breaker, timer);
     return new BatchedCounterClient(
         faultyCounter,
         new CounterGuard(breaker, calls, refusesWhenDown),
@@ -279,5 +279,69 @@ class BatchedCounterClientTest {
     faults.heal();
     timer.runNext();
     assertThat(timer.waiting()).isZero();
+  }
+
+  @Test
+  @DisplayName("closes the breaker after a purge failed because the counter was unavailable")
+  void purgesLater() {
+    log.open(DEAL);
+    open();
+    log.close(DEAL.id());
+    client.close(DEAL.id());
+    faults.refuse("purge");
+    client.purge(DEAL.id());
+    faults.heal();
+    runReconciliation();
+    assertThat(client.release(order("a"))).isCompletedWithValue(true);
+  }
+
+  @Test
+  @DisplayName("bypasses a counter whatever it throws when a deal is opened")
+  void anyException() {
+    log.open(DEAL);
+    faults.before(
+        "restore",
+        () -> {
+          throw new IllegalStateException("by the test");
+        });
+    open();
+    faults.heal();
+    runReconciliation();
+    assertThat(counter.stock(DEAL.id()).orElseThrow().remaining()).isEqualTo(10);
+  }
+
+  @Test
+  @DisplayName("replays the sales of a deal that the loop restored")
+  void replaysAfterTheLoop() {
+    log.open(DEAL);
+    sell("a");
+    client.scheduleReconcile(DEAL.id());
+    assertThat(faults.calls("paid")).isOne();
+    assertThat(counter.claim(List.of(Order.of("again", DEAL.id(), "buyer-a", 1))).toString())
+        .contains("LimitReached");
+  }
+
+  @Test
+  @DisplayName("reconciles nothing more once it is stopped, though the timer goes on")
+  void stops() {
+    log.open(DEAL);
+    faults.refuse("stock");
+    client.scheduleReconcile(DEAL.id());
+    client.stop();
+    timer.runNext();
+    assertThat(timer.waiting()).isZero();
+    assertThat(faults.calls("stock")).isOne();
+  }
+
+  @Test
+  @DisplayName("reconciles at most 10,000 deals at once, however many ids arrive")
+  void bounded() {
+    counter.open(DEAL);
+    faults.refuse("claim");
+    client.claim(order("a")).join();
+    for (int i = 0; i < 10_500; i++) {
+      client.scheduleReconcile("invented-" + i);
+    }
+    assertThat(timer.waiting()).isEqualTo(10_000);
   }
 }

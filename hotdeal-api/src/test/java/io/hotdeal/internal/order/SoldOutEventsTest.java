@@ -52,4 +52,14 @@ class SoldOutEventsTest {
     events.soldOut("deal-10000");
     assertThat(heard).endsWith("reopened deal-0", "deal-10000");
   }
+
+  @Test
+  @DisplayName("start again for a deal that was purged, without a reopened event")
+  void purged() {
+    events.soldOut("deal");
+    events.forget("deal");
+    events.available("deal");
+    events.soldOut("deal");
+    assertThat(heard).containsExactly("deal", "deal");
+  }
 }

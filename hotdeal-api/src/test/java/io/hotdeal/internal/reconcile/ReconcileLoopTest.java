@@ -193,7 +193,8 @@ class ReconcileLoopTest {
             System::nanoTime,
             slowCalls,
             EventPublisher.NONE);
-    return new ReconcileLoop(reconciler, breaker, timer);
+    PaidOrderReplay replay = new PaidOrderReplay(counter, log, calls, calls, System::nanoTime);
+    return new ReconcileLoop(reconciler, replay, breaker, timer);
   }
 
   private int claims;

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 /**
  * The statements of one transaction, without its commit.
  *
- * <p>A body may be retried on another connection, so it must be idempotent and keep its state in
+ * <p>A body may be retried on another connection, so it must be idempotent and keep its results in
  * the database only. It may roll back and continue; it never commits.
  */
 @FunctionalInterface

@@ -42,6 +42,9 @@ final class AllocateBatch<R> implements TransactionBody<List<R>> {
   private final RowStatus status;
   private final ResultFactory<R> results;
 
+  /** Whether an earlier run may have sent its COMMIT, which may still take effect. */
+  private boolean ranBefore;
+
   /**
    * @param orders at least one, all of one deal
    */
@@ -60,6 +63,12 @@ final class AllocateBatch<R> implements TransactionBody<List<R>> {
 
   @Override
   public List<R> run(Connection connection) throws SQLException {
+    List<R> answers = runOnce(connection);
+    ranBefore = true;
+    return answers;
+  }
+
+  private List<R> runOnce(Connection connection) throws SQLException {
     boolean probed = false;
     DealRow deal = cached(connection);
     if (deal != null) {
@@ -175,11 +184,16 @@ final class AllocateBatch<R> implements TransactionBody<List<R>> {
     return ids;
   }
 
-  /** Each id once. First attempts are left out: no earlier call can be inserting their ids. */
+  /**
+   * Each id once. First attempts are left out, because no earlier call can be inserting their ids,
+   * unless an earlier run of this one can.
+   */
   private List<Order> possibleRetries() {
     Set<String> seen = new HashSet<>();
     return DealTables.sorted(
-        orders.stream().filter(order -> !order.firstAttempt() && seen.add(order.id())).toList());
+        orders.stream()
+            .filter(order -> (ranBefore || !order.firstAttempt()) && seen.add(order.id()))
+            .toList());
   }
 
   private static void rethrowUnless(boolean expected, SQLException e) throws SQLException {
