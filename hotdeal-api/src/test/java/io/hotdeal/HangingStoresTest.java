@@ -371,6 +371,7 @@ class HangingStoresTest {
     full.set(true);
     nanos.addAndGet(Duration.ofMillis(8).toNanos());
     timer.runUpTo(8);
+    assertThat(hanging).isCompletedExceptionally();
     assertThatThrownBy(hanging::join).hasCauseInstanceOf(OutcomeUnknownException.class);
     busy.close();
     timer.shutdownNow();
