@@ -28,13 +28,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@DisplayName("Whatever a store or a gateway throws, every future ends and every slot is free:")
+@DisplayName(
+    "Whatever a store, gateway or executor throws, every future ends and every slot is freed:")
 class AnyThrowableTest {
 
   private static final String DEAL = "prod-001";
   private static final int SLOTS = 20;
 
-  /** What stores throw that were written in another language, or have no memory left. */
+  /** One throwable of each kind. Stores in other JVM languages may throw checked exceptions. */
   enum Thrown {
     CHECKED,
     OUT_OF_MEMORY,
@@ -66,7 +67,7 @@ class AnyThrowableTest {
         .log(faults.wrap(OrderLog.class, log))
         .payments(payments)
         .chargeAttempts(1, Duration.ofMillis(1))
-        .counterSlowCallThreshold(Duration.ofMinutes(10)) // not by a machine that is busy
+        .counterSlowCallThreshold(Duration.ofMinutes(10)) // a busy machine must not reach it
         .breakerOpenFor(Duration.ZERO)
         .maxInFlight(SLOTS);
   }
@@ -90,7 +91,7 @@ class AnyThrowableTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("by the log when it reserves,")
+  @DisplayName("when the log throws in reserve, every order fails with an unknown outcome:")
   void reserve(Thrown thrown) {
     hotDeal.open(Deal.of(DEAL, 1_000));
     faults.before("reserve", thrown::doThrow);
@@ -105,7 +106,7 @@ class AnyThrowableTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("by the log when it confirms,")
+  @DisplayName("when the log throws in confirm, every order fails:")
   void confirm(Thrown thrown) {
     hotDeal.open(Deal.of(DEAL, 1_000));
     faults.before("confirm", thrown::doThrow);
@@ -118,7 +119,7 @@ class AnyThrowableTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("by the counter, which is passed by,")
+  @DisplayName("when the counter throws in claim, every order is placed by the log alone:")
   void claim(Thrown thrown) {
     hotDeal.open(Deal.of(DEAL, 1_000));
     faults.before("claim", thrown::doThrow);
@@ -131,7 +132,7 @@ class AnyThrowableTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("by a gateway,")
+  @DisplayName("when the gateway throws in charge, every order fails:")
   void charge(Thrown thrown) {
     gateway.beforeCharge = thrown::doThrow;
     hotDeal.open(Deal.of(DEAL, 1_000));
@@ -144,7 +145,7 @@ class AnyThrowableTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("by whoever makes a thread for a call,")
+  @DisplayName("when the executor throws, every order fails:")
   void executor(Thrown thrown) {
     hotDeal.close();
     boolean[] throwing = {false};
@@ -169,7 +170,7 @@ class AnyThrowableTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("by a log that is swept,")
+  @DisplayName("when the log throws during a sweep, the sweep fails and the next one is complete:")
   void sweep(Thrown thrown) {
     hotDeal.open(Deal.of(DEAL, 10));
     faults.before("tally", thrown::doThrow);
@@ -180,7 +181,7 @@ class AnyThrowableTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("by a batched call,")
+  @DisplayName("when a batched call throws, its order fails as unknown and is no longer pending:")
   void batch(Thrown thrown) {
     Batcher<String> batcher =
         new BatcherFactory(Store.ORDER_LOG, BatchPolicy.DEFAULT, Runnable::run, EventPublisher.NONE)
@@ -197,7 +198,7 @@ class AnyThrowableTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("by a single call,")
+  @DisplayName("when a single store call throws, it fails with an unknown outcome:")
   void single(Thrown thrown) {
     CompletableFuture<Boolean> answer =
         new AsyncStoreCalls(Runnable::run, null).run(thrown::doThrow);
@@ -205,7 +206,7 @@ class AnyThrowableTest {
   }
 
   @Test
-  @DisplayName("a log that threw something else is left alone like one that failed")
+  @DisplayName("a checked exception of the log opens its circuit breaker")
   void opensTheBreaker() {
     hotDeal.close();
     hotDeal = settings(gateway).breakerOpenFor(Duration.ofMinutes(1)).build();
@@ -216,7 +217,7 @@ class AnyThrowableTest {
         .isInstanceOf(NothingHappenedException.class);
   }
 
-  /** A whole crowd once more: as many as there are slots. */
+  /** Places as many orders again as there are slots. */
   private void expectSlots() {
     List<CompletableFuture<OrderResult>> results = crowd("again-");
     awaitAll(results);

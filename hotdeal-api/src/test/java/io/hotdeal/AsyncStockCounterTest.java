@@ -44,13 +44,13 @@ class AsyncStockCounterTest {
   }
 
   @Test
-  @DisplayName("lets in exactly as many as there are units, and makes fewer calls than claims")
+  @DisplayName("grants exactly as many claims as there are units, with fewer calls than claims")
   void boundary() {
     Set<String> claimed = ConcurrentHashMap.newKeySet();
     CompletableFuture.allOf(
             IntStream.range(0, 5_000)
                 .parallel()
-                .mapToObj(i -> order(i % 2_500)) // everyone comes twice
+                .mapToObj(i -> order(i % 2_500)) // every order is claimed twice
                 .map(it -> async.claim(it).thenAccept(answer -> note(claimed, it, answer)))
                 .toArray(CompletableFuture<?>[]::new))
         .join();
@@ -68,7 +68,7 @@ class AsyncStockCounterTest {
   }
 
   @Test
-  @DisplayName("settles and releases")
+  @DisplayName("settles and releases claims")
   void settlesAndReleases() {
     assertThat(async.claim(order(1)).join()).isEqualTo(new Claimed(999, false));
     assertThat(async.claim(order(2)).join()).isEqualTo(new Claimed(998, false));
@@ -81,7 +81,7 @@ class AsyncStockCounterTest {
   }
 
   @Test
-  @DisplayName("fails with what the counter threw")
+  @DisplayName("fails a claim with the exception that the counter threw")
   void fails() {
     faults.before(
         "claim",
@@ -94,7 +94,7 @@ class AsyncStockCounterTest {
   }
 
   @Test
-  @DisplayName("does nothing once it is closed")
+  @DisplayName("refuses claims after it is closed, and does not call the counter")
   void closed() {
     async.close();
     assertThatThrownBy(async.claim(order(1))::join)
@@ -104,7 +104,7 @@ class AsyncStockCounterTest {
   }
 
   @Test
-  @DisplayName("waits at its end for the orders under way")
+  @DisplayName("waits in close() for the orders under way")
   void waits() throws InterruptedException {
     CountDownLatch answer = hang();
     CompletableFuture<ClaimResult> result = async.claim(order(1));
@@ -117,7 +117,7 @@ class AsyncStockCounterTest {
   }
 
   @Test
-  @DisplayName("fails the orders under way when the thread that closes it is interrupted")
+  @DisplayName("fails the orders under way as unknown when the closing thread is interrupted")
   void interrupted() {
     CountDownLatch never = hang();
     CompletableFuture<ClaimResult> result = async.claim(order(1));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("At the very edge")
+@DisplayName("Limits and boundary values:")
 class BoundsTest {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -26,7 +26,7 @@ class BoundsTest {
   private static final Duration MILLI = Duration.ofMillis(1);
 
   @ParameterizedTest
-  @DisplayName("the first and the last of each range is an id's character, its neighbours are not")
+  @DisplayName("an id may contain the first and last character of each range, not their neighbours")
   @ValueSource(strings = {"a", "z", "A", "Z", "0", "9", ".", "_", "-"})
   void idCharacters(String id) {
     assertThat(Ids.check("id", id)).isEqualTo(id);
@@ -36,7 +36,7 @@ class BoundsTest {
   }
 
   @Test
-  @DisplayName("a bad id is repeated whole at 64 characters and shortened at 65")
+  @DisplayName("a message shows an invalid id of 64 characters in full and one of 65 shortened")
   void idsInMessages() {
     String longest = "!".repeat(64);
     assertThatThrownBy(() -> Ids.check("id", longest)).hasMessageContaining("'" + longest + "'");
@@ -45,7 +45,7 @@ class BoundsTest {
   }
 
   @Test
-  @DisplayName("the largest quantity, limit and hold are fine")
+  @DisplayName("the largest quantity, limit and hold and the smallest hold are accepted")
   void largestTerms() {
     assertThat(Units.check("units", Units.MAX)).isEqualTo(Units.MAX);
     Deal deal = Deal.of("deal", Units.MAX);
@@ -56,7 +56,8 @@ class BoundsTest {
   }
 
   @Test
-  @DisplayName("the smallest and the largest setting is taken, one more is not")
+  @DisplayName(
+      "the smallest and the largest value of a setting are accepted, values outside refused")
   void settings() {
     HotDealBuilder builder = HotDeal.builder();
     List<HotDealBuilder> answers =
@@ -89,7 +90,7 @@ class BoundsTest {
   }
 
   @Test
-  @DisplayName("only PAID and CANCELLED are for ever")
+  @DisplayName("only PAID and CANCELLED are final states")
   void finalStates() {
     assertThat(OrderState.values())
         .filteredOn(OrderState::isFinal)
@@ -97,7 +98,7 @@ class BoundsTest {
   }
 
   @Test
-  @DisplayName("books balance to the unit, with nothing below zero")
+  @DisplayName("a tally is balanced only if its units add up to the quantity and none are negative")
   void balance() {
     assertThat(tally(4, new Count(1, 2), new Count(1, 4)).isBalanced()).isTrue();
     assertThat(tally(0, new Count(1, 2), new Count(2, 8)).isBalanced()).isTrue();
@@ -110,7 +111,7 @@ class BoundsTest {
   }
 
   @Test
-  @DisplayName("a deal has rows from its first order on, whatever became of that")
+  @DisplayName("a tally has rows if it has a reserved, paid or cancelled order")
   void rows() {
     Count one = new Count(1, 1);
     Deal deal = Deal.of("deal", 10);
@@ -122,7 +123,7 @@ class BoundsTest {
   }
 
   @Test
-  @DisplayName("a counter that moved all the while is not known to be exact, nor is a missing deal")
+  @DisplayName("a reconciliation is exact unless it is PENDING or BUSY, or the deal is unknown")
   void exactness() {
     Set<Outcome> exact =
         EnumSet.allOf(Outcome.class).stream()
@@ -132,12 +133,12 @@ class BoundsTest {
         .containsExactlyInAnyOrder(
             Outcome.EXACT, Outcome.CORRECTED, Outcome.RESTORED, Outcome.NO_COUNTER);
     assertThat(Outcome.values())
-        .as("with units of claims that the log does not know")
+        .as("with pending units")
         .noneMatch(outcome -> new Reconciliation("deal", outcome, 1, 1, 1).isExact());
   }
 
   @Test
-  @DisplayName("a sweep that found one claim or one row found something")
+  @DisplayName("a sweep found nothing only if it has no claims and no rows and is not BUSY")
   void sweeps() {
     assertThat(swept(0, 0, Outcome.EXACT).foundNothing()).isTrue();
     assertThat(swept(1, 0, Outcome.EXACT).foundNothing()).isFalse();
@@ -152,7 +153,7 @@ class BoundsTest {
 
   @Test
   @DisplayName(
-      "a deal is purged once it is closed and no order is reserved, and says what is not so")
+      "a deal can be purged only if it is closed without RESERVED orders; a message says why not")
   void purge() {
     Count one = new Count(1, 1);
     Deal deal = Deal.of("deal", 10);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Where a store accepts calls and does not answer,")
+@DisplayName("If a store accepts calls but does not answer:")
 class HangingStoresTest {
 
   private static final int DEALS = 50;
@@ -50,7 +50,7 @@ class HangingStoresTest {
         .shutdownTimeout(Duration.ZERO);
   }
 
-  private void withShortStalls() {
+  private void withShortThreshold() {
     hotDeal.close();
     hotDeal =
         settings()
@@ -68,10 +68,10 @@ class HangingStoresTest {
     }
   }
 
-  /** Calls of some deals or verbs wait until the test lets go of them. */
+  /** Calls of some stores, or of some verbs and deals, wait until the test unblocks them. */
   private static final class Hanging {
     final Set<String> what = ConcurrentHashMap.newKeySet();
-    final CountDownLatch letGo = new CountDownLatch(1);
+    final CountDownLatch unblocked = new CountDownLatch(1);
     final AtomicInteger calls = new AtomicInteger();
 
     <T> T wrap(Class<T> port, T store) {
@@ -84,7 +84,7 @@ class HangingStoresTest {
                 if (what.contains(port.getSimpleName())
                     || what.contains(method.getName() + " " + deal)) {
                   calls.incrementAndGet();
-                  letGo.await();
+                  unblocked.await();
                 }
                 try {
                   return method.invoke(store, args);
@@ -94,9 +94,9 @@ class HangingStoresTest {
               }));
     }
 
-    void awaitLetGo() {
+    void awaitUnblocked() {
       try {
-        letGo.await();
+        unblocked.await();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
@@ -131,7 +131,7 @@ class HangingStoresTest {
 
   @AfterEach
   void close() {
-    hanging.letGo.countDown();
+    hanging.unblocked.countDown();
     hotDeal.close();
   }
 
@@ -148,7 +148,8 @@ class HangingStoresTest {
   }
 
   @Test
-  @DisplayName("a counter, many deals are sold by the log, and nobody waits for it to answer")
+  @DisplayName(
+      "while the counter hangs, many deals are sold by the log alone, without more counter calls")
   void counterHangs() {
     for (int i = 0; i < DEALS; i++) {
       hotDeal.open(Deal.of("deal-" + i, ORDERS));
@@ -157,9 +158,9 @@ class HangingStoresTest {
     assertThat(crowd()).allSatisfy(it -> assertThat(it.join()).isInstanceOf(Placed.class));
     int calls = hanging.calls.get();
     assertThat(crowdOf("later")).allSatisfy(it -> assertThat(it.join()).isInstanceOf(Placed.class));
-    assertThat(hanging.calls.get()).as("calls while one has not been answered").isEqualTo(calls);
+    assertThat(hanging.calls.get()).as("counter calls while one is unanswered").isEqualTo(calls);
     hanging.what.clear();
-    hanging.letGo.countDown();
+    hanging.unblocked.countDown();
     for (int i = 0; i < DEALS; i++) {
       awaitExact("deal-" + i);
     }
@@ -173,7 +174,7 @@ class HangingStoresTest {
     return results;
   }
 
-  /** What passed the counter by is made good by HotDeal itself. */
+  /** Waits until HotDeal has reconciled the counter after orders bypassed it. */
   private void awaitExact(String dealId) {
     long giveUp = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!exact(dealId)) {
@@ -190,7 +191,7 @@ class HangingStoresTest {
   }
 
   @Test
-  @DisplayName("a counter, from the start, deals are opened in the log and sold by it")
+  @DisplayName("while the counter hangs from the start, deals are opened and sold by the log alone")
   void counterHangsFromTheStart() {
     hanging.what.add("StockCounter");
     CompletableFuture<Void> first =
@@ -202,15 +203,16 @@ class HangingStoresTest {
       hotDeal.open(Deal.of("deal-" + i, 10));
       assertThat(hotDeal.order(order("a", "deal-" + i))).isInstanceOf(Placed.class);
     }
-    assertThat(hanging.calls.get()).as("calls while one has not been answered").isEqualTo(calls);
-    hanging.letGo.countDown();
+    assertThat(hanging.calls.get()).as("counter calls while one is unanswered").isEqualTo(calls);
+    hanging.unblocked.countDown();
     first.join();
   }
 
   @Test
-  @DisplayName("the log for one deal, the other deals are sold, and that deal refuses at once")
+  @DisplayName(
+      "while the log hangs for one deal, orders of that deal are refused and another deal is sold")
   void logHangs() {
-    withShortStalls();
+    withShortThreshold();
     hotDeal.open(Deal.of("hung", 100));
     hotDeal.open(Deal.of("well", 100));
     hanging.what.add("reserve hung");
@@ -224,7 +226,7 @@ class HangingStoresTest {
         .isInstanceOf(NothingHappenedException.class)
         .hasMessageContaining("order log");
     assertThat(first).isNotDone();
-    hanging.letGo.countDown();
+    hanging.unblocked.countDown();
     assertThat(first.join()).isInstanceOf(Placed.class);
     assertThat(hotDeal.order(order("b", "hung"))).isInstanceOf(Placed.class);
   }
@@ -239,10 +241,9 @@ class HangingStoresTest {
   }
 
   @Test
-  @DisplayName(
-      "the log for many deals, no more of them hang than were asked, and the others are sold")
+  @DisplayName("while the log hangs for 20 deals, another deal is sold")
   void logHangsForMany() {
-    withShortStalls();
+    withShortThreshold();
     hotDeal.open(Deal.of("well", 100));
     for (int i = 0; i < 20; i++) {
       hotDeal.open(Deal.of("hung-" + i, 100));
@@ -253,7 +254,7 @@ class HangingStoresTest {
   }
 
   @Test
-  @DisplayName("the log, every future ends by the order's time-out as unknown, and frees its slot")
+  @DisplayName("while the log hangs, orders time out with an unknown outcome and free their slots")
   void ordersEnd() {
     hotDeal.close();
     hotDeal = settings().orderTimeout(Duration.ofMillis(200)).maxInFlight(10).build();
@@ -275,7 +276,7 @@ class HangingStoresTest {
   }
 
   @Test
-  @DisplayName("the log, a sweep that meets it ends by the time-out, and its schedule goes on")
+  @DisplayName("while the log hangs, a scheduled sweep times out and the schedule continues")
   void schedulesSurvive() throws InterruptedException {
     hotDeal.close();
     hotDeal = settings().orderTimeout(Duration.ofMillis(50)).build();
@@ -297,7 +298,7 @@ class HangingStoresTest {
   }
 
   @Test
-  @DisplayName("the counter, what it answers later than its caller waited changes nothing")
+  @DisplayName("an answer of the counter after its time-out changes no result")
   void lateClaims() {
     hotDeal.open(Deal.of("deal", 10));
     hanging.what.add("claim deal");
@@ -306,7 +307,7 @@ class HangingStoresTest {
     assertThat(hotDeal.order(order("b", "deal")))
         .isEqualTo(new Placed(order("b", "deal"), 8, false));
     hanging.what.clear();
-    hanging.letGo.countDown();
+    hanging.unblocked.countDown();
     awaitExact("deal");
     assertThat(log.tally("deal").orElseThrow().paid().orders()).isEqualTo(2);
     assertThat(hotDeal.order(order("a", "deal")))
@@ -314,7 +315,7 @@ class HangingStoresTest {
   }
 
   @Test
-  @DisplayName("nor a caller whose own code blocks behind a payment that is in doubt, others go on")
+  @DisplayName("a caller that blocks in a callback of its failed order does not block other orders")
   void blockingContinuations() throws InterruptedException {
     hotDeal.close();
     hotDeal =
@@ -334,7 +335,7 @@ class HangingStoresTest {
             .whenComplete(
                 (result, broken) -> {
                   blocked.countDown();
-                  hanging.awaitLetGo();
+                  hanging.awaitUnblocked();
                 });
     blocked.await();
     assertThatThrownBy(() -> hotDeal.orderAsync(order("b", "deal")).join())

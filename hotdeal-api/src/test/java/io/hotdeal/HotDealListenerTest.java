@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A listener hears")
+@DisplayName("A listener is notified of")
 class HotDealListenerTest {
 
   private static final String DEAL = "prod-001";
@@ -59,7 +59,8 @@ class HotDealListenerTest {
   }
 
   @Test
-  @DisplayName("each order with its result and time, the cached refusals too")
+  @DisplayName(
+      "each order with its result and elapsed time, including refusals by the sold-out cache")
   void orders() {
     hotDeal.open(Deal.of(DEAL, 1));
     Duration measured = timeOf(() -> hotDeal.order(order("a")));
@@ -74,7 +75,7 @@ class HotDealListenerTest {
   }
 
   @Test
-  @DisplayName("each batch with its store, verb and size")
+  @DisplayName("each batch with its store, verb, deal, size and elapsed time")
   void batches() {
     hotDeal.open(Deal.of(DEAL, 1));
     Duration measured = timeOf(() -> hotDeal.order(order("a")));
@@ -97,7 +98,7 @@ class HotDealListenerTest {
   }
 
   @Test
-  @DisplayName("a failed call, and that the breaker opened and closed")
+  @DisplayName("a failed call, and of the opening and closing of the circuit breaker")
   void breaker() {
     hotDeal.close();
     hotDeal = settings().breakerOpenFor(Duration.ZERO).listener(heard).build();
@@ -116,7 +117,7 @@ class HotDealListenerTest {
   }
 
   @Test
-  @DisplayName("a slow call, and its end")
+  @DisplayName("a slow call and its end")
   void slowCall() throws InterruptedException {
     hotDeal.close();
     hotDeal = settings().slowCallThreshold(Duration.ofMillis(1)).listener(heard).build();
@@ -128,7 +129,7 @@ class HotDealListenerTest {
   }
 
   @Test
-  @DisplayName("that a deal sold out, once, and that it has units again")
+  @DisplayName("a deal that is sold out, once, and of its reopening after a restock")
   void soldOut() {
     hotDeal.open(Deal.of(DEAL, 1));
     gateway.answers("a", new ChargeResult.Declined("no money"));
@@ -167,21 +168,21 @@ class HotDealListenerTest {
   }
 
   @Test
-  @DisplayName("nothing of units again where a payment ends after others were refused")
+  @DisplayName("no reopening when a payment succeeds after other orders were refused")
   void latePayment() throws InterruptedException {
     sellOutDuringPayment(new ChargeResult.Charged());
     assertThat(heard.deals).containsExactly("sold out " + DEAL);
   }
 
   @Test
-  @DisplayName("of units again where a payment is declined after others were refused")
+  @DisplayName("the reopening when a payment is declined after other orders were refused")
   void lateDecline() throws InterruptedException {
     sellOutDuringPayment(new ChargeResult.Declined("no money"));
     assertThat(heard.deals).containsExactly("sold out " + DEAL, "reopened " + DEAL);
   }
 
   @Test
-  @DisplayName("each sweep and each comparison of the counter")
+  @DisplayName("each sweep and each reconciliation of the counter")
   void sweeps() {
     hotDeal.open(Deal.of(DEAL, 1));
     SweepReport report = hotDeal.resolver().sweep(DEAL);
@@ -190,7 +191,7 @@ class HotDealListenerTest {
   }
 
   @Test
-  @DisplayName("which deal was not swept, and a round of sweeps that failed")
+  @DisplayName("each deal whose scheduled sweep failed, and of a failed round of sweeps")
   void failedSweeps() {
     ManualTimer timer = new ManualTimer();
     hotDeal.close();
@@ -223,7 +224,7 @@ class HotDealListenerTest {
   }
 
   @Test
-  @DisplayName("without harm when it throws, whatever it throws")
+  @DisplayName("an order although another listener threw an Error, and the order is placed")
   void throwing() {
     hotDeal.close();
     HotDealListener broken =
@@ -244,7 +245,7 @@ class HotDealListenerTest {
     assertThat(heard.orders).hasSize(1);
   }
 
-  /** Keeps what it hears. */
+  /** Records the events. */
   private static final class Recording implements HotDealListener {
 
     final List<OrderCompleted> orders = new CopyOnWriteArrayList<>();

@@ -56,19 +56,19 @@ class HotDealTest {
         .log(faults.wrap(OrderLog.class, log))
         .payments(gateway)
         .chargeAttempts(3, Duration.ofMillis(1))
-        .counterSlowCallThreshold(Duration.ofMinutes(10)) // not by a machine that is busy
+        .counterSlowCallThreshold(Duration.ofMinutes(10)) // a busy machine must not reach it
         .shutdownTimeout(Duration.ofSeconds(5))
         .ticker(nanos::get);
   }
 
   @AfterEach
-  void booksBalance() {
+  void tallyIsBalanced() {
     hotDeal.close();
     log.tally(DEAL).ifPresent(tally -> assertThat(tally.isBalanced()).as("%s", tally).isTrue());
   }
 
-  /** Waits until HotDeal's housekeeping is done. */
-  private Stock stockOnceQuiet() {
+  /** Closes HotDeal, which completes the delayed settlements and releases, and reads the stock. */
+  private Stock stockAfterClose() {
     hotDeal.close();
     return counter.stock(DEAL).orElseThrow();
   }
@@ -86,8 +86,8 @@ class HotDealTest {
   class Sells {
 
     @Test
-    @DisplayName("exactly what there is to a crowd three times as large, and every unit is paid")
-    void toACrowd() {
+    @DisplayName("exactly 1,000 units to 3,000 first attempts, and charges every sale once")
+    void toFirstAttempts() {
       hotDeal.open(Deal.of(DEAL, 1000));
       List<Order> orders = Crowd.orders(DEAL, 3000).stream().map(Order::asFirstAttempt).toList();
       List<OrderResult> results = Race.run(150, orders, hotDeal::order);
@@ -99,14 +99,14 @@ class HotDealTest {
       assertThat(gateway.charged).hasSize(1000).doesNotHaveDuplicates();
       assertThat(tally().paid()).isEqualTo(new Tally.Count(1000, 1000));
       assertThat(tally().left()).isZero();
-      Stock stock = stockOnceQuiet();
+      Stock stock = stockAfterClose();
       assertThat(stock.remaining()).isZero();
       assertThat(stock.settled()).isEqualTo(1000);
     }
 
     @Test
     @DisplayName(
-        "exactly what there is where each may be a retry, which asks the log and may overtake")
+        "exactly 1,000 units to 3,000 orders that may be retries, and charges every sale once")
     void toRetries() {
       hotDeal.open(Deal.of(DEAL, 1000));
       List<OrderResult> results = Race.run(150, Crowd.orders(DEAL, 3000), hotDeal::order);
@@ -114,8 +114,8 @@ class HotDealTest {
       assertThat(results).filteredOn(new SoldOut(0)::equals).hasSize(2000);
       assertThat(gateway.charged).hasSize(1000).doesNotHaveDuplicates();
       hotDeal.close();
-      // a retry without a claim may overtake a claim, which then goes back: offered until
-      // reconciled
+      // a retry without a claim may get the unit of an order that has one; that claim is then
+      // released, and the counter offers its unit until it is reconciled
       Reconciler.of(counter, log).reconcile(DEAL);
       Stock stock = counter.stock(DEAL).orElseThrow();
       assertThat(stock.remaining()).isZero();
@@ -123,7 +123,7 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("what it restocked at once, though its cache has the deal as sold out")
+    @DisplayName("restocked units at once, although its sold-out cache had the deal")
     void afterARestock() {
       hotDeal =
           HotDeal.builder()
@@ -141,7 +141,7 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("the same straight from the log, without a counter")
+    @DisplayName("exactly 1,000 units to 3,000 orders without a counter")
     void withoutACounter() {
       hotDeal = HotDeal.builder().log(log).payments(gateway).build();
       hotDeal.open(Deal.of(DEAL, 1000));
@@ -152,7 +152,7 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("in one write per order where no payment is due")
+    @DisplayName("an order in one write, without a confirm call, if no payment is due")
     void withoutPayment() {
       hotDeal = settings().payments(PaymentGateway.none()).build();
       hotDeal.open(Deal.of(DEAL, 5));
@@ -162,7 +162,7 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("asynchronously by the same path")
+    @DisplayName("exactly 100 units to 300 asynchronous orders")
     void asynchronously() {
       hotDeal.open(Deal.of(DEAL, 100));
       List<CompletableFuture<OrderResult>> results =
@@ -173,8 +173,8 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("from two HotDeals over the same stores, never more than there is")
-    void fromTwoDesks() {
+    @DisplayName("exactly 100 units through two HotDeals over the same stores")
+    void fromTwoHotDeals() {
       HotDeal other = settings().build();
       hotDeal.open(Deal.of(DEAL, 100));
       other.open(Deal.of(DEAL, 100));
@@ -188,7 +188,7 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("once to retries of the same order, and tells a replay from a sale")
+    @DisplayName("once per order id, and marks the result of a retry as replayed")
     void onceToRetries() {
       hotDeal.open(Deal.of(DEAL, 5));
       assertThat(hotDeal.order(order("a"))).isEqualTo(new Placed(order("a"), 4, false));
@@ -204,7 +204,8 @@ class HotDealTest {
   class Refuses {
 
     @Test
-    @DisplayName("an unknown deal, one not yet open, one over, one closed, a buyer at the limit")
+    @DisplayName(
+        "orders of an unknown, not yet open, ended or closed deal, or beyond the buyer's limit")
     void byTheTerms() {
       assertThat(hotDeal.order(order("a"))).isEqualTo(new UnknownDeal());
       Instant now = Instant.now();
@@ -224,18 +225,18 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("another order under a used id")
+    @DisplayName("a different order with an id that is already used")
     void conflicts() {
       hotDeal.open(Deal.of(DEAL, 5));
       hotDeal.order(order("a"));
       assertThat(hotDeal.order(Order.of("a", DEAL, "thief", 1))).isEqualTo(new Conflict());
       assertThat(hotDeal.order(Order.of("a", DEAL, "buyer-1", 2))).isEqualTo(new Conflict());
       assertThat(tally().left()).isEqualTo(4);
-      assertThat(stockOnceQuiet().remaining()).isEqualTo(4);
+      assertThat(stockAfterClose().remaining()).isEqualTo(4);
     }
 
     @Test
-    @DisplayName("more than is left, and says what is")
+    @DisplayName("an order for more units than are left, and returns how many are left")
     void tooMany() {
       hotDeal.open(Deal.of(DEAL, 3));
       assertThat(hotDeal.order(Order.of("a", DEAL, "b", 4).asFirstAttempt()))
@@ -245,8 +246,9 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("a first attempt from memory once it is sold out, but lets a retry ask")
-    void fromMemory() {
+    @DisplayName(
+        "first attempts from the sold-out cache until it expires, but sends retries to the stores")
+    void fromTheCache() {
       hotDeal.open(Deal.of(DEAL, 1));
       hotDeal.order(order("a"));
       assertThat(hotDeal.order(hotDeal.newOrder(DEAL, "x", 1).asFirstAttempt()))
@@ -266,7 +268,7 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("too many orders at once, before anything is claimed")
+    @DisplayName("orders beyond maxInFlight, until another order has ended")
     void tooManyAtOnce() {
       ScriptedGateway silent = gateway;
       CompletableFuture<ChargeResult> never = new CompletableFuture<>();
@@ -303,11 +305,11 @@ class HotDealTest {
   }
 
   @Nested
-  @DisplayName("takes the money")
+  @DisplayName("handles payments:")
   class Payments {
 
     @Test
-    @DisplayName("and where it is declined, cancels for good and gives the unit back")
+    @DisplayName("a declined order is cancelled for good, and its unit is sold to another order")
     void declined() {
       hotDeal.open(Deal.of(DEAL, 1));
       gateway.answers("a", new ChargeResult.Declined("no funds"));
@@ -315,12 +317,12 @@ class HotDealTest {
       assertThat(log.find(DEAL, "a").orElseThrow().state()).isEqualTo(OrderState.CANCELLED);
       assertThat(hotDeal.order(order("a"))).isInstanceOf(Declined.class);
       assertThat(hotDeal.order(order("b"))).isInstanceOf(Placed.class);
-      assertThat(stockOnceQuiet().remaining()).isZero();
+      assertThat(stockAfterClose().remaining()).isZero();
       assertThat(gateway.charged).containsExactly("b");
     }
 
     @Test
-    @DisplayName("and asks again with the same key while it does not know")
+    @DisplayName("an unknown charge is repeated until its result is known, and is taken once")
     void unknownThenCharged() {
       hotDeal.open(Deal.of(DEAL, 1));
       gateway.answers("a", new ChargeResult.Unknown("time-out"), new ChargeResult.Unknown("again"));
@@ -330,7 +332,7 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("and never cancels on silence: the order stays reserved, a retry finishes it")
+    @DisplayName("an order whose payment remains unknown stays RESERVED, and a retry completes it")
     void unknownForLong() {
       hotDeal.open(Deal.of(DEAL, 1));
       ChargeResult unknown = new ChargeResult.Unknown("time-out");
@@ -344,7 +346,7 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("reading a gateway that throws as unknown")
+    @DisplayName("an exception of the gateway is an unknown outcome, and the order stays RESERVED")
     void throwing() {
       hotDeal.open(Deal.of(DEAL, 1));
       gateway.beforeCharge =
@@ -358,18 +360,18 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("and gives it back where the order was cancelled meanwhile")
+    @DisplayName("a charged order that was cancelled meanwhile is refunded, and its unit released")
     void cancelledMeanwhile() {
       hotDeal.open(Deal.of(DEAL, 1));
       gateway.beforeCharge = () -> log.cancel(List.of(order("a")));
       assertThat(hotDeal.order(order("a"))).isInstanceOf(Declined.class);
       assertThat(gateway.refunded).containsExactly("a");
       assertThat(tally().left()).isEqualTo(1);
-      assertThat(stockOnceQuiet().remaining()).isEqualTo(1);
+      assertThat(stockAfterClose().remaining()).isEqualTo(1);
     }
 
     @Test
-    @DisplayName("and gives it back when the order comes again, where it could not before")
+    @DisplayName("a failed refund is repeated when the order is sent again")
     void refundedLater() {
       hotDeal.open(Deal.of(DEAL, 1));
       gateway.beforeCharge = () -> log.cancel(List.of(order("a")));
@@ -381,11 +383,11 @@ class HotDealTest {
       gateway.refundsFail = false;
       assertThat(hotDeal.order(order("a"))).isInstanceOf(Declined.class);
       assertThat(gateway.refunded).containsExactly("a");
-      assertThat(stockOnceQuiet().remaining()).isEqualTo(1);
+      assertThat(stockAfterClose().remaining()).isEqualTo(1);
     }
 
     @Test
-    @DisplayName("and takes an answer that never comes for unknown")
+    @DisplayName("no answer within the payment time-out is an unknown outcome")
     void silentGateway() {
       PaymentGateway silent = PaymentGateway.blocking(o -> null, o -> null, o -> {}, task -> {});
       hotDeal =
@@ -405,7 +407,8 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("and follows the winner where another attempt was paid while this was declined")
+    @DisplayName(
+        "a declined attempt returns Placed if another attempt of the order was paid meanwhile")
     void paidMeanwhile() {
       hotDeal.open(Deal.of(DEAL, 3));
       gateway.beforeCharge = () -> log.confirm(List.of(order("a")));
@@ -415,12 +418,12 @@ class HotDealTest {
   }
 
   @Nested
-  @DisplayName("goes on when the counter")
+  @DisplayName("handles failures of the counter:")
   class CounterFails {
 
     @Test
-    @DisplayName("forgot everything: it is restored from the log, not from a constant")
-    void forgot() {
+    @DisplayName("a counter that lost all data is restored with the units left in the log")
+    void lostData() {
       hotDeal.open(Deal.of(DEAL, 10));
       IntStream.range(0, 4).forEach(i -> hotDeal.order(order("o" + i)));
       hotDeal.close();
@@ -433,7 +436,7 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("is opened again in a new process: seeded with what the log has left")
+    @DisplayName("a new process opens a deal at an empty counter with the units left in the log")
     void reopened() {
       hotDeal.open(Deal.of(DEAL, 10));
       hotDeal.order(order("a"));
@@ -445,17 +448,17 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("is down: it sells from the log alone, and goes back to the counter later")
+    @DisplayName("while the counter is down, orders bypass it, until a probe succeeds")
     void down() {
       hotDeal.open(Deal.of(DEAL, 10));
       faults.refuse("claim");
       assertThat(hotDeal.order(order("a"))).isInstanceOf(Placed.class);
       int claims = faults.calls("claim");
       assertThat(hotDeal.order(order("b"))).isInstanceOf(Placed.class);
-      assertThat(faults.calls("claim")).as("left alone").isEqualTo(claims);
+      assertThat(faults.calls("claim")).as("while the breaker is open").isEqualTo(claims);
       faults.heal();
       assertThat(hotDeal.order(order("c"))).isInstanceOf(Placed.class);
-      assertThat(faults.calls("claim")).as("until a probe finds it well").isEqualTo(claims);
+      assertThat(faults.calls("claim")).as("until a probe succeeds").isEqualTo(claims);
       nanos.addAndGet(Duration.ofMillis(250).toNanos());
       awaitRemaining(7);
       assertThat(hotDeal.order(order("d"))).isInstanceOf(Placed.class);
@@ -463,7 +466,7 @@ class HotDealTest {
       assertThat(tally().paid().orders()).isEqualTo(4);
     }
 
-    /** Whatever passed the counter by is made good by HotDeal itself, after its pauses. */
+    /** Waits until HotDeal has reconciled the counter after orders bypassed it. */
     private void awaitRemaining(long units) {
       long giveUp = System.nanoTime() + Duration.ofSeconds(30).toNanos();
       while (counter.stock(DEAL).filter(it -> it.remaining() == units).isEmpty()) {
@@ -474,7 +477,7 @@ class HotDealTest {
 
     @Test
     @DisplayName(
-        "refuses claims but settles, as with its memory full: it is passed by all the same")
+        "orders bypass a counter that fails claims but settles, as when its memory is full")
     void fullMemory() {
       hotDeal.open(Deal.of(DEAL, 10));
       assertThat(hotDeal.order(order("a"))).isInstanceOf(Placed.class);
@@ -493,7 +496,7 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("is down and HotDeal was told to refuse: then nothing happened")
+    @DisplayName("with refuseWhenCounterIsDown, orders fail while it is down, and nothing happened")
     void refusing() {
       hotDeal = settings().refuseWhenCounterIsDown().build();
       hotDeal.open(Deal.of(DEAL, 10));
@@ -507,7 +510,7 @@ class HotDealTest {
 
     @Test
     @DisplayName(
-        "is down and HotDeal was told to refuse: the outcome of a deal's opening is unknown")
+        "with refuseWhenCounterIsDown, to open or close a deal while it is down fails as unknown")
     void refusingAfterTheLog() {
       FaultyStores atTheCounter = new FaultyStores();
       hotDeal =
@@ -544,7 +547,7 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("lost its answer: the claim stands, and the order is sold once")
+    @DisplayName("after a lost answer the claim remains, and the order is sold once")
     void lostAnswer() {
       hotDeal.open(Deal.of(DEAL, 10));
       faults.loseAnswers("claim");
@@ -556,15 +559,15 @@ class HotDealTest {
         assertThat(System.nanoTime()).isLessThan(giveUp);
         assertThat(hotDeal.order(order("a"))).isEqualTo(new Placed(order("a"), 9, true));
       }
-      Stock stock = stockOnceQuiet();
+      Stock stock = stockAfterClose();
       assertThat(stock.remaining()).isEqualTo(9);
       assertThat(stock.settled()).isEqualTo(1);
     }
 
     @Test
     @DisplayName(
-        "lies: the log refuses, the claim goes back, the count is put right, nobody is barred")
-    void lies() {
+        "if the counter offers too many units, the log refuses and the counter is corrected")
+    void offersTooMany() {
       hotDeal.open(Deal.of(DEAL, 1));
       counter.restore(Deal.of(DEAL, 1), 2, counter.stock(DEAL).orElseThrow().version());
       assertThat(hotDeal.order(order("a"))).isInstanceOf(Placed.class);
@@ -577,7 +580,7 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("is ahead of the log's clock: who came too early may come again")
+    @DisplayName("if only the log answers NotYetOpen, the claim is released and no row is written")
     void aheadOfTheLog() {
       Deal soon = Deal.of(DEAL, 5).withWindow(Instant.now().plusSeconds(3600), Deal.NEVER);
       log.open(soon);
@@ -589,7 +592,8 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("says conflict of an order that the log knows as sold: the log is right")
+    @DisplayName(
+        "if the counter answers Conflict for an order that is PAID in the log, it is Placed")
     void conflictOfASale() {
       hotDeal.open(Deal.of(DEAL, 3));
       hotDeal.order(order("a"));
@@ -602,8 +606,9 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("cannot be restored for want of a thread: the next order tries again")
-    void noThreadToRestore() {
+    @DisplayName(
+        "if the executor rejects a task of the restore, the next order restores the counter")
+    void restoreRejected() {
       hotDeal.open(Deal.of(DEAL, 5));
       hotDeal.close();
       counter = new InMemoryStockCounter();
@@ -629,8 +634,9 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("forgot a sold order and has nothing left: a retry still learns of its sale")
-    void forgotASale() {
+    @DisplayName(
+        "if the counter lost a sold order and has no units left, a retry still gets Placed")
+    void lostASale() {
       hotDeal.open(Deal.of(DEAL, 1));
       hotDeal.order(order("a"));
       hotDeal.close();
@@ -641,7 +647,7 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("is down while a deal is opened: the log alone opens it")
+    @DisplayName("if the counter is down while a deal is opened, the deal is added to it later")
     void downAtOpen() {
       faults.refuse("restore");
       hotDeal.open(Deal.of(DEAL, 10));
@@ -653,11 +659,11 @@ class HotDealTest {
   }
 
   @Nested
-  @DisplayName("stops when the log")
+  @DisplayName("handles failures of the log:")
   class LogFails {
 
     @Test
-    @DisplayName("refuses: only a claim may be held, and nothing more is claimed for a while")
+    @DisplayName("a failed reserve leaves at most a claim, and later orders are refused unclaimed")
     void refuses() {
       hotDeal.open(Deal.of(DEAL, 10));
       faults.refuse("reserve");
@@ -675,7 +681,7 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("refuses and there is no counter: nothing happened")
+    @DisplayName("a failed reserve without a counter means that nothing happened")
     void refusesWithoutACounter() {
       hotDeal = HotDeal.builder().log(faults.wrap(OrderLog.class, log)).payments(gateway).build();
       hotDeal.open(Deal.of(DEAL, 10));
@@ -686,8 +692,8 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("answers again: those who never ask it do not use up the turns of those who do")
-    void turnsAreNotWasted() {
+    @DisplayName("an order that the counter refuses does not use up the probe of the log")
+    void doesNotUseUpTheProbe() {
       hotDeal.open(Deal.of(DEAL, 10));
       hotDeal.open(Deal.of("sold-out", 1));
       assertThat(hotDeal.order(Order.of("a", "sold-out", "b", 1))).isInstanceOf(Placed.class);
@@ -702,7 +708,7 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("loses its answer: unknown, and the retry finds the reservation")
+    @DisplayName("after a lost answer the outcome is unknown, and a retry finds the reservation")
     void losesItsAnswer() {
       hotDeal.open(Deal.of(DEAL, 10));
       faults.loseAnswers("reserve");
@@ -716,7 +722,7 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("fails after the charge: unknown, never 'nothing happened', and a retry confirms")
+    @DisplayName("if confirm fails after the charge, the outcome is unknown, and a retry confirms")
     void failsAfterTheCharge() {
       hotDeal.open(Deal.of(DEAL, 10));
       faults.refuse("confirm");
@@ -730,7 +736,8 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("cannot cancel a declined order: unknown, and a retry cancels it")
+    @DisplayName(
+        "if a declined order cannot be cancelled, the outcome is unknown, and a retry cancels it")
     void cannotCancel() {
       hotDeal.open(Deal.of(DEAL, 10));
       gateway.answers("a", new ChargeResult.Declined("no funds"));
@@ -749,7 +756,7 @@ class HotDealTest {
   class Closes {
 
     @Test
-    @DisplayName("for new orders, and finishes those under way")
+    @DisplayName("for new orders, and completes those under way")
     void drains() {
       hotDeal.open(Deal.of(DEAL, 1000));
       List<CompletableFuture<OrderResult>> results =
@@ -763,8 +770,8 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("only after an order whose caller no longer waits for it")
-    void callerGone() {
+    @DisplayName("only after an order whose future was cancelled by its caller")
+    void cancelledByTheCaller() {
       hotDeal.open(Deal.of(DEAL, 10));
       CompletableFuture<OrderResult> result = hotDeal.orderAsync(order("a"));
       result.cancel(true);
@@ -773,7 +780,7 @@ class HotDealTest {
     }
 
     @Test
-    @DisplayName("within its limit, and fails the rest as unknown")
+    @DisplayName("after shutdownTimeout, and fails the orders still under way as unknown")
     void withinItsLimit() {
       CompletableFuture<ChargeResult> never = new CompletableFuture<>();
       PaymentGateway hung =
@@ -788,7 +795,7 @@ class HotDealTest {
   }
 
   @Test
-  @DisplayName("says what is wrong with a setting, with the value and the limit")
+  @DisplayName("reports a missing setting by name, and an invalid one with its value and range")
   void settingsAreChecked() {
     assertThatThrownBy(() -> HotDeal.builder().build())
         .isInstanceOf(IllegalStateException.class)

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Where calls linger for company,")
+@DisplayName("Delayed calls:")
 class LingerTest {
 
   private static final String DEAL = "prod-001";
@@ -68,7 +68,8 @@ class LingerTest {
   }
 
   @Test
-  @DisplayName("every sale is settled and every decline released, however few may be under way")
+  @DisplayName(
+      "every sale is settled and every declined order released, even with a small maxInFlight")
   void fewUnderWay() {
     HotDeal hotDeal = settings().maxInFlight(150).build();
     hotDeal.open(Deal.of(DEAL, STOCK));
@@ -83,7 +84,7 @@ class LingerTest {
   }
 
   @Test
-  @DisplayName("sales that come one by one share one settlement, for which none of them waits")
+  @DisplayName("successive sales share one settle call, and no order waits for it")
   void settlementsShareACall() {
     Queue<Runnable> threads = new ArrayDeque<>();
     ManualTimer manual = new ManualTimer();
@@ -122,7 +123,7 @@ class LingerTest {
   }
 
   @Test
-  @DisplayName("a HotDeal that closes waits for none of them, and loses none")
+  @DisplayName("close() sends them without waiting for their delay, and loses none")
   void closes() {
     HotDeal hotDeal = settings().shutdownTimeout(LONG.minusMillis(100)).build();
     hotDeal.open(Deal.of(DEAL, STOCK));
@@ -132,7 +133,7 @@ class LingerTest {
   }
 
   @Test
-  @DisplayName("a timer that ended before HotDeal takes none of them along")
+  @DisplayName("none is lost if the timer is shut down before HotDeal closes")
   void timerEnded() {
     HotDeal hotDeal = settings().build();
     hotDeal.open(Deal.of(DEAL, STOCK));
@@ -143,7 +144,7 @@ class LingerTest {
   }
 
   @Test
-  @DisplayName("a sweep may run on the timer: what it settles does not linger")
+  @DisplayName("settlements of a sweep are not delayed, so that a sweep can run on the timer")
   void sweepOnTheTimer() throws Exception {
     Deal deal = Deal.of(DEAL, STOCK);
     List<Order> sold = List.of(Order.of("sold", DEAL, "buyer", 1));

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@DisplayName("Of orders that travel in one call")
+@DisplayName("Orders in one batch:")
 class MixedBatchTest {
 
   private static final String DEAL = "prod-001";
@@ -64,7 +64,7 @@ class MixedBatchTest {
     return results.stream().map(CompletableFuture::join).toList();
   }
 
-  /** Each refusal stands beside a sale on either side, and no two answers are alike. */
+  /** Orders with different results, refusals among sales; the expected results are below. */
   private static List<Order> mixture() {
     return List.of(
         order("a", "x", 1),
@@ -79,7 +79,7 @@ class MixedBatchTest {
         order("too-late", "t", 3));
   }
 
-  private static List<OrderResult> verdicts() {
+  private static List<OrderResult> expectedResults() {
     return List.of(
         new Placed(order("a", "x", 1), 8, false),
         new LimitReached(4),
@@ -99,22 +99,22 @@ class MixedBatchTest {
 
   @ParameterizedTest(name = "with a counter: {0}")
   @MethodSource("gated")
-  @DisplayName("each is told its own verdict:")
-  void ownVerdict(boolean gated) {
+  @DisplayName("each order gets its own result,")
+  void ownResult(boolean gated) {
     open(gated);
     int reserves = faults.calls("reserve");
     List<Order> orders = mixture();
     List<OrderResult> results = send(orders);
     assertThat(faults.calls("reserve") - reserves).as("calls to the log").isLessThan(4);
-    assertThat(results).hasSameSizeAs(verdicts());
+    assertThat(results).hasSameSizeAs(expectedResults());
     for (int i = 0; i < orders.size(); i++) {
-      assertThat(results.get(i)).as("%s", orders.get(i)).isEqualTo(verdicts().get(i));
+      assertThat(results.get(i)).as("%s", orders.get(i)).isEqualTo(expectedResults().get(i));
     }
   }
 
   @ParameterizedTest(name = "with a counter: {0}")
   @MethodSource("gated")
-  @DisplayName("whoever is told Placed has a row, and nobody else has:")
+  @DisplayName("exactly the orders with the result Placed have a PAID row,")
   void rows(boolean gated) {
     open(gated);
     List<Order> orders = mixture();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("In front of a log that hangs, HotDeal")
+@DisplayName("While the log hangs, HotDeal")
 class OverloadTest {
 
   private static final String DEAL = "prod-001";
@@ -39,8 +39,7 @@ class OverloadTest {
           .log(faults.wrap(OrderLog.class, log))
           .payments(PaymentGateway.none())
           .maxInFlight(MOST)
-          .slowCallThreshold(
-              STALL) // by the test's clock; by the timer's it is not over while a test runs
+          .slowCallThreshold(STALL) // reached on the test's clock only, not on the timer's
           .orderTimeout(STALL.multipliedBy(2))
           .ticker(nanos::get)
           .shutdownTimeout(Duration.ofMillis(1))
@@ -76,7 +75,8 @@ class OverloadTest {
   }
 
   @Test
-  @DisplayName("holds ten thousand orders, refuses all others at once, and grows no further")
+  @DisplayName(
+      "holds 10,000 orders and refuses all others at once, in less than 64 MiB more memory")
   void bounded() {
     List<CompletableFuture<OrderResult>> held = new ArrayList<>();
     for (int i = 0; i < MOST; i++) {
@@ -92,7 +92,7 @@ class OverloadTest {
     }
     assertThat(refused).isEqualTo(29 * MOST);
     assertThat(held).noneMatch(CompletableFuture::isDone);
-    assertThat(usedMemory() - before).as("bytes more").isLessThan(64 * MEBIBYTE);
+    assertThat(usedMemory() - before).as("bytes used in addition").isLessThan(64 * MEBIBYTE);
     answers.countDown();
     assertThat(held).allSatisfy(it -> assertThat(it.join()).isInstanceOf(Placed.class));
   }
@@ -103,7 +103,7 @@ class OverloadTest {
   }
 
   @Test
-  @DisplayName("claims nothing more once it noticed, and sells again when the log answers")
+  @DisplayName("claims nothing after slowCallThreshold, and sells again when the log answers")
   void claimsNothingMore() throws InterruptedException {
     CompletableFuture<OrderResult> first = hotDeal.orderAsync(order(0));
     asked.await();
@@ -123,7 +123,7 @@ class OverloadTest {
   }
 
   @Test
-  @DisplayName("closes within its limit, and fails what is under way as unknown")
+  @DisplayName("closes without waiting for the log, and fails the orders under way as unknown")
   void closes() throws InterruptedException {
     List<CompletableFuture<OrderResult>> results = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {

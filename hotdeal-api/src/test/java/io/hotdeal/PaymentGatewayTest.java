@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A gateway")
+@DisplayName("A payment gateway")
 class PaymentGatewayTest {
 
   private static final Order ORDER = Order.of("order", "deal", "buyer", 1);
@@ -22,7 +22,7 @@ class PaymentGatewayTest {
   private final List<Order> refunded = new ArrayList<>();
 
   @Test
-  @DisplayName("that blocks runs each verb on its executor")
+  @DisplayName("created by blocking() runs each verb on its executor")
   void blocking() {
     PaymentGateway gateway =
         PaymentGateway.blocking(
@@ -39,7 +39,7 @@ class PaymentGatewayTest {
   }
 
   @Test
-  @DisplayName("that blocks and throws fails its stage")
+  @DisplayName("created by blocking() fails the stage of a charge that throws")
   void blockingBroken() {
     PaymentGateway gateway =
         PaymentGateway.blocking(
@@ -54,7 +54,7 @@ class PaymentGatewayTest {
   }
 
   @Test
-  @DisplayName("of what costs nothing agrees at once")
+  @DisplayName("created by none() confirms each charge, status and refund at once")
   void none() {
     PaymentGateway gateway = PaymentGateway.none();
     assertThat(gateway.charge(ORDER).toCompletableFuture().join()).isEqualTo(new Charged());

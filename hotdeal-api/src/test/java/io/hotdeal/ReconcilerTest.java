@@ -55,7 +55,7 @@ class ReconcilerTest {
   }
 
   @Test
-  @DisplayName("leaves a counter alone that is right, claims on their way included")
+  @DisplayName("does not change a counter that is right, while claims are pending")
   void exact() {
     open(10);
     counter.claim(List.of(order("a", 3), order("b", 2)));
@@ -65,7 +65,7 @@ class ReconcilerTest {
   }
 
   @Test
-  @DisplayName("corrects a counter that offers too many or too few")
+  @DisplayName("corrects a counter that offers too many or too few units")
   void corrects() {
     open(10);
     counter.claim(List.of(order("a", 1), order("b", 1), order("c", 1)));
@@ -79,7 +79,7 @@ class ReconcilerTest {
   }
 
   @Test
-  @DisplayName("offers nothing, never less, where more is claimed than the log has left")
+  @DisplayName("sets the counter to 0, not below, if more units are claimed than the log has left")
   void neverLessThanNothing() {
     open(2);
     offer(5);
@@ -89,7 +89,7 @@ class ReconcilerTest {
   }
 
   @Test
-  @DisplayName("takes a claim for its own where the id is another order's in the log")
+  @DisplayName("counts a claim as pending if its id belongs to a different order in the log")
   void conflict() {
     open(10);
     counter.claim(List.of(order("a", 3)));
@@ -98,7 +98,7 @@ class ReconcilerTest {
   }
 
   @Test
-  @DisplayName("follows a restock")
+  @DisplayName("corrects the counter after a restock")
   void restocked() {
     open(10);
     log.restock(DEAL, 5, "op-1");
@@ -108,7 +108,7 @@ class ReconcilerTest {
   }
 
   @Test
-  @DisplayName("brings a deal back that the counter lost, but none that is closed")
+  @DisplayName("restores a deal that the counter lost, unless the deal is closed")
   void restores() {
     log.open(Deal.of(DEAL, 10));
     log.reserve(List.of(order("a", 4)), OrderState.PAID);
@@ -120,7 +120,7 @@ class ReconcilerTest {
   }
 
   @Test
-  @DisplayName("closes a deal in the counter that the log has closed")
+  @DisplayName("closes a deal in the counter if it is closed in the log")
   void closes() {
     open(10);
     log.close(DEAL);
@@ -129,7 +129,7 @@ class ReconcilerTest {
   }
 
   @Test
-  @DisplayName("knows no deal that the log does not know")
+  @DisplayName("reports UNKNOWN_DEAL if the log does not have the deal, and refuses an invalid id")
   void unknown() {
     expect(Outcome.UNKNOWN_DEAL, 0, 0);
     counter.open(Deal.of(DEAL, 1));
@@ -139,7 +139,7 @@ class ReconcilerTest {
   }
 
   @Test
-  @DisplayName("changes nothing where claims come at every moment")
+  @DisplayName("changes nothing while claims keep changing the counter, and corrects it afterwards")
   void counterMoves() {
     open(100);
     offer(50);
@@ -151,7 +151,7 @@ class ReconcilerTest {
   }
 
   @Test
-  @DisplayName("changes nothing where a claim comes while the counter looks right")
+  @DisplayName("reports BUSY if a claim arrives while the counter looks right")
   void counterMovesUnseen() {
     open(100);
     faults.before("held", () -> counter.claim(List.of(fresh())));
@@ -159,7 +159,7 @@ class ReconcilerTest {
   }
 
   @Test
-  @DisplayName("changes nothing where the log moves while the claims are looked up")
+  @DisplayName("changes nothing if the log changes while claims are looked up in it")
   void logMoves() {
     open(100);
     counter.claim(List.of(order("a", 1)));
@@ -170,7 +170,7 @@ class ReconcilerTest {
   }
 
   @Test
-  @DisplayName("does not count an order twice that is sold and settled while it looks")
+  @DisplayName("does not count an order twice that is sold and settled while it reads")
   void settledMeanwhile() {
     open(10);
     Order quick = order("quick", 1);
@@ -186,7 +186,7 @@ class ReconcilerTest {
   }
 
   @Test
-  @DisplayName("says what broke, and leaves the counter as it was")
+  @DisplayName("fails with the store's exception, and does not change the counter")
   void broken() {
     open(10);
     offer(5);
@@ -205,7 +205,7 @@ class ReconcilerTest {
   }
 
   @Test
-  @DisplayName("changes nothing where a unit is claimed and released while the counter looks right")
+  @DisplayName("reports BUSY if a unit is claimed and released while the counter looks right")
   void versionMoves() {
     open(100);
     faults.before(
@@ -219,7 +219,7 @@ class ReconcilerTest {
   }
 
   @Test
-  @DisplayName("changes nothing where more claims are held than it reads")
+  @DisplayName("changes nothing if more claims are held than it reads")
   void tooManyClaims() {
     open(100);
     offer(50);

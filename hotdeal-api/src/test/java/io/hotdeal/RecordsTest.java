@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("Orders and deals are checked when they are made:")
+@DisplayName("Validation of orders and deals:")
 class RecordsTest {
 
   @ParameterizedTest
-  @DisplayName("ids outside the rule, by name and value")
+  @DisplayName("an invalid id is refused, with the allowed pattern in the message:")
   @ValueSource(strings = {"", "a b", "a}b", "{a}", "é", "a/b", "a\nb", "'; DROP", "a:b"})
   void badIds(String id) {
     for (var attempt :
@@ -34,7 +34,8 @@ class RecordsTest {
   }
 
   @Test
-  @DisplayName("an id of 64 characters passes, one of 65 does not and is not repeated whole")
+  @DisplayName(
+      "an id of 64 characters is accepted; one of 10,000 is refused and shortened in the message")
   void longIds() {
     assertThatCode(() -> Order.of("x".repeat(64), "deal", "buyer", 1)).doesNotThrowAnyException();
     assertThatThrownBy(() -> Order.of("x".repeat(10_000), "deal", "buyer", 1))
@@ -43,7 +44,7 @@ class RecordsTest {
   }
 
   @ParameterizedTest
-  @DisplayName("quantities outside 1 and a thousand million, by value and limit")
+  @DisplayName("a quantity outside 1 to 1,000,000,000 is refused, with its value in the message:")
   @ValueSource(longs = {0, -1, 1_000_000_001, Long.MAX_VALUE, Long.MIN_VALUE})
   void badQuantities(long quantity) {
     assertThatThrownBy(() -> Order.of("order", "deal", "buyer", quantity))
@@ -56,7 +57,7 @@ class RecordsTest {
   }
 
   @Test
-  @DisplayName("a limit, a window and a hold that make no sense")
+  @DisplayName("an invalid limit, window or hold is refused, with the reason in the message")
   void badTerms() {
     Deal deal = Deal.of("deal", 1);
     assertThatThrownBy(() -> deal.withLimitPerBuyer(-1)).hasMessageContaining("-1");
@@ -68,14 +69,14 @@ class RecordsTest {
   }
 
   @Test
-  @DisplayName("times are kept to the millisecond, so that every store keeps the same")
+  @DisplayName("times are truncated to milliseconds, so that every store keeps the same time")
   void milliseconds() {
     Deal deal = Deal.of("deal", 1).withWindow(Instant.ofEpochSecond(1, 999_999), Deal.NEVER);
     assertThat(deal.opens()).isEqualTo(Instant.ofEpochSecond(1));
   }
 
   @Test
-  @DisplayName("the attempt is no part of an order's content")
+  @DisplayName("the first-attempt mark is not part of an order's content")
   void content() {
     Order order = Order.of("order", "deal", "buyer", 1);
     assertThat(order.sameContentAs(order.asFirstAttempt())).isTrue();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Where the log refuses what the counter let pass,")
+@DisplayName("If the log refuses orders that the counter granted:")
 class RefusedByTheLogTest {
 
   private static final String DEAL = "prod-001";
@@ -45,7 +45,7 @@ class RefusedByTheLogTest {
         .log(faults.wrap(OrderLog.class, log))
         .payments(payments)
         .chargeAttempts(1, Duration.ofMillis(1))
-        .counterSlowCallThreshold(Duration.ofMinutes(10)) // not by a machine that is busy
+        .counterSlowCallThreshold(Duration.ofMinutes(10)) // a busy machine must not reach it
         .ticker(nanos::get);
   }
 
@@ -66,9 +66,9 @@ class RefusedByTheLogTest {
     }
   }
 
-  /** The counter forgets everything, as after a flush, and is set up with the log's count. */
-  private void forget() {
-    await(() -> counter.held(DEAL, 1).isEmpty()); // nothing is on its way to it any more
+  /** Deletes the counter's data, as FLUSHALL does, and restores the deal with the log's count. */
+  private void deleteAndRestore() {
+    await(() -> counter.held(DEAL, 1).isEmpty()); // no settlement is under way any more
     counter.close(DEAL);
     counter.purge(DEAL);
     Tally tally = log.tally(DEAL).orElseThrow();
@@ -76,13 +76,13 @@ class RefusedByTheLogTest {
   }
 
   @Test
-  @DisplayName("buyers at their limit who keep coming keep no unit from those who may buy")
+  @DisplayName("repeated orders of buyers at their limit keep no unit from other buyers")
   void buyersAtTheirLimit() {
     hotDeal.open(Deal.of(DEAL, 150).withLimitPerBuyer(1));
     for (int i = 0; i < 50; i++) {
       assertThat(hotDeal.order(order("first-" + i, "buyer-" + i, 1))).isInstanceOf(Placed.class);
     }
-    forget();
+    deleteAndRestore();
     for (int i = 0; i < 100; i++) {
       assertThat(hotDeal.order(order("more-" + i, "buyer-" + i % 50, 1)))
           .isEqualTo(new LimitReached(1));
@@ -93,14 +93,15 @@ class RefusedByTheLogTest {
   }
 
   @Test
-  @DisplayName("the counter learns from the log who has what, and turns them away itself")
+  @DisplayName(
+      "the counter gets each buyer's units from the log and refuses buyers at the limit itself")
   void learnsTheLimits() {
     hotDeal.open(Deal.of(DEAL, 2_000).withLimitPerBuyer(1));
     List<Order> sold =
         IntStream.range(0, 1_200).mapToObj(i -> order("o-" + i, "buyer-" + i, 1)).toList();
     log.reserve(sold, OrderState.PAID);
     assertThat(hotDeal.order(order("again", "buyer-7", 1))).isEqualTo(new LimitReached(1));
-    await(() -> knows("buyer-999")); // the last of their ids
+    await(() -> knows("buyer-999")); // the last one in the order of ids
     int reserves = faults.calls("reserve");
     for (int i = 0; i < 1_200; i++) {
       assertThat(hotDeal.order(order("again-" + i, "buyer-" + i, 1)))
@@ -118,7 +119,7 @@ class RefusedByTheLogTest {
   }
 
   @Test
-  @DisplayName("limits are learned after a restore, too, without anybody being refused first")
+  @DisplayName("the counter gets each buyer's units from the log after a restore, too")
   void learnsAfterARestore() {
     hotDeal.open(Deal.of(DEAL, 100).withLimitPerBuyer(1));
     log.reserve(List.of(order("a", "buyer-1", 1)), OrderState.PAID);
@@ -129,7 +130,8 @@ class RefusedByTheLogTest {
   }
 
   @Test
-  @DisplayName("an order for more than is left keeps none of it from orders for less")
+  @DisplayName(
+      "an order for more units than are left releases its claim, and a smaller order is sold")
   void forMoreThanIsLeft() {
     hotDeal.open(Deal.of(DEAL, 10));
     log.reserve(List.of(Order.of("passed-by", DEAL, "x", 7)), OrderState.PAID);
@@ -139,7 +141,7 @@ class RefusedByTheLogTest {
   }
 
   @Test
-  @DisplayName("a deal that the log has closed is closed in the counter")
+  @DisplayName("a deal that is closed in the log is closed in the counter")
   void closed() {
     hotDeal.open(Deal.of(DEAL, 10));
     log.close(DEAL);
@@ -149,8 +151,8 @@ class RefusedByTheLogTest {
   }
 
   @Test
-  @DisplayName("a deal that is closed and forgotten stays forgotten, and is refused as closed")
-  void forgotten() {
+  @DisplayName("a purged deal is refused as closed, and is not restored to the counter")
+  void purged() {
     hotDeal.open(Deal.of(DEAL, 10));
     hotDeal.closeDeal(DEAL);
     hotDeal.purge(DEAL);
@@ -162,7 +164,8 @@ class RefusedByTheLogTest {
   }
 
   @Test
-  @DisplayName("a sale that it can never confirm is refunded before its units go back")
+  @DisplayName(
+      "an order that it never confirms is refunded and cancelled, and its units are released")
   void neverPaid() {
     hotDeal.close();
     OrderLog refusing =
@@ -182,7 +185,7 @@ class RefusedByTheLogTest {
   }
 
   @Test
-  @DisplayName("an order of which the log can hold neither row nor tombstone gives its claim back")
+  @DisplayName("an order for which it can write neither row nor tombstone releases its claim")
   void neitherRowNorTombstone() {
     hotDeal.close();
     NothingHappenedException constraint = new NothingHappenedException("no such user");
@@ -204,7 +207,7 @@ class RefusedByTheLogTest {
   }
 
   @Test
-  @DisplayName("an order whose row it does not let be cancelled keeps its units, and says so")
+  @DisplayName("an order whose cancel it refuses keeps its units, and the failure says so")
   void notCancelled() {
     hotDeal.close();
     OrderLog refusing =

@@ -53,12 +53,12 @@ class ResolverTest {
         .counter(faults.wrap(StockCounter.class, counter))
         .log(faults.wrap(OrderLog.class, log))
         .payments(gateway)
-        .counterSlowCallThreshold(Duration.ofMinutes(10)) // not by a machine that is busy
+        .counterSlowCallThreshold(Duration.ofMinutes(10)) // a busy machine must not reach it
         .chargeAttempts(1, Duration.ofMillis(1));
   }
 
   @AfterEach
-  void booksBalance() {
+  void tallyIsBalanced() {
     hotDeal.close();
     timer.shutdownNow();
     log.tally(DEAL).ifPresent(tally -> assertThat(tally.isBalanced()).as("%s", tally).isTrue());
@@ -72,7 +72,7 @@ class ResolverTest {
     hotDeal.open(Deal.of(DEAL, quantity).withHold(HOLD));
   }
 
-  /** As a process leaves it that dies behind the claim. */
+  /** The state that a process leaves if it crashes after the claim. */
   private void claimed(Order... orders) {
     counter.claim(List.of(orders));
   }
@@ -100,12 +100,13 @@ class ResolverTest {
   }
 
   @Nested
-  @DisplayName("finishes an order whose process died")
+  @DisplayName("completes the orders of crashed processes:")
   class Finishes {
 
     @Test
-    @DisplayName("behind the claim: it is barred, and its unit is sold to somebody else")
-    void behindTheClaim() {
+    @DisplayName(
+        "an order that is only claimed is cancelled, and its unit is sold to another buyer")
+    void afterTheClaim() {
       open(1);
       claimed(order("a"));
       SweepReport report = sweepLater();
@@ -119,7 +120,7 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("only in the log's order: nothing is released before it is cancelled there")
+    @DisplayName("no claim is released before its order is cancelled in the log")
     void cancelledBeforeReleased() {
       open(3);
       claimed(order("a"));
@@ -134,7 +135,7 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("only in the log's order: nothing is settled before it is confirmed there")
+    @DisplayName("no claim is settled before its order is confirmed in the log")
     void confirmedBeforeSettled() {
       open(3);
       reserved(order("a"));
@@ -148,8 +149,8 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("behind the reservation, uncharged: cancelled, and never charged later")
-    void behindTheReservation() {
+    @DisplayName("an order that is reserved and not charged is cancelled, and never charged later")
+    void afterTheReservation() {
       open(3);
       reserved(order("a"));
       assertThat(sweepLater().cancelled()).isEqualTo(1);
@@ -160,8 +161,8 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("behind the charge: sold")
-    void behindTheCharge() {
+    @DisplayName("an order that is charged is confirmed and settled")
+    void afterTheCharge() {
       open(3);
       reserved(order("a"));
       gateway.charge(order("a"));
@@ -172,8 +173,8 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("behind the sale: the counter is told")
-    void behindTheSale() {
+    @DisplayName("an order that is confirmed is settled at the counter")
+    void afterTheSale() {
       open(3);
       reserved(order("a"));
       log.confirm(List.of(order("a")));
@@ -182,8 +183,8 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("behind a cancel: the money goes back, then the unit")
-    void behindTheCancel() {
+    @DisplayName("an order that is charged and cancelled is refunded, and its unit released")
+    void afterTheCancel() {
       open(3);
       reserved(order("a"));
       gateway.charge(order("a"));
@@ -194,7 +195,8 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("without a claim too: the log's old rows are enough")
+    @DisplayName(
+        "orders without a claim are found by their rows, and confirmed if charged, else cancelled")
     void withoutAClaim() {
       open(5);
       log.reserve(List.of(order("a"), order("b")), OrderState.RESERVED);
@@ -207,7 +209,7 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("that had another content than its row: only the claim goes back")
+    @DisplayName("a claim whose id belongs to a different order in the log is released")
     void conflict() {
       open(5);
       counter.claim(List.of(Order.of("a", DEAL, "somebody", 2)));
@@ -218,7 +220,7 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("where nothing is due: PAID or barred")
+    @DisplayName("if no payment is due, an order is settled if it is PAID, else cancelled")
     void nothingDue() {
       hotDeal = settings().payments(PaymentGateway.none()).build();
       open(5);
@@ -232,7 +234,7 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("by a refund where the log does not let a charged order be paid")
+    @DisplayName("a charged order that the log refuses to confirm is refunded and cancelled")
     void notConfirmed() {
       hotDeal = settings().log(refusing("confirm")).build();
       open(5);
@@ -240,14 +242,14 @@ class ResolverTest {
       gateway.charge(order("a"));
       gateway.refundsFail = true;
       assertThat(sweepLater().unfinished()).isEqualTo(1);
-      assertThat(state("a")).as("while the money is kept").isEqualTo(OrderState.RESERVED);
+      assertThat(state("a")).as("while the refund fails").isEqualTo(OrderState.RESERVED);
       gateway.refundsFail = false;
       assertThat(hotDeal.resolver().sweep(DEAL).cancelled()).isEqualTo(1);
       assertThat(gateway.refunded).contains("a");
       expectCounter(5, 0);
     }
 
-    /** The log that leaves every row as it is. */
+    /** A log in which one verb leaves every row RESERVED. */
     private OrderLog refusing(String verb) {
       return Overriding.of(
           OrderLog.class,
@@ -257,7 +259,7 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("of a HotDeal without a counter")
+    @DisplayName("without a counter, orders are confirmed if charged, else cancelled")
     void withoutACounter() {
       hotDeal = HotDeal.builder().log(log).payments(gateway).build();
       open(5);
@@ -271,7 +273,7 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("by the thousand, page by page")
+    @DisplayName("1,500 orders are completed page by page")
     void manyPages() {
       open(2_000);
       List<Order> orders = Crowd.orders(DEAL, 1_000);
@@ -289,22 +291,22 @@ class ResolverTest {
   }
 
   @Nested
-  @DisplayName("turns page after page")
+  @DisplayName("reads page after page")
   class Pages {
 
     @Test
-    @DisplayName("while a page has something new, and asks once more after a full one")
+    @DisplayName("until a page has nothing new, with one more read after a full page")
     void untilThereIsNothingNew() {
       open(2_000);
       reserved(Crowd.orders(DEAL, 128).toArray(Order[]::new));
       assertThat(sweepLater().claims()).isEqualTo(128);
       assertThat(faults.calls("overdue")).isEqualTo(2);
       assertThat(hotDeal.resolver().sweep(DEAL).foundNothing()).isTrue();
-      assertThat(faults.calls("overdue")).as("an empty page is the last").isEqualTo(3);
+      assertThat(faults.calls("overdue")).as("one read, of an empty page").isEqualTo(3);
     }
 
     @Test
-    @DisplayName("of claims alone, and of rows alone")
+    @DisplayName("of claims without rows, and of rows without claims")
     void eitherAlone() {
       open(2_000);
       claimed(Crowd.orders(DEAL, 300).toArray(Order[]::new));
@@ -317,7 +319,7 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("but not for ever, where there always is another one")
+    @DisplayName("up to 1,000 claims per sweep, if claims keep becoming overdue")
     void endless() {
       open(2_000);
       faults.before("overdue", this::oneMoreOverdue);
@@ -334,12 +336,12 @@ class ResolverTest {
   }
 
   @Nested
-  @DisplayName("leaves alone")
+  @DisplayName("does not change")
   class LeavesAlone {
 
     @Test
-    @DisplayName("what is within its time")
-    void withinItsTime() {
+    @DisplayName("claims and RESERVED orders that are younger than the hold")
+    void withinTheHold() {
       open(5);
       reserved(order("a"));
       claimed(order("b"));
@@ -352,8 +354,8 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("what the gateway cannot say, until it can: silence is no decline")
-    void silence() {
+    @DisplayName("orders whose payment status is unknown, until it is known")
+    void unknownPayments() {
       gateway.statusUnknown = true;
       open(5);
       reserved(order("a"), order("c"));
@@ -370,7 +372,8 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("hundreds of those, and still comes to what stands behind them")
+    @DisplayName(
+        "500 orders whose payment status is unknown, and still settles the sale after them")
     void manyUnfinished() {
       gateway.statusUnknown = true;
       open(2_000);
@@ -386,11 +389,11 @@ class ResolverTest {
   }
 
   @Nested
-  @DisplayName("goes on")
+  @DisplayName("handles failures and concurrent orders:")
   class GoesOn {
 
     @Test
-    @DisplayName("with the log's rows when the counter cannot answer, and says so")
+    @DisplayName("if the counter fails, the log's rows are completed and the failure is reported")
     void counterDown() {
       open(5);
       log.reserve(List.of(order("a")), OrderState.RESERVED);
@@ -402,7 +405,7 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("next time where the log refused an order")
+    @DisplayName("an order that the log fails to cancel is completed by the next sweep")
     void logRefuses() {
       open(5);
       claimed(order("a"));
@@ -416,7 +419,7 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("next time where the log did not say what became of the claims")
+    @DisplayName("if the log fails to find the rows of claims, the next sweep completes the claims")
     void logDoesNotSay() {
       open(500);
       reserved(Crowd.orders(DEAL, 100).toArray(Order[]::new));
@@ -429,14 +432,15 @@ class ResolverTest {
       assertThat(report.cancelled()).isEqualTo(28);
       assertThat(report.failures()).singleElement().asString().contains("find");
       assertThat(report.isComplete()).isFalse();
-      assertThat(faults.calls("overdue")).as("cut short").isEqualTo(1);
+      assertThat(faults.calls("overdue")).as("reads before it was cut short").isEqualTo(1);
       faults.heal();
       assertThat(hotDeal.resolver().sweep(DEAL).cancelled()).isEqualTo(100);
       expectCounter(500, 0);
     }
 
     @Test
-    @DisplayName("next time where the log did not say which rows are old")
+    @DisplayName(
+        "if the log fails to list unresolved rows, the sweep ends after one page of claims")
     void logDoesNotSayRows() {
       open(500);
       claimed(Crowd.orders(DEAL, 200).toArray(Order[]::new));
@@ -446,11 +450,12 @@ class ResolverTest {
       assertThat(report.unfinished()).isZero();
       assertThat(report.failures()).singleElement().asString().contains("unresolved");
       assertThat(report.isComplete()).isFalse();
-      assertThat(faults.calls("overdue")).as("cut short").isEqualTo(1);
+      assertThat(faults.calls("overdue")).as("reads before it was cut short").isEqualTo(1);
     }
 
     @Test
-    @DisplayName("next time where the counter fails between two pages")
+    @DisplayName(
+        "if the counter fails between two pages, the next sweep completes the other claims")
     void counterFailsMidway() {
       open(500);
       claimed(Crowd.orders(DEAL, 300).toArray(Order[]::new));
@@ -465,7 +470,8 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("where the counter cannot be compared, and says so")
+    @DisplayName(
+        "if the counter cannot be reconciled, orders are completed and the failure is reported")
     void notReconciled() {
       open(5);
       claimed(order("a"));
@@ -479,7 +485,7 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("not at all where the log cannot even say that it knows the deal")
+    @DisplayName("if the log fails to return the tally, the sweep fails before it reads claims")
     void logDown() {
       open(5);
       claimed(order("a"));
@@ -491,8 +497,8 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("beside others and beside the sale, and every order has one verdict")
-    void besideOthers() {
+    @DisplayName("with concurrent orders and sweeps, every order gets one final result")
+    void concurrently() {
       open(300);
       Crowd.orders(DEAL, 200).forEach(order -> reserved(order));
       Crowd.orders(DEAL, 200).subList(0, 100).forEach(gateway::charge);
@@ -523,7 +529,7 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("only with deals that the log knows")
+    @DisplayName("a sweep of an unknown deal or of an invalid id is refused")
     void unknownDeal() {
       assertThatThrownBy(() -> hotDeal.resolver().sweep("nobody"))
           .isInstanceOf(UnknownDealException.class);
@@ -533,11 +539,11 @@ class ResolverTest {
   }
 
   @Nested
-  @DisplayName("works on a schedule")
+  @DisplayName("sweeps on a schedule")
   class Schedules {
 
     @Test
-    @DisplayName("that its user starts and stops, over the deals that HotDeal opened")
+    @DisplayName("for the deals that HotDeal opened, from start() to stop()")
     void startAndStop() throws InterruptedException {
       open(5);
       reserved(order("a"));
@@ -555,7 +561,7 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("that goes on after a round that broke")
+    @DisplayName("that continues after a failed round")
     void goesOn() throws InterruptedException {
       open(5);
       CountDownLatch rounds = new CountDownLatch(3);
@@ -575,7 +581,7 @@ class ResolverTest {
 
     private int rounds;
 
-    /** A HotDeal whose rounds are over when they return, and come when the test says so. */
+    /** Starts a schedule whose rounds run on the test's thread, when the test runs the timer. */
     private void startThreadless(Runnable duringRound, String... dealIds) {
       hotDeal = settings().executor(Runnable::run).timer(timer).build();
       open(5);
@@ -591,7 +597,7 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("with the pause that it was told between two rounds")
+    @DisplayName("with the given pause between two rounds")
     void pauses() {
       startThreadless(() -> {}, DEAL);
       timer.runNext();
@@ -601,7 +607,7 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("that leaves a deal out once it is purged")
+    @DisplayName("that omits a deal once it is purged")
     void purged() {
       hotDeal = settings().executor(Runnable::run).timer(timer).build();
       open(5);
@@ -614,7 +620,7 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("that sweeps the other deals where one cannot be swept")
+    @DisplayName("that sweeps the other deals if one cannot be swept")
     void theOthers() {
       claimedBefore("a");
       startThreadless(() -> {}, "nobody", DEAL);
@@ -631,14 +637,14 @@ class ResolverTest {
     @DisplayName("that ends after the round in which it is stopped")
     void stoppedWithin() {
       startThreadless(() -> hotDeal.resolver().stop(), DEAL);
-      assertThat(faults.calls("overdue")).as("the round is finished").isEqualTo(1);
+      assertThat(faults.calls("overdue")).as("sweeps of the round").isEqualTo(1);
       timer.runNext();
       assertThat(rounds).isEqualTo(1);
       assertThat(timer.waiting()).isZero();
     }
 
     @Test
-    @DisplayName("that is left to another one started within its round")
+    @DisplayName("that is replaced by another one started within its round")
     void replacedWithin() {
       startThreadless(this::startAnother, DEAL);
       timer.runNext();
@@ -653,7 +659,7 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("that ends with its timer, so that another one may start")
+    @DisplayName("that ends with its timer, so that another one can be started")
     void timerEnded() {
       timer.shutdownNow();
       startThreadless(() -> {}, DEAL);
@@ -662,8 +668,8 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("that ends with its HotDeal, though the timer goes on")
-    void deskClosed() {
+    @DisplayName("that ends when its HotDeal closes, even if the timer continues")
+    void hotDealClosed() {
       startThreadless(() -> {}, DEAL);
       hotDeal.close();
       timer.runNext();
@@ -672,7 +678,7 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("within limits, and not for a HotDeal that closed")
+    @DisplayName("whose period is within limits; a sweep of a closed HotDeal is refused")
     void limits() {
       for (Duration period : List.of(Duration.ZERO, Duration.ofDays(2))) {
         assertThatThrownBy(() -> hotDeal.resolver().start(period))
@@ -706,11 +712,11 @@ class ResolverTest {
   }
 
   @Nested
-  @DisplayName("keeps house")
+  @DisplayName("maintains the counter and the log:")
   class KeepsHouse {
 
     @Test
-    @DisplayName("so that a counter that lost everything is right again without any buyer")
+    @DisplayName("a sweep restores a deal that the counter lost, without any order")
     void restored() {
       open(10);
       hotDeal.order(order("a"));
@@ -723,7 +729,8 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("and a closed deal is purged of all but its sales")
+    @DisplayName(
+        "purge deletes all orders of a closed deal but the sold ones, once none is RESERVED")
     void purge() {
       open(10);
       hotDeal.order(order("a"));
@@ -737,7 +744,7 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("and the counter follows a restock by itself")
+    @DisplayName("a restock is added to the counter without a sweep")
     void restock() throws InterruptedException {
       open(1);
       assertThat(hotDeal.order(order("a"))).isInstanceOf(Placed.class);

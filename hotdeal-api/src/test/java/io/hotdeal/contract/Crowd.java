@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The orders of an event: who wants what, how often they ask, in which order they come. */
+/** Generates the orders of a test: their buyers and units, their duplicates and their sequence. */
 public final class Crowd {
 
-  /** How many threads bring the orders. */
+  /** How many threads send the orders. */
   public static final int THREADS = 64;
 
   private static final AtomicLong DEALS = new AtomicLong();
@@ -18,12 +18,12 @@ public final class Crowd {
 
   private Crowd() {}
 
-  /** A deal id that no other test has, in no earlier run on the same store either. */
+  /** A deal id that is unique among all tests and all runs on the same store. */
   public static String freshDealId() {
     return "deal-" + Long.toHexString(RUN) + "-" + DEALS.incrementAndGet();
   }
 
-  /** One unit each, for buyers who come once. */
+  /** Orders of one unit each, with a different buyer each. */
   public static List<Order> orders(String dealId, int count) {
     List<Order> orders = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -33,8 +33,8 @@ public final class Crowd {
   }
 
   /**
-   * So many orders in so many calls: every order once, and duplicates of some until the calls are
-   * full, shuffled, in lists of one to eight.
+   * Every order once, and random duplicates until there are {@code calls} orders in all, shuffled,
+   * and split into lists of one to eight, one list per store call.
    */
   public static List<List<Order>> callsWithDuplicates(List<Order> orders, int calls, long seed) {
     Random random = new Random(seed);

@@ -48,9 +48,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link OrderLog} has to keep. An implementation's test extends it and says where the
- * log comes from; every test uses a deal id of its own, so nothing has to be cleaned up, and ends
- * with books that balance.
+ * The contract of every {@link OrderLog}. The test of an implementation extends it and supplies the
+ * log. Every test uses its own deal id, so that nothing has to be cleaned up; after each test the
+ * tally of its deal must be balanced.
  */
 @DisplayName("An order log")
 public abstract class OrderLogContract {
@@ -58,7 +58,7 @@ public abstract class OrderLogContract {
   private OrderLog log;
   private String dealId;
 
-  /** The log under test; asked once per test, may be the same one every time. */
+  /** The log under test; called once per test, may return the same log every time. */
   protected abstract OrderLog log();
 
   @BeforeEach
@@ -68,7 +68,7 @@ public abstract class OrderLogContract {
   }
 
   @AfterEach
-  void booksBalance() {
+  void tallyIsBalanced() {
     log.tally(dealId).ifPresent(tally -> assertThat(tally.isBalanced()).as("%s", tally).isTrue());
   }
 
@@ -77,7 +77,7 @@ public abstract class OrderLogContract {
   class Opens {
 
     @Test
-    @DisplayName("with all its units left, and knows nothing before")
+    @DisplayName("with all its units left, and has no tally of it before")
     void withAllItsUnits() {
       assertThat(log.tally(dealId)).isEmpty();
       Deal deal = fullyTermed();
@@ -87,7 +87,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("once: the same terms again change nothing, after sales and restocks too")
+    @DisplayName("once: the same terms again change nothing, even after sales and restocks")
     void onlyOnce() {
       Deal deal = fullyTermed();
       log.open(deal);
@@ -102,7 +102,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("and refuses any other term under its id")
+    @DisplayName("and refuses to open its id with any different term")
     void refusesOtherTerms() {
       Deal deal = fullyTermed();
       log.open(deal);
@@ -121,7 +121,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("by many at once")
+    @DisplayName("once, if 16 threads open it concurrently")
     void byManyAtOnce() {
       Deal deal = fullyTermed();
       Race.run(
@@ -146,7 +146,7 @@ public abstract class OrderLogContract {
   class Reserves {
 
     @Test
-    @DisplayName("each order's units, in list order, and tells what is left behind it")
+    @DisplayName("each order's units, in list order, and returns the units left after each")
     void inListOrder() {
       log.open(Deal.of(dealId, 10));
       assertThat(reserves(order("a", 1), order("b", 3), order("c", 2)))
@@ -156,7 +156,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("as PAID at once where no payment is due")
+    @DisplayName("an order as PAID at once if no payment is due")
     void asPaid() {
       log.open(Deal.of(dealId, 10));
       assertThat(log.reserve(List.of(order("a", 1), order("b", 2)), PAID))
@@ -166,7 +166,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("as no other state")
+    @DisplayName("an order as RESERVED or PAID only")
     void asNothingElse() {
       log.open(Deal.of(dealId, 10));
       for (OrderState state : List.of(ABSENT, CANCELLED)) {
@@ -177,7 +177,8 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("all units of an order or none, and a smaller one behind it may still fit")
+    @DisplayName(
+        "all units of an order or none, so that a smaller order after it may still be reserved")
     void allOrNone() {
       log.open(Deal.of(dealId, 3));
       assertThat(reserves(order("a", 2), order("b", 2), order("c", 1), order("d", 1)))
@@ -202,7 +203,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("once per id: a retry is answered with the state that stands")
+    @DisplayName("once per id: a retry gets the current state of the order")
     void oncePerId() {
       log.open(Deal.of(dealId, 2));
       reserve(order("a", 1));
@@ -214,7 +215,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("once per id within one call too")
+    @DisplayName("once per id, also within one call")
     void oncePerIdWithinACall() {
       log.open(Deal.of(dealId, 5));
       List<ReserveResult> results =
@@ -253,7 +254,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("of one deal per call only")
+    @DisplayName("orders of one deal per call only")
     void oneDealPerCall() {
       log.open(Deal.of(dealId, 5));
       List<Order> mixed = List.of(order("a", 1), Order.of("b", dealId + "-x", "buyer", 1));
@@ -274,7 +275,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("a batch of a thousand in one call")
+    @DisplayName("a batch of 1,000 orders in one call")
     void largeBatch() {
       log.open(Deal.of(dealId, 900));
       List<ReserveResult> results = log.reserve(Crowd.orders(dealId, 1000), RESERVED);
@@ -285,7 +286,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("the longest ids")
+    @DisplayName("orders with the longest ids")
     void longestIds() {
       log.open(Deal.of(dealId, 3));
       String longest = "A.z_0-9".repeat(10).substring(0, 64);
@@ -296,11 +297,11 @@ public abstract class OrderLogContract {
   }
 
   @Nested
-  @DisplayName("keeps a limit per buyer")
+  @DisplayName("enforces the limit per buyer")
   class Limits {
 
     @Test
-    @DisplayName("over all orders of that buyer, and of nobody else")
+    @DisplayName("over all orders of the same buyer, and not of others")
     void perBuyer() {
       log.open(Deal.of(dealId, 100).withLimitPerBuyer(3));
       assertThat(
@@ -322,7 +323,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("which a retry does not use up, and a cancel gives back")
+    @DisplayName("without counting retries, and a cancelled order no longer counts")
     void retriesAndCancels() {
       log.open(Deal.of(dealId, 100).withLimitPerBuyer(2));
       reserve(order("a", "x", 2));
@@ -335,7 +336,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("of which a cancel gives back what that order had, and no more")
+    @DisplayName("and a cancel gives back the units of that order only")
     void givesBackNoMore() {
       log.open(Deal.of(dealId, 100).withLimitPerBuyer(5));
       reserves(order("a", "x", 2), order("b", "x", 3));
@@ -345,7 +346,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("also where nothing is left: the limit is looked at before the units")
+    @DisplayName("before it checks the units left: LimitReached takes precedence over SoldOut")
     void beforeTheUnits() {
       log.open(Deal.of(dealId, 1).withLimitPerBuyer(1));
       reserve(order("a", "x", 1));
@@ -354,7 +355,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("and an order that did not fit uses nothing of it")
+    @DisplayName("without counting an order that was refused as SoldOut")
     void refusedUsesNothing() {
       log.open(Deal.of(dealId, 1).withLimitPerBuyer(2));
       assertThat(reserve(order("a", "x", 2))).isEqualTo(new SoldOut(1));
@@ -362,7 +363,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("while " + THREADS + " threads race for it")
+    @DisplayName("while " + THREADS + " threads order concurrently")
     void underARace() {
       log.open(Deal.of(dealId, 10_000).withLimitPerBuyer(3));
       List<Order> orders =
@@ -382,11 +383,11 @@ public abstract class OrderLogContract {
   }
 
   @Nested
-  @DisplayName("sells within its window")
+  @DisplayName("sells within the deal's window only:")
   class Windows {
 
     @Test
-    @DisplayName("and not before it opens")
+    @DisplayName("an order before it opens is refused")
     void notBefore() {
       log.open(Deal.of(dealId, 5).withWindow(Instant.now().plusSeconds(3600), Deal.NEVER));
       assertThat(reserve(order("a", 1))).isEqualTo(new NotYetOpen());
@@ -394,7 +395,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("and not after it closed")
+    @DisplayName("an order after it closed is refused")
     void notAfter() {
       log.open(Deal.of(dealId, 5).withWindow(Deal.ALWAYS, Instant.now().minusSeconds(3600)));
       assertThat(reserve(order("a", 1))).isEqualTo(new Closed());
@@ -402,7 +403,8 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("and not once it is closed by hand, though what is under way can be finished")
+    @DisplayName(
+        "after close() new orders are refused, and reserved ones can be confirmed or cancelled")
     void closedByHand() {
       log.open(Deal.of(dealId, 5));
       reserves(order("a", 1), order("b", 1));
@@ -418,7 +420,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("where closing an unknown deal is an error")
+    @DisplayName("closing an unknown deal is an error")
     void closingTheUnknown() {
       assertThatThrownBy(() -> log.close(dealId))
           .isInstanceOf(UnknownDealException.class)
@@ -431,7 +433,7 @@ public abstract class OrderLogContract {
   class Confirms {
 
     @Test
-    @DisplayName("what is reserved, for ever")
+    @DisplayName("reserved orders for good: PAID is final")
     void whatIsReserved() {
       log.open(Deal.of(dealId, 5));
       reserves(order("a", 1), order("b", 2));
@@ -443,7 +445,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("nothing else: cancelled stays cancelled, absent stays absent")
+    @DisplayName("nothing else: a cancelled order stays CANCELLED, an absent one ABSENT")
     void nothingElse() {
       log.open(Deal.of(dealId, 5));
       reserve(order("a", 1));
@@ -454,7 +456,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("no order of another content under the id")
+    @DisplayName("no order whose buyer or quantity differs from the row")
     void notAnother() {
       log.open(Deal.of(dealId, 5));
       reserve(order("a", "x", 1));
@@ -475,7 +477,7 @@ public abstract class OrderLogContract {
   class Cancels {
 
     @Test
-    @DisplayName("what is reserved: its units are left again, once")
+    @DisplayName("a reserved order and gives its units back, once")
     void whatIsReserved() {
       log.open(Deal.of(dealId, 5));
       reserves(order("a", 2), order("b", 1));
@@ -488,7 +490,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("what is not there yet: a tombstone, which no reservation passes")
+    @DisplayName("an absent order by a tombstone, which refuses a later reservation")
     void tombstone() {
       log.open(Deal.of(dealId, 5));
       assertThat(log.cancel(List.of(order("a", 2)))).containsExactly(CANCELLED);
@@ -499,7 +501,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("each in a mixed call by what it finds")
+    @DisplayName("each order of a mixed call according to its own state")
     void mixed() {
       log.open(Deal.of(dealId, 9));
       reserves(order("a", 1), order("b", 2), order("c", 3));
@@ -510,7 +512,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("no order of another content under the id")
+    @DisplayName("no order whose buyer or quantity differs from the row")
     void notAnother() {
       log.open(Deal.of(dealId, 5));
       reserve(order("a", "x", 1));
@@ -520,7 +522,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("nothing of a deal that was never opened, and says so")
+    @DisplayName("nothing of a deal that was never opened, and throws UnknownDealException")
     void unknownDeal() {
       assertThatThrownBy(() -> log.cancel(List.of(order("a", 1))))
           .isInstanceOf(UnknownDealException.class)
@@ -548,7 +550,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("many at once, position by position")
+    @DisplayName("by many order ids at once, with one result per id")
     void findMany() {
       log.open(Deal.of(dealId, 900));
       List<Order> orders = Crowd.orders(dealId, 600);
@@ -568,7 +570,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("under ids only, whether it knows the deal or not")
+    @DisplayName("by valid ids only, whether the deal is known or not")
     void findUnderIdsOnly() {
       for (String id : List.of("no/id", "", "x".repeat(65))) {
         assertThatThrownBy(() -> log.find(dealId, List.of("a", id)))
@@ -585,7 +587,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("for what is unresolved, oldest first")
+    @DisplayName("for RESERVED orders, oldest first")
     void unresolved() {
       log.open(Deal.of(dealId, 9));
       for (String id : List.of("z", "a", "m", "p")) {
@@ -604,7 +606,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("for what is paid, page by page, each once")
+    @DisplayName("for PAID orders, page by page, each once")
     void paid() {
       log.open(Deal.of(dealId, 99).withLimitPerBuyer(50));
       List<Order> orders =
@@ -648,7 +650,8 @@ public abstract class OrderLogContract {
   class Purges {
 
     @Test
-    @DisplayName("of what was cancelled, once closed: sales stay, and the rest is refused")
+    @DisplayName(
+        "of cancelled orders after close(): sold orders stay, and purged ids are refused as Closed")
     void onceClosed() {
       log.open(Deal.of(dealId, 9));
       reserve(order("sold", 2));
@@ -665,7 +668,8 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("of nothing while it is open, or an order is undecided, and says which")
+    @DisplayName(
+        "of nothing while the deal is open or has RESERVED orders, and the failure says which")
     void refused() {
       assertThatThrownBy(() -> log.purge(dealId)).isInstanceOf(UnknownDealException.class);
       log.open(Deal.of(dealId, 9));
@@ -688,7 +692,7 @@ public abstract class OrderLogContract {
   class Restocks {
 
     @Test
-    @DisplayName("once per operation")
+    @DisplayName("once per operation id")
     void once() {
       log.open(Deal.of(dealId, 1));
       reserve(order("a", 1));
@@ -701,7 +705,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("by one of many at once")
+    @DisplayName("once per operation id by concurrent calls")
     void byOneOfMany() {
       log.open(Deal.of(dealId, 1));
       Race.run(
@@ -715,7 +719,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("downwards, but only by what is left")
+    @DisplayName("with negative units, but only by units that are left")
     void downwards() {
       log.open(Deal.of(dealId, 5));
       reserve(order("a", 2));
@@ -729,7 +733,8 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("not past the largest quantity, not by nothing, not twice with other units")
+    @DisplayName(
+        "not beyond the largest quantity, not by 0, and not with other units for a used id")
     void withinLimits() {
       log.open(Deal.of(dealId, 999_999_999));
       assertThatThrownBy(() -> log.restock(dealId, 2, "op-1"))
@@ -745,7 +750,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("not where it was never opened")
+    @DisplayName("not if the deal was never opened")
     void unknownDeal() {
       assertThatThrownBy(() -> log.restock(dealId, 1, "op-1"))
           .isInstanceOf(UnknownDealException.class);
@@ -753,14 +758,14 @@ public abstract class OrderLogContract {
   }
 
   @Nested
-  @DisplayName("at the boundary")
+  @DisplayName("under concurrent calls")
   class Boundary {
 
     @Test
     @DisplayName(
-        "sells exactly the 1,000 units it has to 5,000 calls with duplicates from "
+        "sells exactly its 1,000 units to 5,000 orders with duplicates from "
             + THREADS
-            + " threads, and each id gets one verdict")
+            + " threads, and each id gets one result")
     void neverOversells() {
       log.open(Deal.of(dealId, 1000));
       List<List<Order>> calls =
@@ -786,7 +791,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("refuses only what does not fit, whatever the quantities")
+    @DisplayName("refuses only orders for more units than are left, with mixed quantities")
     void mixedQuantities() {
       log.open(Deal.of(dealId, 300));
       List<Order> orders =
@@ -807,7 +812,7 @@ public abstract class OrderLogContract {
     }
 
     @Test
-    @DisplayName("decides each order once while it is reserved, confirmed and cancelled at a time")
+    @DisplayName("gives each order one final state while it is reserved, confirmed and cancelled")
     void confirmAgainstCancel() {
       log.open(Deal.of(dealId, 1000));
       List<Order> orders = Crowd.orders(dealId, 150);

@@ -36,8 +36,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every {@link StockCounter} has to keep. An implementation's test extends it and says where
- * the counter comes from; every test uses a deal id of its own, so nothing has to be cleaned up.
+ * The contract of every {@link StockCounter}. The test of an implementation extends it and supplies
+ * the counter. Every test uses its own deal id, so that nothing has to be cleaned up.
  */
 @DisplayName("A stock counter")
 public abstract class StockCounterContract {
@@ -45,7 +45,7 @@ public abstract class StockCounterContract {
   private StockCounter counter;
   private String dealId;
 
-  /** The counter under test; asked once per test, may be the same one every time. */
+  /** The counter under test; called once per test, may return the same counter every time. */
   protected abstract StockCounter counter();
 
   @BeforeEach
@@ -59,7 +59,7 @@ public abstract class StockCounterContract {
   class Opens {
 
     @Test
-    @DisplayName("with all its units, and knows nothing before")
+    @DisplayName("with all its units, and has no stock of it before")
     void withAllItsUnits() {
       assertThat(counter.stock(dealId)).isEmpty();
       counter.open(Deal.of(dealId, 7));
@@ -83,7 +83,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("and refuses any other term under its id")
+    @DisplayName("and refuses to open its id with any different term")
     void refusesOtherTerms() {
       Deal deal = fullyTermed();
       counter.open(deal);
@@ -114,7 +114,7 @@ public abstract class StockCounterContract {
   class Claims {
 
     @Test
-    @DisplayName("each order's units, in list order, and tells what is left behind it")
+    @DisplayName("each order's units, in list order, and returns the units left after each")
     void inListOrder() {
       counter.open(Deal.of(dealId, 10));
       assertThat(claims(order("a", 1), order("b", 3), order("c", 2)))
@@ -124,7 +124,8 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("all units of an order or none, and a smaller one behind it may still fit")
+    @DisplayName(
+        "all units of an order or none, so that a smaller order after it may still be granted")
     void allOrNone() {
       counter.open(Deal.of(dealId, 3));
       assertThat(claims(order("a", 2), order("b", 2), order("c", 1), order("d", 1)))
@@ -133,7 +134,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("once per id: a retry is answered from the first claim")
+    @DisplayName("once per id: a retry gets the first claim, marked as replayed")
     void oncePerId() {
       counter.open(Deal.of(dealId, 2));
       claim(order("a", 1));
@@ -162,7 +163,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("once per id within one call too")
+    @DisplayName("once per id, also within one call")
     void oncePerIdWithinACall() {
       counter.open(Deal.of(dealId, 5));
       assertThat(claims(order("a", 2), order("a", 2), order("a", 1), order("b", 1)))
@@ -180,7 +181,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("nothing of a deal that it does not know, which is not the same as sold out")
+    @DisplayName("nothing of an unknown deal, which is not the same as sold out")
     void unknownDeal() {
       assertThat(claims(order("a", 1), order("b", 1)))
           .containsExactly(new UnknownDeal(), new UnknownDeal());
@@ -196,7 +197,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("of one deal per call only")
+    @DisplayName("orders of one deal per call only")
     void oneDealPerCall() {
       counter.open(Deal.of(dealId, 5));
       List<Order> mixed = List.of(order("a", 1), Order.of("b", dealId + "-x", "buyer", 1));
@@ -216,7 +217,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("a batch of a thousand in one call")
+    @DisplayName("a batch of 1,000 orders in one call")
     void largeBatch() {
       counter.open(Deal.of(dealId, 900));
       List<ClaimResult> results = counter.claim(Crowd.orders(dealId, 1000));
@@ -225,8 +226,8 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("for ids with every character that the rule allows")
-    void idsAtTheEdge() {
+    @DisplayName("orders with the longest id, and with each kind of allowed character")
+    void allowedIds() {
       counter.open(Deal.of(dealId, 3));
       String longest = "A.z_0-9".repeat(10).substring(0, 64);
       for (String id : List.of(longest, "-", ".")) {
@@ -242,11 +243,11 @@ public abstract class StockCounterContract {
   }
 
   @Nested
-  @DisplayName("keeps a limit per buyer")
+  @DisplayName("enforces the limit per buyer")
   class Limits {
 
     @Test
-    @DisplayName("over all orders of that buyer, and of nobody else")
+    @DisplayName("over all orders of the same buyer, and not of others")
     void perBuyer() {
       counter.open(Deal.of(dealId, 100).withLimitPerBuyer(3));
       assertThat(
@@ -267,7 +268,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("which a retry does not use up, and a release gives back")
+    @DisplayName("without counting retries, and a released order no longer counts")
     void retriesAndReleases() {
       counter.open(Deal.of(dealId, 100).withLimitPerBuyer(2));
       claim(order("a", "x", 2));
@@ -279,7 +280,8 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("towards which a sale that passed it by counts once, and takes no units")
+    @DisplayName(
+        "and counts an order that is settled without a claim once, without taking its units")
     void learnsFromSettlements() {
       counter.open(Deal.of(dealId, 100).withLimitPerBuyer(3));
       counter.settle(List.of(order("a", "x", 2)));
@@ -302,7 +304,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("of which a release gives back what that order had, and no more")
+    @DisplayName("and a release gives back the units of that order only")
     void givesBackNoMore() {
       counter.open(Deal.of(dealId, 100).withLimitPerBuyer(5));
       claims(order("a", "x", 2), order("b", "x", 3));
@@ -312,7 +314,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("also where nothing is left: the limit is looked at before the units")
+    @DisplayName("before it checks the units left: LimitReached takes precedence over SoldOut")
     void beforeTheUnits() {
       counter.open(Deal.of(dealId, 1).withLimitPerBuyer(1));
       claim(order("a", "x", 1));
@@ -321,7 +323,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("and an order that did not fit uses nothing of it")
+    @DisplayName("without counting an order that was refused as SoldOut")
     void refusedUsesNothing() {
       counter.open(Deal.of(dealId, 1).withLimitPerBuyer(2));
       assertThat(claim(order("a", "x", 2))).isEqualTo(new SoldOut(1));
@@ -329,7 +331,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("while " + THREADS + " threads race for it")
+    @DisplayName("while " + THREADS + " threads claim concurrently")
     void underARace() {
       counter.open(Deal.of(dealId, 10_000).withLimitPerBuyer(3));
       List<Order> orders =
@@ -349,11 +351,11 @@ public abstract class StockCounterContract {
   }
 
   @Nested
-  @DisplayName("sells within its window")
+  @DisplayName("grants claims within the deal's window only:")
   class Windows {
 
     @Test
-    @DisplayName("and not before it opens")
+    @DisplayName("a claim before it opens is refused")
     void notBefore() {
       Instant soon = Instant.now().plusSeconds(3600);
       counter.open(Deal.of(dealId, 5).withWindow(soon, Deal.NEVER));
@@ -362,7 +364,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("and not after it closed")
+    @DisplayName("a claim after it closed is refused")
     void notAfter() {
       Instant past = Instant.now().minusSeconds(3600);
       counter.open(Deal.of(dealId, 5).withWindow(Deal.ALWAYS, past));
@@ -371,7 +373,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("and not once it is closed by hand, though ids it knows are still answered")
+    @DisplayName("after close() new claims are refused, and ids with a claim are still answered")
     void closedByHand() {
       counter.open(Deal.of(dealId, 5));
       claims(order("a", 1), order("b", 1));
@@ -387,7 +389,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("where closing an unknown deal is nothing")
+    @DisplayName("closing an unknown deal has no effect")
     void closingTheUnknown() {
       counter.close(dealId);
       assertThat(counter.stock(dealId)).isEmpty();
@@ -399,7 +401,7 @@ public abstract class StockCounterContract {
   class Releases {
 
     @Test
-    @DisplayName("once, however often it is told")
+    @DisplayName("a claim once, even if it is released repeatedly")
     void once() {
       counter.open(Deal.of(dealId, 5));
       claim(order("a", 2));
@@ -410,7 +412,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("nothing that was never claimed, or of a deal it does not know")
+    @DisplayName("nothing that was never claimed, and nothing of an unknown deal")
     void nothingUnclaimed() {
       counter.release(List.of(order("a", 1)));
       counter.open(Deal.of(dealId, 5));
@@ -419,7 +421,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("nothing that is settled")
+    @DisplayName("no claim that is settled")
     void nothingSettled() {
       counter.open(Deal.of(dealId, 5));
       claim(order("a", 2));
@@ -429,7 +431,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("nothing of a claim with another content")
+    @DisplayName("no claim whose buyer or quantity differs")
     void nothingOfAnother() {
       counter.open(Deal.of(dealId, 5));
       claim(order("a", "x", 2));
@@ -438,7 +440,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("so that the units can be claimed again, by the same id too")
+    @DisplayName("units, which can be claimed again, also by the same id")
     void claimableAgain() {
       counter.open(Deal.of(dealId, 1));
       claim(order("a", 1));
@@ -455,7 +457,7 @@ public abstract class StockCounterContract {
   class Settles {
 
     @Test
-    @DisplayName("and remembers the id, so that a late duplicate claims nothing")
+    @DisplayName("a claim and remembers its id, so that a late duplicate claims nothing")
     void remembersTheId() {
       counter.open(Deal.of(dealId, 5));
       claim(order("a", 2));
@@ -468,7 +470,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("an id that it never saw: remembered, and no units taken")
+    @DisplayName("an id without a claim: it is remembered, and no units are taken")
     void unseen() {
       counter.settle(List.of(order("a", 2)));
       assertThat(counter.stock(dealId)).isEmpty();
@@ -480,11 +482,11 @@ public abstract class StockCounterContract {
   }
 
   @Nested
-  @DisplayName("watches claims")
+  @DisplayName("lists claims")
   class Overdue {
 
     @Test
-    @DisplayName("and names those held for too long, with their content")
+    @DisplayName("that are overdue, with their content, up to a limit")
     void namesThem() {
       counter.open(Deal.of(dealId, 9).withHold(Duration.ofMillis(1)));
       Order first = order("z", "x", 1);
@@ -506,8 +508,8 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("and says nothing of those within their time, nor of a deal it does not know")
-    void quietOtherwise() {
+    @DisplayName("as overdue after their hold only, and none of an unknown deal")
+    void notOverdue() {
       assertThat(counter.overdue(dealId, 10)).isEmpty();
       counter.open(Deal.of(dealId, 9).withHold(Duration.ofHours(1)));
       claim(order("a", 1));
@@ -518,7 +520,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("and names all that are held, within their time too, until settled or released")
+    @DisplayName("that are held, overdue or not, until they are settled or released")
     void allThatAreHeld() {
       assertThat(counter.held(dealId, 10)).isEmpty();
       counter.open(Deal.of(dealId, 9).withHold(Duration.ofHours(1)));
@@ -550,7 +552,7 @@ public abstract class StockCounterContract {
   class Restores {
 
     @Test
-    @DisplayName("where it was missing, with its terms")
+    @DisplayName("with the terms of a deal that it does not have")
     void whereMissing() {
       Deal deal = Deal.of(dealId, 10).withLimitPerBuyer(2);
       assertThat(counter.restore(deal, 4, Stock.ABSENT)).isTrue();
@@ -561,21 +563,21 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("not where it is missing, if it is believed to be there")
+    @DisplayName("not if it does not have the deal and another version than ABSENT is given")
     void missingUnexpectedly() {
       assertThat(counter.restore(Deal.of(dealId, 10), 4, 1)).isFalse();
       assertThat(counter.stock(dealId)).isEmpty();
     }
 
     @Test
-    @DisplayName("to nothing left, which is sold out and not unknown")
+    @DisplayName("with 0 units left, which is sold out and not unknown")
     void toNothing() {
       assertThat(counter.restore(Deal.of(dealId, 10), 0, Stock.ABSENT)).isTrue();
       assertThat(claim(order("a", 1))).isEqualTo(new SoldOut(0));
     }
 
     @Test
-    @DisplayName("only if nothing changed meanwhile")
+    @DisplayName("only if the version is still the given one")
     void compareAndSet() {
       Deal deal = Deal.of(dealId, 10);
       counter.open(deal);
@@ -590,7 +592,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("by one of many at once")
+    @DisplayName("by one of several concurrent calls only")
     void byOneOnly() {
       Deal deal = Deal.of(dealId, 10);
       List<Boolean> restored =
@@ -603,7 +605,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("never where every change moves the version: claim, release, restore, close")
+    @DisplayName("by its version, which changes with every claim, release, restore and close")
     void versionMoves() {
       Deal deal = Deal.of(dealId, 10);
       counter.open(deal);
@@ -620,7 +622,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("to a number within the limits only")
+    @DisplayName("with a number of units within the limits only")
     void withinLimits() {
       Deal deal = Deal.of(dealId, 10);
       for (long remaining : new long[] {-1, 1_000_000_001}) {
@@ -637,7 +639,7 @@ public abstract class StockCounterContract {
   class Purges {
 
     @Test
-    @DisplayName("once the deal is closed, of everything: it is not known any more")
+    @DisplayName("of all data of a closed deal, which is unknown afterwards")
     void onceClosed() {
       counter.open(Deal.of(dealId, 5_000).withLimitPerBuyer(9));
       List<Order> orders = Crowd.orders(dealId, 2_500);
@@ -653,7 +655,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("of nothing while it is open, nor where the deal is not known")
+    @DisplayName("of nothing while the deal is open, and of nothing if it is unknown")
     void notWhileOpen() {
       counter.purge(dealId);
       counter.open(Deal.of(dealId, 10));
@@ -667,14 +669,14 @@ public abstract class StockCounterContract {
   }
 
   @Nested
-  @DisplayName("at the boundary")
+  @DisplayName("under concurrent calls")
   class Boundary {
 
     @Test
     @DisplayName(
-        "hands out exactly the 1,000 units it has to 5,000 calls with duplicates from "
+        "grants exactly its 1,000 units to 5,000 orders with duplicates from "
             + THREADS
-            + " threads, and each id gets one verdict")
+            + " threads, and each id gets one result")
     void neverOversells() {
       counter.open(Deal.of(dealId, 1000));
       List<List<Order>> calls =
@@ -700,7 +702,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("refuses only what does not fit, whatever the quantities")
+    @DisplayName("refuses only orders for more units than are left, with mixed quantities")
     void mixedQuantities() {
       counter.open(Deal.of(dealId, 1000));
       List<Order> orders =
@@ -721,7 +723,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("neither loses nor makes a unit while claims are released and settled")
+    @DisplayName("neither loses nor creates units while claims are released and settled")
     void unitsAreConserved() {
       counter.open(Deal.of(dealId, 50));
       List<Order> orders = Crowd.orders(dealId, 1500);
@@ -747,7 +749,7 @@ public abstract class StockCounterContract {
     }
 
     @Test
-    @DisplayName("keeps deals apart")
+    @DisplayName("counts the units of each deal separately")
     void dealsApart() {
       List<String> deals = List.of(dealId, dealId + ".b", dealId + "-c");
       deals.forEach(id -> counter.open(Deal.of(id, 10)));

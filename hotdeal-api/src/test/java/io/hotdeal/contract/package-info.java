@@ -1,2 +1,2 @@
-/** The contract kit: what every {@code StockCounter} and every {@code OrderLog} has to keep. */
+/** The contract kit: the tests that every {@code StockCounter} and {@code OrderLog} must pass. */
 package io.hotdeal.contract;

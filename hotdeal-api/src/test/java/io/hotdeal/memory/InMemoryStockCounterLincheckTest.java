@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Every interleaving of calls to the in-memory counter answers as some sequence would,")
+@DisplayName("The in-memory counter is linearizable,")
 class InMemoryStockCounterLincheckTest {
 
   private static final int MODEL_CHECKED = 8;
@@ -27,27 +27,27 @@ class InMemoryStockCounterLincheckTest {
   private static final int STRESSED_AT_LENGTH = 100;
 
   @Test
-  @DisplayName("where a model checker chooses when threads switch")
+  @DisplayName("as checked by Lincheck's model checker")
   void modelChecked() {
     modelCheck(MODEL_CHECKED);
   }
 
   @Test
   @Tag("proof")
-  @DisplayName("where a model checker chooses when threads switch, in more scenarios")
+  @DisplayName("as checked by Lincheck's model checker in more scenarios")
   void modelCheckedAtLength() {
     modelCheck(MODEL_CHECKED_AT_LENGTH);
   }
 
   @Test
-  @DisplayName("where the machine does")
+  @DisplayName("as checked by Lincheck's stress test")
   void stressed() {
     stress(STRESSED);
   }
 
   @Test
   @Tag("proof")
-  @DisplayName("where the machine does, in more scenarios")
+  @DisplayName("as checked by Lincheck's stress test in more scenarios")
   void stressedAtLength() {
     stress(STRESSED_AT_LENGTH);
   }
@@ -81,7 +81,7 @@ class InMemoryStockCounterLincheckTest {
 
     private static final Deal DEAL = Deal.of("deal", 3);
 
-    /** Made before: the checker would look for races in how an order is made. */
+    /** Created in advance, because the checker would look for races in their construction. */
     private static final List<List<Order>> ORDERS =
         IntStream.range(0, 6)
             .mapToObj(i -> Order.of("order-" + i / 2, DEAL.id(), "buyer", 1 + i % 2))
@@ -118,7 +118,7 @@ class InMemoryStockCounterLincheckTest {
       return counter.stock(DEAL.id()).orElseThrow();
     }
 
-    /** By somebody who read the counter as it was at first. */
+    /** Restores with the version that the counter had at first. */
     @Operation
     public boolean restore(@Param(name = "units") int remaining) {
       return counter.restore(DEAL, remaining, firstVersion);

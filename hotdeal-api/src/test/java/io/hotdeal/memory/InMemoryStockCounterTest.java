@@ -22,7 +22,8 @@ class InMemoryStockCounterTest extends StockCounterContract {
   }
 
   @Test
-  @DisplayName("moves its version when it is purged, so that nobody restores by what was held")
+  @DisplayName(
+      "changes its version when it is purged, so that a restore with the old version fails")
   void purgeMovesTheVersion() {
     Deal deal = Deal.of("deal", 10);
     StockCounter stopped = new InMemoryStockCounter(() -> Instant.EPOCH);
@@ -35,7 +36,7 @@ class InMemoryStockCounterTest extends StockCounterContract {
   }
 
   @Test
-  @DisplayName("names the claims under way oldest first")
+  @DisplayName("lists held and overdue claims oldest first")
   void oldestFirst() {
     AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH.plusSeconds(3));
     StockCounter aging = new InMemoryStockCounter(now::get);
@@ -56,7 +57,7 @@ class InMemoryStockCounterTest extends StockCounterContract {
   }
 
   @Test
-  @DisplayName("starts its version at the clock's microseconds")
+  @DisplayName("starts its version at the clock's time in microseconds")
   void versionByTheClock() {
     StockCounter fixed = new InMemoryStockCounter(() -> Instant.ofEpochSecond(5, 7_000));
     fixed.open(Deal.of("deal", 10));

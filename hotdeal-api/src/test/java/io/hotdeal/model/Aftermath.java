@@ -5,15 +5,16 @@ import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must hold once the faults are over: every attempt has crashed where it stands, resolvers
- * have finished what they can see, and the counter is reconciled.
+ * The final state after the faults, and what must hold in it: every attempt has crashed at its
+ * current stage, resolvers have completed all orders that they can see, and the counter is
+ * reconciled.
  *
- * <p>Checked behind every state, so behind every crash at every step. Resolvers see what their
- * stores show them, held claims and RESERVED rows, and nothing else.
+ * <p>Checked after every state, and so after a crash at every step. Resolvers see held claims and
+ * RESERVED rows only.
  *
- * <p>A reconcile that nobody disturbs makes the counter right whatever was wrong with it, so with
- * it the counter's part shows little. Where a model is {@link Rule#EXACT_WITHOUT_RECONCILE}, the
- * resolvers alone must leave it right, and the reconciles that came in between must not have hurt.
+ * <p>An undisturbed reconciliation corrects any count, and so hides errors of the counter. In a
+ * model with {@link Rule#EXACT_WITHOUT_RECONCILE}, the resolvers alone must leave the count right,
+ * and earlier reconciliations must not have made it wrong.
  */
 final class Aftermath {
 
@@ -47,7 +48,7 @@ final class Aftermath {
     return state.isRow(order, OrderState.RESERVED) || (state.known && state.isHeld(order));
   }
 
-  /** With no claim held, what the log has left is right. */
+  /** Sets the counter to the units left in the log, which is right because no claim is held. */
   private void reconcile() {
     Counter.create(state, state.left);
     Counter.correct(state, state.left);

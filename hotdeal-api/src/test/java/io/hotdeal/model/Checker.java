@@ -13,11 +13,11 @@ final class Checker {
   private static final int MOST_MOVES = 256;
 
   /**
-   * What came out.
+   * The result of a check.
    *
-   * @param states distinct states seen; all there are, if nothing is violated
+   * @param states distinct states seen; all reachable ones if nothing is violated
    * @param violation what does not hold, or null
-   * @param history how that comes about, or null
+   * @param history the steps that lead to the violation, or null
    */
   record Report(int states, @Nullable String violation, @Nullable History history) {}
 
@@ -64,7 +64,7 @@ final class Checker {
     nexts++;
   }
 
-  /** Looks them up together: the memory answers many at once faster than one by one. */
+  /** Looks the states up together: memory serves many reads at once faster than one by one. */
   private void addKept(int from) {
     store.warmUp(nextOrders, nextRest, nexts);
     for (int i = 0; i < nexts && violation == null; i++) {

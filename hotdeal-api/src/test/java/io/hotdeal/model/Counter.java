@@ -1,17 +1,17 @@
 package io.hotdeal.model;
 
 /**
- * The gate's verbs on a {@link State}: each is one script, atomic.
+ * The counter's verbs on a {@link State}; each is atomic, like one script.
  *
- * <p>Every claim, release and restore changes the version; settling does not. That the counter is
- * closed too when the deal is makes no difference here: a claim refused as Closed goes on to the
- * log, or ends, like any that is refused.
+ * <p>Every claim, release and restore changes the version; settling does not. The model does not
+ * close the counter with the deal, because that makes no difference: an attempt whose claim is
+ * refused as Closed goes on to the log, or ends, like any refused attempt.
  */
 final class Counter {
 
   private Counter() {}
 
-  /** Takes a unit under this id; false where nothing is left. */
+  /** Claims a unit for the order; returns false if none is left. */
   static boolean claim(State state, int order) {
     if (state.claim(order) != Claim.NONE) {
       return true; // replayed
@@ -40,7 +40,7 @@ final class Counter {
     }
   }
 
-  /** Sets up a deal that is not known; nothing where it is. */
+  /** Creates the deal if the counter does not know it. */
   static void create(State state, int remaining) {
     if (!state.known) {
       state.known = true;
@@ -56,7 +56,7 @@ final class Counter {
     }
   }
 
-  /** Everything is gone: claims, settled ids, the deal itself. */
+  /** Deletes all data: claims, settled ids and the deal itself. */
   static void wipe(State state) {
     state.known = false;
     state.remaining = 0;
@@ -66,7 +66,7 @@ final class Counter {
     changeVersion(state);
   }
 
-  /** From here on the replica gets no more writes. */
+  /** From now on the replica gets no more writes. */
   static void fallBehind(State state) {
     state.lagging = true;
     state.replicaKnown = state.known;
@@ -77,7 +77,7 @@ final class Counter {
     }
   }
 
-  /** The replica is promoted: what it did not get is forgotten, the version goes back with it. */
+  /** Promotes the replica: writes that it did not get are lost, and the version goes back, too. */
   static void failOver(State state) {
     state.known = state.replicaKnown;
     state.remaining = state.replicaRemaining;

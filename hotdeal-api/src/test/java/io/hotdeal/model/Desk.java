@@ -3,12 +3,13 @@ package io.hotdeal.model;
 import io.hotdeal.spi.OrderState;
 
 /**
- * The desk, as {@code io.hotdeal.internal.order.OrderFlow} has it: what one attempt does next.
+ * The order flow of HotDeal, as in {@code io.hotdeal.internal.order.OrderFlow}: what one attempt
+ * does next.
  *
- * <p>Each call takes effect and is answered in one step. That is no less than a network does: a
- * call that takes effect late is an attempt that pauses in front of it, and a lost reply is one
- * that pauses behind it, or asks again, which every call answers as before. Only where the attempt
- * goes on without the answer is there a step of its own, see {@link Surroundings}.
+ * <p>Each call takes effect and is answered in one step. That covers what a network can do: a call
+ * that takes effect late is an attempt that pauses before it; a lost reply is an attempt that
+ * pauses after it, or that repeats the call and gets the same answer. Only if the attempt continues
+ * without the answer is there a separate step, see {@link Surroundings}.
  */
 final class Desk {
 
@@ -42,7 +43,10 @@ final class Desk {
     }
   }
 
-  /** A deal that the counter does not know is waited for, see {@link Reconcilers}, or passed by. */
+  /**
+   * An attempt waits for a deal that the counter does not know, see {@link Reconcilers}, or
+   * bypasses the counter.
+   */
   private void claim(State from, int order) {
     Stage onwards = from.model.has(Shortcut.CHARGE_BEFORE_RESERVE) ? Stage.CHARGE : Stage.RESERVE;
     boolean passes = from.model.has(Rule.PASSES_THE_GATE);
@@ -97,7 +101,7 @@ final class Desk {
     return from.model.has(Shortcut.CHARGE_BEFORE_RESERVE) ? Stage.CONFIRM : Stage.CHARGE;
   }
 
-  /** Void first, so that a CANCELLED row never hides the money of another attempt. */
+  /** Voids first, so that a CANCELLED row never hides the charge of another attempt. */
   private static Stage afterRejection(State from) {
     boolean nothingToVoid =
         from.model.has(Rule.FREE_OF_CHARGE) || from.model.has(Shortcut.CANCEL_REJECTED_UNVOIDED);
@@ -113,7 +117,7 @@ final class Desk {
     }
   }
 
-  /** The gateway decides freely, but once. Unknown is asked again, or the attempt ends here. */
+  /** The gateway decides freely, but once. An unknown charge is repeated, or the attempt ends. */
   private void charge(State from, int order) {
     Money standing = from.money(order);
     if (standing == Money.UNDECIDED || standing.saysCharged()) {
@@ -147,7 +151,7 @@ final class Desk {
     }
   }
 
-  /** Cancel in the log first; if somebody else won, follow the winner. */
+  /** Cancels in the log first; if another attempt was paid meanwhile, returns its result. */
   private void cancel(Stage stage, int order) {
     if (Log.cancel(moves.next(), order) == OrderState.PAID) {
       moves.made(Step.CANCEL_FOUND_PAID, Stage.RESERVE);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How a violation comes about, step by step, for a person to read. */
+/** The steps that lead to a violation, as readable text. */
 final class History {
 
   private final List<String> lines = new ArrayList<>();
@@ -20,7 +20,7 @@ final class History {
     return String.valueOf((char) ('A' + order));
   }
 
-  /** The shortest way to a state of the store. */
+  /** The shortest history of a state in the store. */
   static History of(Model model, StateStore store, int last) {
     List<Integer> way = new ArrayList<>();
     for (int at = last; at >= 0; at = store.parent(at)) {
@@ -36,7 +36,7 @@ final class History {
     return history;
   }
 
-  /** The packed states have no names for orders and attempts: one that packs alike is taken. */
+  /** Packed states do not identify orders and attempts: takes a step whose result packs alike. */
   private void follow(Moves moves, Packing packing, long orders, int rest) {
     State reached = new State(state.model);
     int before = steps;
@@ -70,7 +70,7 @@ final class History {
     lines.add(line);
   }
 
-  /** Adds what comes afterwards; answers what does not hold then. */
+  /** Adds the steps of the aftermath; returns what does not hold then, or null. */
   @Nullable String addAftermath() {
     say("   now every attempt has crashed where it stands; resolvers finish what they see:");
     Aftermath aftermath = new Aftermath(state.model);
@@ -79,7 +79,7 @@ final class History {
     return broken;
   }
 
-  /** What does not hold already, with the names of this history. */
+  /** What does not hold in the last state, with the names of this history; or null. */
   @Nullable String violation() {
     return Invariants.broken(state);
   }

@@ -3,7 +3,7 @@ package io.hotdeal.model;
 import io.hotdeal.spi.OrderState;
 import org.jspecify.annotations.Nullable;
 
-/** What must hold in every state, whoever has crashed where. */
+/** What must hold in every state, whatever has crashed before. */
 final class Invariants {
 
   private Invariants() {}

@@ -2,7 +2,7 @@ package io.hotdeal.model;
 
 import io.hotdeal.spi.OrderState;
 
-/** The log's verbs on a {@link State}: each is one transaction, durable. */
+/** The log's verbs on a {@link State}; each is one durable transaction. */
 final class Log {
 
   private Log() {}
@@ -26,7 +26,7 @@ final class Log {
     return state.row(order);
   }
 
-  /** RESERVED becomes CANCELLED, its unit is left again; no row becomes a tombstone. */
+  /** RESERVED becomes CANCELLED and gives its unit back; a missing row becomes a tombstone. */
   static OrderState cancel(State state, int order) {
     switch (state.row(order)) {
       case RESERVED -> {

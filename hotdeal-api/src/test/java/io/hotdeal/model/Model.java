@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is explored: the bounds, and which faults may come.
+ * A model to be explored: its bounds, and the faults that may happen.
  *
  * @param units the deal's quantity
- * @param attempts per order how many attempts its buyer makes at most, several at once too
+ * @param attempts per order the most attempts that its buyer makes, also concurrently
  * @param losses failovers and wipes of the counter, together
  * @param rules what may happen
  * @param shortcut the mistake that is built in
@@ -40,7 +40,7 @@ record Model(int units, List<Integer> attempts, int losses, Set<Rule> rules, Sho
     }
   }
 
-  /** The real protocol on a bad day: the counter is lost and passed by, calls come late. */
+  /** The real protocol with faults: the counter loses data and is bypassed, and calls are late. */
   static Model of(int units, int losses, Integer... attempts) {
     return new Model(
         units,
@@ -51,14 +51,17 @@ record Model(int units, List<Integer> attempts, int losses, Set<Rule> rules, Sho
   }
 
   /**
-   * Nothing passes the gate and nothing is forgotten: then the resolvers alone keep the counter
-   * exact, whatever reconcilers do meanwhile.
+   * No attempt bypasses the counter, and the counter loses nothing: then the resolvers alone keep
+   * it exact, whatever reconcilers do meanwhile.
    */
   static Model exact(int units, Integer... attempts) {
     return of(units, 0, attempts).without(Rule.PASSES_THE_GATE).with(Rule.EXACT_WITHOUT_RECONCILE);
   }
 
-  /** The counter is wiped once, in peace, and nobody comes back: then setting it up is enough. */
+  /**
+   * The counter is wiped once while no order is under way, and no call is repeated: then restoring
+   * it is enough.
+   */
   static Model wipedInPeace(int units, Integer... attempts) {
     return new Model(
         units,

@@ -3,8 +3,8 @@ package io.hotdeal.model;
 import java.util.Locale;
 
 /**
- * Checks the real protocol, or the shortcut that is named, and prints what came out: {@code java
- * -cp ... io.hotdeal.model.ModelMain [shortcut]}.
+ * Checks the real protocol, or the named shortcut, and prints the results: {@code java -cp ...
+ * io.hotdeal.model.ModelMain [shortcut]}.
  */
 final class ModelMain {
 

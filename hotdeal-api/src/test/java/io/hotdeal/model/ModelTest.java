@@ -21,14 +21,14 @@ class ModelTest {
 
   @Test
   @Tag("proof")
-  @DisplayName("holds for 2 units, 4 attempts, 2 losses of the counter, in all its states")
+  @DisplayName("has no violation in any state with 2 units, 4 attempts and 2 losses of the counter")
   void holdsInTheLargest() {
     assertThat(statesOf("the largest", Models.largest()))
         .isGreaterThanOrEqualTo(AT_LEAST_IN_THE_LARGEST);
   }
 
   @Test
-  @DisplayName("holds for 2 units, 3 attempts, a loss of the counter, in all its states")
+  @DisplayName("has no violation in any state with 2 units, 3 attempts and 1 loss of the counter")
   void holdsInALargeOne() {
     assertThat(statesOf("a large one", Models.large())).isGreaterThanOrEqualTo(AT_LEAST);
   }
@@ -39,7 +39,7 @@ class ModelTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("others")
-  @DisplayName("holds where")
+  @DisplayName("has no violation in smaller bounds:")
   void holds(String name, Model model) {
     assertThat(statesOf(name, model)).isGreaterThan(1_000);
   }
@@ -51,14 +51,14 @@ class ModelTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("larger")
   @Tag("proof")
-  @DisplayName("holds in larger bounds where")
+  @DisplayName("has no violation in larger bounds:")
   void holdsInLargerBounds(String name, Model model) {
     assertThat(statesOf(name, model)).isGreaterThan(AT_LEAST);
   }
 
   @ParameterizedTest
   @EnumSource(mode = EXCLUDE, names = "NONE")
-  @DisplayName("shows by a short history what goes wrong with")
+  @DisplayName("has a violation with a short history for each built-in mistake:")
   void findsEveryShortcut(Shortcut shortcut) {
     Checker.Report report = Checker.check(Models.of(shortcut));
 
@@ -76,7 +76,7 @@ class ModelTest {
 
   @ParameterizedTest
   @MethodSource("modelsThatShow")
-  @DisplayName("holds without the shortcut where that shows")
+  @DisplayName("has no violation in the same bounds without the mistake:")
   void holdsWithoutTheShortcut(Model model) {
     assertThat(Checker.check(model).history()).isNull();
   }
@@ -85,7 +85,7 @@ class ModelTest {
     return models.entrySet().stream().map(each -> Arguments.of(each.getKey(), each.getValue()));
   }
 
-  /** All there are, none of which violates anything. */
+  /** The number of all reachable states, none of which violates anything. */
   private static int statesOf(String name, Model model) {
     Checker.Report report = Checker.check(model);
     assertThat(report.history()).isNull();

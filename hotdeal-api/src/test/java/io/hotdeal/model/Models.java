@@ -25,27 +25,29 @@ final class Models {
   static Map<String, Model> others() {
     Map<String, Model> models = new LinkedHashMap<>();
     models.put("three buyers for one unit, and a failover", Model.of(1, 1, 1, 1, 1));
-    models.put("one buyer who comes four times", Model.of(1, 2, 4));
+    models.put("one buyer with four attempts", Model.of(1, 2, 4));
     models.put("the deal closes and is purged, two buyers", Model.of(1, 1, 1, 1).with(Rule.CLOSES));
     models.put(
-        "the deal closes and is purged, one comes twice", Model.of(1, 0, 2, 1).with(Rule.CLOSES));
+        "the deal closes and is purged, a buyer with two attempts",
+        Model.of(1, 0, 2, 1).with(Rule.CLOSES));
     models.put("no payment is due", Model.of(2, 1, 2, 2).with(Rule.FREE_OF_CHARGE));
     models.put(
         "no payment is due, the deal closes",
         Model.of(1, 1, 2, 1).with(Rule.FREE_OF_CHARGE).with(Rule.CLOSES));
     models.put("the log rejects rows, two buyers", Model.of(1, 1, 1, 1).with(Rule.REJECTS_ROWS));
     models.put(
-        "the log rejects rows, one comes twice", Model.of(1, 0, 2, 1).with(Rule.REJECTS_ROWS));
+        "the log rejects rows, a buyer with two attempts",
+        Model.of(1, 0, 2, 1).with(Rule.REJECTS_ROWS));
     models.put(
         "no payment is due, the log rejects rows",
         Model.of(1, 1, 2, 1).with(Rule.FREE_OF_CHARGE).with(Rule.REJECTS_ROWS));
-    models.put("resolvers alone keep it exact, two attempts each", Model.exact(2, 2, 2));
-    models.put("resolvers alone keep it exact, three buyers", Model.exact(2, 2, 1, 1));
-    models.put("resolvers alone keep it exact, four buyers", Model.exact(2, 1, 1, 1, 1));
+    models.put("resolvers alone keep the counter exact, two attempts each", Model.exact(2, 2, 2));
+    models.put("resolvers alone keep the counter exact, three buyers", Model.exact(2, 2, 1, 1));
+    models.put("resolvers alone keep the counter exact, four buyers", Model.exact(2, 1, 1, 1, 1));
     models.put(
-        "resolvers alone keep it exact, the log rejects rows",
+        "resolvers alone keep the counter exact, the log rejects rows",
         Model.exact(2, 2, 2).with(Rule.REJECTS_ROWS));
-    models.put("wiped in peace, then exact", Model.wipedInPeace(2, 1, 1, 1));
+    models.put("the counter is wiped between orders, then exact", Model.wipedInPeace(2, 1, 1, 1));
     return models;
   }
 
@@ -61,7 +63,7 @@ final class Models {
     return models;
   }
 
-  /** Where a shortcut shows; the same model without it has no violation. */
+  /** A model in which the shortcut causes a violation; without it, the model has none. */
   static Model of(Shortcut shortcut) {
     Model model =
         switch (shortcut) {

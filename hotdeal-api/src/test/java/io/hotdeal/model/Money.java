@@ -1,19 +1,21 @@
 package io.hotdeal.model;
 
-/** What the gateway keeps under an order's key: decided once, for ever. */
+/** The payment of an order at the gateway, under its key: decided once and for good. */
 enum Money {
   /** No charge arrived yet. */
   UNDECIDED,
   /** The money is taken. */
   CHARGED,
-  /** Declined or voided: it never will be taken under this key. */
+  /** Declined or voided: no money will ever be taken under this key. */
   NEVER,
-  /** Taken and given back; whoever charges again is answered as the first time: Charged. */
+  /** Charged and refunded; a repeated charge is answered as the first one: Charged. */
   REFUNDED;
 
   static final Money[] ALL = values();
 
-  /** What the gateway answers to a charge or a question: the first verdict stands. */
+  /**
+   * Whether the gateway answers Charged to a charge or a status query: its first decision is final.
+   */
   boolean saysCharged() {
     return this == CHARGED || this == REFUNDED;
   }

@@ -1,8 +1,8 @@
 package io.hotdeal.model;
 
 /**
- * Lists what may happen next. Each move is made on a scratch state, shown to the visitor, and
- * forgotten.
+ * Lists the steps that may happen next. Each is made on a scratch state, which the visitor is shown
+ * and which is then reused.
  */
 final class Moves {
 

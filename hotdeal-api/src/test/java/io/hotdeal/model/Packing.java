@@ -6,10 +6,10 @@ import io.hotdeal.spi.OrderState;
 /**
  * Packs a state into a long, the orders, and an int, the rest.
  *
- * <p>Attempts of one order run the same program and leave no name anywhere, and so do orders with
- * equally many attempts. So states that differ only in which is which are packed alike: the stages
- * of an order are sorted, and so are such orders. Whatever one of these states leads to, the other
- * leads to under other names.
+ * <p>Attempts of one order run the same program and are not identified anywhere, and neither are
+ * orders with equally many attempts. So states that differ only in their numbering are packed alike
+ * (symmetry reduction): the stages of an order are sorted, and so are such orders. Whatever one of
+ * these states leads to, the other leads to with another numbering.
  */
 @SuppressWarnings("EnumOrdinal") // packed into bits within one run, never kept
 final class Packing {

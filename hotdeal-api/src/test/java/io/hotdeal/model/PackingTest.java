@@ -18,7 +18,7 @@ class PackingTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-  @DisplayName("keeps all that decides what comes next, but for names")
+  @DisplayName("has the same next steps and states as the state that was packed:")
   void keepsEverything(long seed) {
     Random random = new Random(seed);
     for (int steps = 0; steps < 200; steps++) {

@@ -4,9 +4,8 @@ import io.hotdeal.model.State.Reconciling;
 import io.hotdeal.spi.OrderState;
 
 /**
- * A reconciler, as {@code io.hotdeal.Reconciler} has it, and somebody who restores a deal that the
- * counter forgot. Both may stop anywhere and begin anew, at any time; there is one of each at a
- * time.
+ * A reconciler, as in {@code io.hotdeal.Reconciler}, and a restorer of a deal that the counter
+ * lost. Both may stop at any step and start again at any time; there is one of each at a time.
  *
  * <p>The log is read in one step: the tally before and after the rows is the same, and every change
  * of a row changes the tally for good, so that together they are one snapshot.
@@ -93,8 +92,8 @@ final class Reconcilers {
   }
 
   /**
-   * A reconciler whose version is gone at the counter and at its replica, and a restorer of a deal
-   * that can no longer be lost, change nothing any more.
+   * Drops a reconciler whose version exists neither at the counter nor at its replica, and a
+   * restorer of a deal that can no longer be lost: they cannot change anything any more.
    */
   static void forgetWhatCannotSucceed(State state) {
     if (state.reconciling != Reconciling.NOT

@@ -4,11 +4,11 @@ import io.hotdeal.spi.OrderState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Any number of resolvers, at any time, as {@code io.hotdeal.internal.order.OrderRecovery} has one.
+ * Any number of resolvers, at any time, each as in {@code io.hotdeal.internal.order.OrderRecovery}.
  *
  * <p>A resolver remembers between its steps only what never changes again: that the row is PAID or
- * CANCELLED, what the gateway's verdict is, that it once saw a claim or a row. So it needs no state
- * of its own, and every step of every resolver, however long ago it began and whether or not the
+ * CANCELLED, what the gateway decided, that it once saw a claim or a row. So it needs no state of
+ * its own, and every step of every resolver, however long ago it began and whether or not the
  * others crashed, is: what {@link #step} does now.
  */
 final class Resolvers {
@@ -20,7 +20,7 @@ final class Resolvers {
   }
 
   /**
-   * @param order has begun: its claim may have been seen, even if the counter forgot it since
+   * @param order has begun: its claim may have been seen, even if the counter lost it since
    */
   void moves(State from, int order) {
     State next = moves.next();
@@ -35,7 +35,7 @@ final class Resolvers {
     }
   }
 
-  /** The shortcuts of a resolver: it does not make sure by a tombstone. */
+  /** The shortcuts of a resolver: it releases a claim without a tombstone. */
   private static boolean isHasty(State from, int order) {
     return from.isRow(order, OrderState.ABSENT)
         && (from.model.has(Shortcut.RELEASE_BEFORE_CANCEL)
@@ -61,7 +61,7 @@ final class Resolvers {
     return Step.RESOLVER_SETTLED;
   }
 
-  /** Void first: so a CANCELLED row never hides money. */
+  /** Voids first, so that a CANCELLED row never hides a charge. */
   private static @Nullable Step decide(State state, int order) {
     return switch (state.money(order)) {
       case UNDECIDED -> endCharge(state, order);
@@ -86,7 +86,7 @@ final class Resolvers {
     return Step.RESOLVER_CANCELLED;
   }
 
-  /** A cancelled order is looked at only for its claim. */
+  /** Handles a cancelled order, but only if its claim is held. */
   private static @Nullable Step giveBack(State state, int order) {
     if (!state.isHeld(order)) {
       return null;

@@ -1,9 +1,9 @@
 package io.hotdeal.model;
 
-/** What may happen in a model, beyond what always may: a crash at every step. */
+/** What may happen in a model, in addition to a crash at every step. */
 enum Rule {
   /**
-   * Attempts go on to the log without a claim: past a counter that does not answer in time, or as a
+   * Attempts go on to the log without a claim: because the counter does not answer in time, or as a
    * retry that the counter refused.
    */
   PASSES_THE_GATE,

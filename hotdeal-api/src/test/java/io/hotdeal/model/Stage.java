@@ -1,10 +1,10 @@
 package io.hotdeal.model;
 
 /**
- * Where an attempt stands: the call that it makes next, or how it ended.
+ * The stage of an attempt: the call that it makes next, or how it ended.
  *
- * <p>An attempt that has crashed is one that stays where it is for ever. Whoever learned a verdict
- * has told it to the buyer: what follows, settle or release, is housekeeping that may be lost.
+ * <p>A crashed attempt stays in its stage for ever. An attempt that knows the result has returned
+ * it to the buyer; what follows, a settle or release, may be lost.
  */
 enum Stage {
   IDLE("has not begun"),

@@ -4,11 +4,11 @@ import io.hotdeal.spi.OrderState;
 import java.util.function.Predicate;
 
 /**
- * Everything there is at one instant: the counter and its replica, the log, the gateway, the
- * attempts, and what a reconciler and a restorer carry in their hands. Mutable; a few are reused
- * for millions of states, which are kept {@linkplain Packing packed}.
+ * The whole state at one instant: the counter and its replica, the log, the gateway, the attempts,
+ * and what a reconciler and a restorer have read. Mutable; a few are reused for millions of states,
+ * which are kept {@linkplain Packing packed}.
  *
- * <p>Resolvers carry nothing: see {@link Resolvers}.
+ * <p>Resolvers have no state of their own: see {@link Resolvers}.
  */
 @SuppressWarnings("EnumOrdinal") // packed into bits within one run, never kept
 final class State {
@@ -43,13 +43,13 @@ final class State {
   int left;
   boolean closed;
 
-  // A reconciler. Versions are never used twice, so all that counts is where its version still is.
+  // A reconciler. Versions are never used twice, so all that matters is where its version is valid.
   Reconciling reconciling = Reconciling.NOT;
   boolean versionStands;
   boolean versionStandsAtReplica;
   int target;
 
-  /** What somebody who restores a forgotten deal read from the log. */
+  /** The units left that a restorer of a lost deal has read from the log. */
   int restorer = NO_RESTORER;
 
   /** Per order: row, money, claim, the replica's claim, whether the reconciler saw it held. */
@@ -154,7 +154,7 @@ final class State {
     return attempts[order];
   }
 
-  /** Whether an attempt of the order stands at such a stage. */
+  /** Whether an attempt of the order is at such a stage. */
   boolean anyAttempt(int order, Predicate<Stage> stages) {
     for (int k = 0; k < attempts[order]; k++) {
       if (stages.test(stage(order, k))) {
@@ -164,7 +164,7 @@ final class State {
     return false;
   }
 
-  /** Whether no order is in the middle: no attempt runs, no claim is held, no row is RESERVED. */
+  /** Whether no order is under way: no attempt runs, no claim is held, no row is RESERVED. */
   boolean isAtPeace() {
     for (int order = 0; order < orders; order++) {
       if (isHeld(order)

@@ -63,7 +63,7 @@ final class StateStore {
     return true;
   }
 
-  /** Reads what {@link #add} will read for each of these, and makes nothing of it. */
+  /** Reads what {@link #add} will read for each of these states, to load it into the CPU cache. */
   void warmUp(long[] someOrders, int[] someRest, int count) {
     int sum = 0;
     for (int i = 0; i < count; i++) {
@@ -93,7 +93,7 @@ final class StateStore {
 
   private void enlargeTable() {
     int length = table.length * 2;
-    table = new int[0]; // may go before the new one comes
+    table = new int[0]; // may be freed before the new one is allocated
     table = emptyTable(length);
     for (int position = 0; position < size; position++) {
       int slot = slot(orders(position), rest(position));

@@ -1,6 +1,6 @@
 package io.hotdeal.model;
 
-/** One step of somebody: a call to a store or to the gateway, or a fault. */
+/** One step of a participant: a call to a store or to the gateway, or a fault. */
 enum Step {
   CLAIMED(Who.ATTEMPT, "claims at the counter, which lets it pass"),
   PASSED_BY(Who.ATTEMPT, "passes by the counter, which does not answer"),

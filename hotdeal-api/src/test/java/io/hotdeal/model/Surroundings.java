@@ -2,7 +2,7 @@ package io.hotdeal.model;
 
 import io.hotdeal.spi.OrderState;
 
-/** What comes from outside: repeated calls, the counter's losses, the end of the sale. */
+/** The steps from outside: repeated calls, the counter's losses, the end of the sale. */
 final class Surroundings {
 
   private final Moves moves;
@@ -12,9 +12,9 @@ final class Surroundings {
   }
 
   /**
-   * A call that its caller gave up, or that a driver or the network sent twice. Charges, confirms,
-   * cancels, settles and releases are not repeated here: they act on verdicts that stand for ever,
-   * so that a repetition does nothing that some attempt or resolver may not do anyway.
+   * A call that its caller no longer waits for, or that a driver or the network sent twice.
+   * Charges, confirms, cancels, settles and releases are not repeated here: they act on final
+   * decisions, so that a repetition does nothing that some attempt or resolver may not do anyway.
    */
   void repeats(State from, int order) {
     if (!from.model.has(Rule.REPEATS_CALLS)) {

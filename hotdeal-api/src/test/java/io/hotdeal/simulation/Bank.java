@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** The payment provider, which keeps a verdict per order id for ever. */
+/** The payment provider, whose decision per order id is final. */
 final class Bank {
 
   private static final ChargeResult CHARGED = new ChargeResult.Charged();
@@ -26,10 +26,10 @@ final class Bank {
   private final Set<String> refunded = new HashSet<>();
 
   /**
-   * A bank without any account.
+   * Creates a bank without any charge.
    *
-   * @param declinesOneIn how rare it is that it declines; 0 for never
-   * @param voids whether it keeps its promise to void a charge that it was asked to
+   * @param declinesOneIn one charge in so many is declined; 0 for none
+   * @param voids whether {@code statusOrVoid} really prevents a later charge
    */
   Bank(World world, int declinesOneIn, boolean voids) {
     this.world = world;
@@ -60,7 +60,7 @@ final class Bank {
     return VOIDED;
   }
 
-  /** The bank as one process reaches it. */
+  /** The bank as the gateway of one process. */
   PaymentGateway reachedFrom(Jvm process, Faults faults) {
     return new PaymentGateway() {
       @Override
@@ -78,7 +78,7 @@ final class Bank {
         return call("refund " + order.id(), () -> Bank.this.refund(order));
       }
 
-      /** Answers in an event of its own, so that others may come between. */
+      /** Answers in a separate event, so that other events may happen in between. */
       private CompletableFuture<ChargeResult> call(String what, Supplier<ChargeResult> effect) {
         CompletableFuture<ChargeResult> answer = new CompletableFuture<>();
         process.execute(

@@ -6,7 +6,7 @@ import io.hotdeal.Order;
 import io.hotdeal.OrderResult;
 import java.util.concurrent.CompletionException;
 
-/** A buyer with one order, who may send it several times, and what they were told. */
+/** A buyer with one order, who may send it several times, and the results that they got. */
 final class Buyer {
 
   private static final long PATIENCE_NANOS = 150_000_000;
@@ -28,7 +28,7 @@ final class Buyer {
     this.retriesLeft = retries;
   }
 
-  /** Sends the order to one of the shop's processes, if any lives. */
+  /** Sends the order to one of the shop's processes, if any is alive. */
   void send() {
     Shop.Branch branch = shop.anyBranch();
     if (branch == null) {

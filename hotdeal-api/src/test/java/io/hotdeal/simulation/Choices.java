@@ -4,26 +4,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/**
- * Where everything that may go one way or another is decided; the same choices, the same history.
- */
+/** Decides everything that can vary in a history; the same choices give the same history. */
 interface Choices {
 
-  /** One of {@code options} ways, from 0 on. */
+  /** Chooses one of {@code options}, from 0 on. */
   int of(int options);
 
-  /** Whether something happens that happens once in {@code times}. */
+  /** Whether something happens that happens one time in {@code times}. */
   default boolean oneIn(int times) {
     return of(times) == times - 1;
   }
 
-  /** Choices out of a seed. */
+  /** Random choices from a seed. */
   static Choices seeded(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     return options -> options <= 1 ? 0 : random.nextInt(options);
   }
 
-  /** All choices there are, one history after the other, depth first. */
+  /** All possible choices, one history after the other, depth first. */
   final class All implements Choices {
 
     private final List<int[]> path = new ArrayList<>(); // taken, options
@@ -40,7 +38,7 @@ interface Choices {
       return path.get(depth++)[0];
     }
 
-    /** Whether there is a history that was not taken yet; it is taken next. */
+    /** Whether there is a history that has not been run yet; the next choices lead to it. */
     boolean next() {
       depth = 0;
       while (!path.isEmpty()) {

@@ -8,10 +8,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every history there is in which processes die once or twice: before or after any call to a store
- * or the gateway, the final resolver's not included, with buyers who come again or do not.
+ * Every history in which processes crash once or twice: before or after any call to a store or the
+ * gateway, except those of the final resolver, with buyers who retry or do not.
  */
-@DisplayName("Exhaustively,")
+@DisplayName("In every history with crashes")
 class CrashHistoriesTest {
 
   @ParameterizedTest(name = "{0} buyers, {1} crashes, events in any order: {2}")
@@ -23,7 +23,7 @@ class CrashHistoriesTest {
     "3, 1, false",
     "3, 2, false",
   })
-  @DisplayName("no crash oversells, loses a paid order or leaks a unit:")
+  @DisplayName("nothing is oversold, no paid order is lost and no unit leaks:")
   void everyCrash(int buyers, int crashes, boolean anyOrder) {
     expectNoViolation(buyers, crashes, anyOrder);
   }
@@ -31,7 +31,7 @@ class CrashHistoriesTest {
   @ParameterizedTest(name = "{0} buyers, {1} crashes, events in any order: {2}")
   @CsvSource({"3, 1, true", "2, 2, true"})
   @Tag("proof")
-  @DisplayName("in the longest too no crash oversells, loses a paid order or leaks a unit:")
+  @DisplayName("nothing is oversold, no paid order is lost and no unit leaks, in larger bounds:")
   void everyCrashInTheLongest(int buyers, int crashes, boolean anyOrder) {
     expectNoViolation(buyers, crashes, anyOrder);
   }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Decides of every call between a process and a store how it goes, as long as there is budget. */
+/** Decides the outcome of every call between a process and a store, as long as there is budget. */
 final class Faults {
 
-  /** How a call may go. */
+  /** The possible outcomes of a call. */
   enum Fault {
     /** It takes effect and is answered. */
     NONE,
@@ -18,7 +18,7 @@ final class Faults {
     REFUSED,
     /** It takes effect, and the answer is lost. */
     REPLY_LOST,
-    /** Nobody answers, and it takes effect later. */
+    /** It is not answered, and takes effect later. */
     LATE,
     /** The process dies before it sends it. */
     CRASH_BEFORE,
@@ -41,9 +41,9 @@ final class Faults {
   private int budget;
 
   /**
-   * Faults of these kinds.
+   * Creates faults of these kinds.
    *
-   * @param rarity one call in so many meets one; 1 for every call, to try them all
+   * @param rarity one call in so many has a fault; 1 to choose among all kinds for every call
    */
   Faults(World world, Jvm stores, List<Fault> kinds, int rarity, int budget) {
     this.world = world;
@@ -53,7 +53,7 @@ final class Faults {
     this.budget = budget;
   }
 
-  /** From now on everything goes well. */
+  /** Ends all faults. */
   void end() {
     budget = 0;
   }
@@ -70,7 +70,7 @@ final class Faults {
     return counts;
   }
 
-  /** Makes a call, one way or another. */
+  /** Makes a call, with or without a fault. */
   <T> T call(Jvm process, String what, Supplier<T> effect) {
     process.requireAlive();
     Fault fault = draw();

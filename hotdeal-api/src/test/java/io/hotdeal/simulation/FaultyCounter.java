@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The counter as one process reaches it. */
+/** The counter as one process calls it, with faults. */
 record FaultyCounter(Jvm process, SimulatedRedis redis, Faults faults) implements StockCounter {
 
   @Override

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** The log as one process reaches it. */
+/** The log as one process calls it, with faults. */
 record FaultyLog(Jvm process, OrderLog log, Faults faults) implements OrderLog {
 
   @Override

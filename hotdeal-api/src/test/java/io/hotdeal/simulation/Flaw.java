@@ -10,8 +10,8 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 
 /**
- * A defect put into a store or the bank on purpose: the simulator has to find it. Those of the
- * protocol itself are in the exhaustive model.
+ * A defect that is put into a store or the bank on purpose, and that the simulator has to find.
+ * Defects of the protocol itself are in the exhaustive model.
  */
 enum Flaw {
   NONE,
@@ -54,9 +54,9 @@ enum Flaw {
           tally.closed());
     }
   },
-  /** The bank does not bar a charge that it was asked to void. */
+  /** The bank does not prevent a later charge of an order that it was asked to void. */
   NO_VOID,
-  /** The counter does not name all of its claims: they count as if they were in the log. */
+  /** The counter does not list one of its claims, which counts as if it were in the log. */
   HIDES_A_CLAIM {
     @Override
     StockCounter in(StockCounter counter) {
@@ -83,7 +83,7 @@ enum Flaw {
     return counter;
   }
 
-  /** What a flawed method answers; null where it is not flawed. */
+  /** What a flawed method returns; null if the method is not flawed. */
   @FunctionalInterface
   interface Flawed {
     Object answer(String method, Object[] args);

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One history from its first order to the audit of the books. */
+/** One history, from its first order to the final check of all stores. */
 final class History {
 
   private static final int SPAN_MILLIS = 300;
@@ -49,10 +49,10 @@ final class History {
   }
 
   /**
-   * Runs the next of all histories with these buyers on one unit and at most so many crashes, where
-   * nothing else goes wrong.
+   * Runs the next of all histories with these buyers, one unit and at most so many crashes, without
+   * other faults.
    *
-   * @param anyOrder whether events that are due at once happen in every order
+   * @param anyOrder whether events that are due at the same time happen in every order
    */
   static void run(Choices choices, int buyers, int crashes, boolean anyOrder, List<String> trace) {
     World world = new World(choices, anyOrder, trace);
@@ -84,7 +84,7 @@ final class History {
 
   private void events(int count, Runnable action) {
     for (int i = 0; i < count; i++) {
-      boolean early = world.choices.of(2) == 0; // many at once, some later
+      boolean early = world.choices.of(2) == 0; // half of them at about the same time
       int millis = world.choices.of(early ? 2 : SPAN_MILLIS);
       world.at(home, millis * 1_000_000L, action);
     }

@@ -11,12 +11,12 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A simulated process: the threads and the timer of a HotDeal, whose tasks are events of the world
- * and are gone when it dies.
+ * A simulated process: the threads and the timer of a HotDeal, whose tasks are events of the {@link
+ * World} and are dropped when the process dies.
  */
 final class Jvm extends AbstractExecutorService implements ScheduledExecutorService {
 
-  /** Ends what a dead process was about to do. */
+  /** Thrown to stop the code of a process that died. */
   static final class Died extends Error {
     private static final long serialVersionUID = 1L;
 
@@ -39,7 +39,7 @@ final class Jvm extends AbstractExecutorService implements ScheduledExecutorServ
     return alive;
   }
 
-  /** Does nothing for a while, and then goes on as if no time had passed. */
+  /** Stops for a while, and then continues as if no time had passed. */
   void freeze(long moreNanos) {
     frozenUntil = world.nanos() + moreNanos;
     world.tell(name + " FREEZES for " + moreNanos / 1_000_000 + " ms");

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** One deal, its stores and the processes that sell it; and the invariants of DESIGN, asserted. */
+/**
+ * One deal, its stores and the processes that sell it; checks the guarantees of docs/guarantees.md.
+ */
 final class Shop {
 
   static final Duration HOLD = Duration.ofMillis(100);
@@ -26,9 +28,9 @@ final class Shop {
    * What is sold, and how it is paid.
    *
    * @param limit the most units for one buyer, 0 for no limit
-   * @param declinesOneIn how rare it is that the bank declines, 0 for never
-   * @param free whether nothing is due at all
-   * @param goesOn whether buyers keep coming after the audit
+   * @param declinesOneIn one charge in so many is declined, 0 for none
+   * @param free whether no payment is due
+   * @param goesOn whether buyers send more orders after the audit
    */
   record Settings(
       long quantity,
@@ -41,7 +43,7 @@ final class Shop {
   private static final int SWEEPS = 8;
   private static final int MOST_EVENTS = 4_000;
 
-  /** A process and its hotDeal. */
+  /** A process and its HotDeal. */
   record Branch(Jvm process, HotDeal hotDeal) {}
 
   private final World world;
@@ -90,7 +92,7 @@ final class Shop {
     branches.add(new Branch(process, hotDeal));
   }
 
-  /** A branch that lives, or null. */
+  /** Any branch whose process is alive, or null. */
   Branch anyBranch() {
     List<Branch> alive = branches.stream().filter(it -> it.process().isAlive()).toList();
     return alive.isEmpty() ? null : alive.get(world.choices.of(alive.size()));
@@ -130,7 +132,7 @@ final class Shop {
     world.tell("the CLOCKS of the stores jump");
   }
 
-  // what has to hold at any time
+  // what must hold at any time
 
   void requirePaid(Buyer buyer) {
     require(
@@ -144,9 +146,9 @@ final class Shop {
         order.id() + " was told that nothing happened, but something did");
   }
 
-  // what has to hold in the end
+  // what must hold in the end
 
-  /** After the faults: the resolver runs, and then the books are audited. */
+  /** After the faults: runs the resolver, and then checks the final state of all stores. */
   void audit(List<Buyer> buyers) {
     require(world.run(MOST_EVENTS), "the HotDeals do not come to rest");
     faults.end();
@@ -167,8 +169,8 @@ final class Shop {
   }
 
   /**
-   * While units are left and the stores answer, somebody who may buy can buy: whatever the counter
-   * forgot, and whoever else keeps coming who may not.
+   * While units are left and the stores answer, an eligible buyer can buy, whatever data the
+   * counter lost, and however many ineligible orders arrive.
    */
   private void requireSellable(HotDeal hotDeal, List<Buyer> buyers) {
     world.tell("REDIS is wiped, and buyers keep coming");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** A counter that remembers how it came about, so that it can lose the last part of it. */
+/** A counter that records its writes, so that it can lose the last ones. */
 final class SimulatedRedis {
 
   private record Write(Instant at, Consumer<StockCounter> command) {}
@@ -38,7 +38,7 @@ final class SimulatedRedis {
     return counter;
   }
 
-  /** Does a write, and keeps it for the day of a failover. */
+  /** Makes a write, and records it for a later failover. */
   void write(Consumer<StockCounter> command) {
     writes.add(new Write(now(), command));
     command.accept(counter);
@@ -48,7 +48,9 @@ final class SimulatedRedis {
     return writes.size();
   }
 
-  /** A replica takes over that has not seen the last writes; with all of them lost, a wipe. */
+  /**
+   * Fails over to a replica that lacks the last writes; if it lacks all of them, that is a wipe.
+   */
   void lose(int lastWrites) {
     writes.subList(writes.size() - lastWrites, writes.size()).clear();
     counter = empty();

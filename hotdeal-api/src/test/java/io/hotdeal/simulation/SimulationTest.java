@@ -15,22 +15,22 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Histories of the real HotDeal: the same ones in each run, and a quarter more from a fresh seed.
  * {@code mvn -Pproof test -pl hotdeal-api -Dtest=SimulationTest} runs millions, with {@code
  * -Dsimulation.histories=20000000} for more, from {@code -Dsimulation.first} on; {@code
- * -Dsimulation.seed=N} replays one and tells what happens in it.
+ * -Dsimulation.seed=N} replays one and prints its events.
  */
-@DisplayName("In a simulated world")
+@DisplayName("In simulated histories")
 class SimulationTest {
 
   private static final long HISTORIES = Long.getLong("simulation.histories", 200_000);
   private static final long FIRST = Long.getLong("simulation.first", 0);
 
-  /** Where nobody has been: far beyond those that are the same in each run. */
+  /** The first fresh seed, far beyond the seeds that are the same in each run. */
   private static final long FIRST_FRESH =
       Long.getLong("simulation.fresh", ThreadLocalRandom.current().nextLong(1L << 40, 1L << 62));
 
   private static final int ENOUGH_TO_FIND_A_FLAW = 100_000;
 
   @Test
-  @DisplayName("no history oversells, loses a paid order or leaks a unit")
+  @DisplayName("nothing is oversold, no paid order is lost and no unit leaks")
   void everyHistory() {
     Long seed = Long.getLong("simulation.seed");
     if (seed != null) {
@@ -72,7 +72,7 @@ class SimulationTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-  @DisplayName("a flaw is found, and told as a history: ")
+  @DisplayName("a violation with its history is found for each built-in flaw:")
   void flaws(Flaw flaw) {
     List<String> trace = new ArrayList<>();
     String found = null;

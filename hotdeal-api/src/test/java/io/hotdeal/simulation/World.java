@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Virtual time and what is about to happen in it, one event after the other. */
+/** Virtual time and its scheduled events, which run one after the other. */
 final class World {
 
   private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
   private static final long STEP_NANOS = 1_000;
 
-  /** Something that happens at its time or later, unless its process dies before. */
+  /** An event that runs at its time or later, unless its process dies before. */
   static final class Event {
     final Jvm process;
     final Runnable action;
@@ -39,10 +39,11 @@ final class World {
   private long nanos;
 
   /**
-   * A world at rest.
+   * Creates a world without events.
    *
-   * @param anyOrder whether events that are due happen in any order, or first come first
-   * @param trace where to tell what happens, or null
+   * @param anyOrder whether events that are due run in any order, or in the order in which they
+   *     were added
+   * @param trace the list to which events are written as text, or null
    */
   World(Choices choices, boolean anyOrder, List<String> trace) {
     this.choices = choices;
@@ -78,7 +79,9 @@ final class World {
     nanos += moreNanos;
   }
 
-  /** Lets everything happen that is about to; false if it does not come to rest. */
+  /**
+   * Runs all events, including new ones; returns false if some are left after {@code mostEvents}.
+   */
   boolean run(int mostEvents) {
     for (int i = 0; i < mostEvents; i++) {
       events.removeIf(Event::isVoid);

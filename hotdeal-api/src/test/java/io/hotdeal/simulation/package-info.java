@@ -1,6 +1,6 @@
 /**
  * The seeded simulator: the real HotDeal, resolver and reconciler in one thread, on virtual time,
- * with every call to a store or the gateway free to fail, to be lost, to come late or to be the
- * last.
+ * where every call to a store or the gateway may fail, lose its answer, take effect late, or be the
+ * last one before its process dies.
  */
 package io.hotdeal.simulation;

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Puts faults between a HotDeal and its stores: by verb, before the call or after it took effect.
+ * Injects faults between a HotDeal and its stores: by verb, before the call or after its effect.
  */
 public final class FaultyStores {
 
@@ -30,12 +30,12 @@ public final class FaultyStores {
     after.put(verb, () -> new OutcomeUnknownException("answer to " + verb + " lost by the test"));
   }
 
-  /** Something happens right before every call of the verb, until {@link #heal}. */
+  /** Runs an event right before every call of the verb, until {@link #heal}. */
   public void before(String verb, Runnable event) {
     events.put(verb, event);
   }
 
-  /** Something happens right after every call of the verb, until {@link #heal}. */
+  /** Runs an event right after every call of the verb, until {@link #heal}. */
   public void after(String verb, Runnable event) {
     laterEvents.put(verb, event);
   }

@@ -17,7 +17,7 @@ public final class FreePorts {
   private static final int HIGHEST = 22_000;
   private static final int TRIES = 1_000;
 
-  /** Ports that were given out: their servers may not listen yet, or be down for a while. */
+  /** Ports that were returned: their servers may not listen yet, or may be down for a while. */
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private FreePorts() {}
@@ -31,7 +31,7 @@ public final class FreePorts {
           return socket.getLocalPort();
         }
       } catch (IOException e) {
-        // taken, another one
+        // in use: try another one
       }
     }
     throw new IllegalStateException("no free port between " + LOWEST + " and " + HIGHEST);

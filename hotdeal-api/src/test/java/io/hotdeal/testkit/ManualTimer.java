@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** A timer on which a task's time comes when the test says so; notes how long it was to wait. */
+/** A timer whose tasks run only when the test says so; it records their delays. */
 public final class ManualTimer extends ScheduledThreadPoolExecutor {
 
   private static final long NOT_BY_ITSELF_DAYS = 365;
@@ -29,7 +29,7 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor {
     return scheduled;
   }
 
-  /** How long each task was to wait that nobody called off, over or not. */
+  /** The delays of all tasks that were not cancelled, whether they have run or not. */
   public List<Long> pauseMillis() {
     return pauses.stream().filter(it -> !it.task.isCancelled()).map(Pause::millis).toList();
   }
@@ -38,7 +38,7 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor {
     return getQueue().size();
   }
 
-  /** The time of the one task that waits has come; runs it in this thread. */
+  /** Runs the next waiting task on the calling thread. */
   public void runNext() {
     BlockingQueue<Runnable> queue = getQueue();
     Runnable next = queue.element();
@@ -46,7 +46,7 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor {
     next.run();
   }
 
-  /** The time of all tasks has come that were to wait no longer than that; runs them in order. */
+  /** Runs all waiting tasks with at most this delay on the calling thread, in scheduling order. */
   public void runUpTo(long millis) {
     for (Pause each : List.copyOf(pauses)) {
       if (each.millis <= millis && each.task instanceof Runnable task && remove(task)) {

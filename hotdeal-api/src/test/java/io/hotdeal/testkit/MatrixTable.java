@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What the same tests said with each set of versions: one file per row, see {@link MatrixRow}. */
+/**
+ * The results of the same tests with each set of versions: one file per row, see {@link MatrixRow}.
+ */
 public final class MatrixTable {
 
   /** Where the rows are, of each module. */

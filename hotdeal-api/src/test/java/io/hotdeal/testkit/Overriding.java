@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.function.Function;
 
-/** A store of which a test answers one verb itself. */
+/** A store with one verb overridden by the test. */
 public final class Overriding {
 
   private Overriding() {}

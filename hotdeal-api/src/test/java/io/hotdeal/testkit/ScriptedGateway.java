@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A gateway that keeps books, keyed by order id, and says what a test told it to. */
+/** A gateway that records its decisions by order id, and gives the answers that a test sets. */
 public final class ScriptedGateway implements PaymentGateway {
 
   private final Map<String, ChargeResult> verdicts = new HashMap<>();

@@ -53,8 +53,8 @@ final class TcpProxyTest {
   }
 
   @Test
-  @DisplayName("hands on a byte no sooner than asked, there and back")
-  void late() throws IOException {
+  @DisplayName("forwards a byte no sooner than after the given delay, in each direction")
+  void delayed() throws IOException {
     try (Socket socket = connect()) {
       for (int ping = 1; ping <= 5; ping++) {
         long before = System.nanoTime();
@@ -67,7 +67,7 @@ final class TcpProxyTest {
   }
 
   @Test
-  @DisplayName("hands on all bytes, in order, and the end")
+  @DisplayName("forwards all bytes in order, and the end of the stream")
   void all() throws Exception {
     byte[] sent = new byte[3_000_000];
     new Random(1).nextBytes(sent);
@@ -89,10 +89,10 @@ final class TcpProxyTest {
   }
 
   @Test
-  @DisplayName("hangs up where nobody listens behind it")
-  void nobody() throws IOException {
+  @DisplayName("closes the connection if no server listens")
+  void noServer() throws IOException {
     echo.close();
-    echoing.join(); // a thread within accept still gets a connection, and serves it
+    echoing.join(); // a thread in accept() would still get a connection, and serve it
     try (Socket socket = connect()) {
       assertThat(readOrEnd(socket)).isEqualTo(-1);
     }
@@ -102,7 +102,7 @@ final class TcpProxyTest {
     try {
       return socket.getInputStream().read();
     } catch (IOException e) {
-      return -1; // a reset says the same
+      return -1; // a reset is an end, too
     }
   }
 }

@@ -18,18 +18,18 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Looks over a module as a container does that introspects its beans, with a library missing that
- * the module's users need not have.
+ * Introspects the classes of a module, as a container does with its beans, while a library that is
+ * optional for the module's users is missing.
  */
 public final class WithoutLibrary {
 
   private WithoutLibrary() {}
 
   /**
-   * The public classes that cannot be introspected when no class is there whose name starts so.
+   * Finds the public classes that cannot be introspected without the classes of a library.
    *
    * @param module any class of the module
-   * @param missing such as {@code redis.clients.}
+   * @param missing how the names of the library's classes begin, such as {@code redis.clients.}
    * @return the simple names of the classes
    */
   public static Set<String> unusable(Class<?> module, String missing) {
@@ -88,7 +88,7 @@ public final class WithoutLibrary {
         .replace(file.getFileSystem().getSeparator(), ".");
   }
 
-  /** Loads all that the tests have, anew, but what is missing. */
+  /** Loads the class path of the tests again, except the missing library. */
   private static final class Loader extends URLClassLoader {
 
     private final String missing;

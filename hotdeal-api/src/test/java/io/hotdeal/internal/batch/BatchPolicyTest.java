@@ -16,21 +16,22 @@ class BatchPolicyTest {
   }
 
   @Test
-  @DisplayName("delays claims from 16 orders at the log on")
+  @DisplayName("delays claims if at least 16 orders are pending at the log")
   void claimLinger() {
     assertThat(BatchPolicy.DEFAULT.claimsLinger(15)).isFalse();
     assertThat(BatchPolicy.DEFAULT.claimsLinger(16)).isTrue();
   }
 
   @ParameterizedTest
-  @DisplayName("sends a delayed call at a full batch or at a quarter of what may wait")
+  @DisplayName("sends a delayed call early at maxBatch orders or at a quarter of maxPending:")
   @CsvSource({"512, 10000, 512", "512, 40, 10", "512, 3, 1", "5, 20, 5", "5, 16, 4"})
   void flushSize(int maxBatch, int maxPending, int expected) {
     assertThat(policy(maxBatch, maxPending).flushSize()).isEqualTo(expected);
   }
 
   @ParameterizedTest
-  @DisplayName("sends a second call for 64 orders that are half as many as the last call took")
+  @DisplayName(
+      "starts a second call for at least 64 orders and at least half the last batch's size:")
   @CsvSource({
     "0,  1, 512, true",
     "1, 63,   1, false",

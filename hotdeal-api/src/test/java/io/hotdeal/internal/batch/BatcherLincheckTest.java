@@ -22,8 +22,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@DisplayName(
-    "However its submitters interleave, the batcher answers as one store in one thread would,")
+@DisplayName("The batcher is linearizable,")
 class BatcherLincheckTest {
 
   private static final int MOST_CALLS = 2;
@@ -36,27 +35,27 @@ class BatcherLincheckTest {
   private static final int STRESSED_AT_LENGTH = 100;
 
   @Test
-  @DisplayName("where a model checker chooses when threads switch")
+  @DisplayName("as checked by Lincheck's model checker")
   void modelChecked() {
     modelCheck(MODEL_CHECKED, INTERLEAVINGS);
   }
 
   @Test
   @Tag("proof")
-  @DisplayName("where a model checker chooses when threads switch, in more scenarios")
+  @DisplayName("as checked by Lincheck's model checker in more scenarios")
   void modelCheckedAtLength() {
     modelCheck(MODEL_CHECKED_AT_LENGTH, INTERLEAVINGS_AT_LENGTH);
   }
 
   @Test
-  @DisplayName("where the machine does")
+  @DisplayName("as checked by Lincheck's stress test")
   void stressed() {
     stress(STRESSED);
   }
 
   @Test
   @Tag("proof")
-  @DisplayName("where the machine does, in more scenarios")
+  @DisplayName("as checked by Lincheck's stress test in more scenarios")
   void stressedAtLength() {
     stress(STRESSED_AT_LENGTH);
   }
@@ -82,16 +81,15 @@ class BatcherLincheckTest {
         .actorsPerThread(3)
         .actorsBefore(0)
         .actorsAfter(2)
-        .minimizeFailedScenario(
-            false) // an order that got lost hangs, and each try would wait for it
+        .minimizeFailedScenario(false) // a lost order hangs, and each try would wait for it
         .sequentialSpecification(OneThread.class)
         .check(Submitters.class);
   }
 
   /**
-   * The JDK's own are taken as correct, so that the checker spends its time on ours. Not the map of
-   * the queues, in which queues are made: the checker would take a lane for its maker's own, and
-   * its lock for none, at which the threads then hang.
+   * Treats a JDK class as correct and atomic, so that the checker spends its time on the batcher.
+   * The map of the queues must not be treated so: it creates queues, and the checker would take a
+   * queue for local to the thread that creates it, and ignore its lock, so that threads hang.
    */
   private static ManagedStrategyGuarantee atomic(Class<?> jdkClass) {
     return ManagedStrategyGuaranteeKt.forClasses(jdkClass.getName()).allMethods().treatAsAtomic();
@@ -101,7 +99,7 @@ class BatcherLincheckTest {
   @Param(name = "deal", gen = IntGen.class, conf = "0:1")
   public static class Submitters {
 
-    /** Made before: the checker would look for races in how an order is made. */
+    /** Created in advance, because the checker would look for races in their construction. */
     private static final List<Order> SALES =
         IntStream.range(0, 32)
             .mapToObj(i -> Order.of("sell-" + i, "" + i % 2, "buyer", 1))
@@ -127,7 +125,7 @@ class BatcherLincheckTest {
       return answerTo(SALES.get(2 * ids.getAndIncrement() + deal));
     }
 
-    /** Sells nothing, and goes by the same id each time: those who wait together share a seat. */
+    /** Sells nothing. It always uses the same id, so that waiting duplicates share one place. */
     @Operation
     public int sold(@Param(name = "deal") int deal) {
       return answerTo(QUESTIONS.get(deal));
@@ -140,8 +138,9 @@ class BatcherLincheckTest {
     }
 
     /**
-     * The submitters are the executor's threads as well, for the checker knows no others. A call is
-     * run by whoever takes it from the queue, thus never while it is being handed over.
+     * The submitting threads also run the executor's tasks, because the checker knows no other
+     * threads. A task is run by the thread that takes it from the queue, never while it is being
+     * added.
      */
     private void helpUntilDone(CompletableFuture<Integer> answer) {
       while (!answer.isDone()) {
@@ -159,7 +158,7 @@ class BatcherLincheckTest {
     }
   }
 
-  /** A deal's store, which breaks where it is called more often at a time than is allowed. */
+  /** The store of one deal, which fails if it has more concurrent calls than are allowed. */
   private static final class Store {
 
     private final AtomicInteger underWay = new AtomicInteger();
@@ -184,7 +183,7 @@ class BatcherLincheckTest {
     }
   }
 
-  /** What the answers have to look like. */
+  /** The sequential specification of the answers. */
   public static class OneThread {
 
     private final int[] sold = new int[2];

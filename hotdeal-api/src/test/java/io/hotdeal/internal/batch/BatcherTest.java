@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The batcher")
 class BatcherTest {
 
-  /** Runs what it is given only when told to, on this thread. */
+  /** The tasks of the executor, which the test runs on its own thread. */
   private final Queue<Runnable> tasks = new ArrayDeque<>();
 
   private final List<List<String>> calls = new ArrayList<>();
@@ -65,7 +65,7 @@ class BatcherTest {
   }
 
   @Test
-  @DisplayName("puts all that waits into one call, in order of arrival, up to the cap")
+  @DisplayName("sends all waiting orders in one call, in order of arrival, up to maxBatch")
   void oneCall() {
     var answers = IntStream.range(0, 6).mapToObj(i -> batcher.submit(order("o" + i))).toList();
     runAll();
@@ -76,7 +76,7 @@ class BatcherTest {
   }
 
   @Test
-  @DisplayName("has one call under way per deal where few wait, and none for an idle one")
+  @DisplayName("has one call under way per deal while few orders wait, and none for an idle deal")
   void oneUnderWay() {
     var unused = batcher.submit(order("a"));
     unused = batcher.submit(order("b"));
@@ -92,7 +92,7 @@ class BatcherTest {
   }
 
   @Test
-  @DisplayName("starts a second call, and no third, beside one under way once a crowd waits")
+  @DisplayName("starts a second call, and no third, beside one under way if many orders wait")
   void secondCall() {
     List<Integer> startedBeside = new ArrayList<>();
     AtomicReference<Batcher<String>> crowded = new AtomicReference<>();
@@ -123,7 +123,7 @@ class BatcherTest {
   }
 
   @Test
-  @DisplayName("lets a call linger for company")
+  @DisplayName("delays a call, so that more orders can join it")
   void lingers() {
     try (Lingering lingering = new Lingering(Duration.ofMillis(20))) {
       lingering.submit("a", "b");
@@ -138,7 +138,7 @@ class BatcherTest {
   }
 
   @Test
-  @DisplayName("lets a lingering call go when it is full, or when it is flushed")
+  @DisplayName("sends a delayed call early when it is full or flushed")
   void lingersNoLonger() {
     try (Lingering lingering = new Lingering(Duration.ofMillis(20))) {
       lingering.submit("a", "b", "c");
@@ -146,7 +146,7 @@ class BatcherTest {
       lingering.submit("d");
       runAll();
       assertThat(calls).containsExactly(List.of("a", "b", "c", "d"));
-      lingering.timer.runNext(); // comes too late for that call, and is none of its own
+      lingering.timer.runNext(); // too late for that call, and must not send another one
       assertThat(tasks).isEmpty();
       lingering.submit("e");
       assertThat(tasks).isEmpty();
@@ -162,23 +162,23 @@ class BatcherTest {
 
   @Test
   @DisplayName(
-      "tells those who wait only when no trace of the failed queue is left: they may return")
-  void comesBackAtOnce() {
+      "fails waiting orders only after the failed queue is removed, so that they can be sent again")
+  void sentAgainAtOnce() {
     AtomicBoolean rejects = new AtomicBoolean();
-    Executor moody =
+    Executor rejecting =
         task -> {
           if (rejects.getAndSet(false)) {
             throw new RejectedExecutionException();
           }
           tasks.add(task);
         };
-    Batcher<String> moodily = batchers(4, 1, 9, moody).create("test", this::answerIds);
+    Batcher<String> rejected = batchers(4, 1, 9, rejecting).create("test", this::answerIds);
     var answers = new ArrayList<CompletableFuture<String>>();
     for (String id : List.of("a", "b", "c", "d", "e", "f")) {
       answers.add(
-          moodily
+          rejected
               .submit(order(id))
-              .exceptionallyCompose(refused -> moodily.submit(order(id + "-again"))));
+              .exceptionallyCompose(refused -> rejected.submit(order(id + "-again"))));
     }
     rejects.set(true);
     runAll();
@@ -188,7 +188,8 @@ class BatcherTest {
   }
 
   @Test
-  @DisplayName("lingers no longer than its timer, and only where it was told to")
+  @DisplayName(
+      "delays no call if the deal is not crowded, the timer is shut down or the delay is zero")
   void lingersNot() {
     try (Lingering lingering = new Lingering(Duration.ofMillis(20))) {
       lingering.crowded = false;
@@ -207,7 +208,7 @@ class BatcherTest {
   }
 
   @Test
-  @DisplayName("knows how many orders of a deal are pending: those that wait, and those in a call")
+  @DisplayName("counts the pending orders of a deal: those that wait and those in a call")
   void pending() {
     AtomicReference<Batcher<String>> asked = new AtomicReference<>();
     List<Integer> pending = new ArrayList<>();
@@ -228,7 +229,7 @@ class BatcherTest {
   }
 
   @Test
-  @DisplayName("asks once for an order that came twice, and answers both")
+  @DisplayName("sends an order once that was submitted twice, and answers both")
   void duplicates() {
     var first = batcher.submit(order("a"));
     var again = batcher.submit(order("a").asFirstAttempt());
@@ -238,7 +239,7 @@ class BatcherTest {
   }
 
   @Test
-  @DisplayName("leaves another order under the same id to a call of its own")
+  @DisplayName("sends a different order with the same id in another call")
   void conflicts() {
     var answers =
         List.of(
@@ -251,7 +252,7 @@ class BatcherTest {
   }
 
   @Test
-  @DisplayName("refuses at its limit, where nothing has happened")
+  @DisplayName("refuses orders beyond maxPending, and nothing happened to them")
   void limit() {
     var waiting = IntStream.range(0, 9).mapToObj(i -> batcher.submit(order("o" + i))).toList();
     assertFails(batcher.submit(order("late")), NothingHappenedException.class, "9");
@@ -261,7 +262,7 @@ class BatcherTest {
   }
 
   @Test
-  @DisplayName("fails only the batch whose call failed, with what it threw")
+  @DisplayName("fails only the batch whose call failed, with the exception of the call")
   void failures() {
     var failing =
         batcher(
@@ -278,7 +279,7 @@ class BatcherTest {
   }
 
   @Test
-  @DisplayName("takes what it cannot classify, and a wrong number of answers, for unknown")
+  @DisplayName("treats an unexpected exception and a wrong number of answers as an unknown outcome")
   void unknown() {
     var broken =
         batcher(
@@ -292,7 +293,7 @@ class BatcherTest {
   }
 
   @Test
-  @DisplayName("refuses when its threads are gone")
+  @DisplayName("refuses orders if its executor rejects the call")
   void shutDown() {
     Batcher<String> stopped =
         batchers(
@@ -308,7 +309,7 @@ class BatcherTest {
   }
 
   @Test
-  @DisplayName("goes on with the next batch after a call that broke in any way")
+  @DisplayName("sends the next batch after a call that threw an Error")
   void goesOn() {
     var broken =
         batcher(
@@ -324,7 +325,7 @@ class BatcherTest {
   }
 
   @Test
-  @DisplayName("answers everybody exactly once while many threads submit")
+  @DisplayName("answers each order with its own result while many threads submit orders")
   void manyThreads() throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(4);
     try {
@@ -352,7 +353,7 @@ class BatcherTest {
         .hasMessageContaining(message);
   }
 
-  /** A batcher whose calls linger while the deal is crowded. */
+  /** A batcher that delays calls while {@code crowded} is set. */
   private final class Lingering implements AutoCloseable {
     final ManualTimer timer = new ManualTimer();
     boolean crowded = true;

@@ -27,7 +27,7 @@ class DealQueueTest {
   }
 
   @Test
-  @DisplayName("does not end while a call is about to start, under way, or wanted")
+  @DisplayName("does not end while a call is about to start or under way, or while an order waits")
   void busy() {
     add("a");
     assertThat(queue.endIfIdle()).as("an order waits for a call that starts").isFalse();
@@ -44,7 +44,7 @@ class DealQueueTest {
   }
 
   @Test
-  @DisplayName("is not ended by the question alone")
+  @DisplayName("stays open after endIfIdle() if it is not idle")
   void staysOpen() {
     add("a");
     queue.endIfIdle();
@@ -56,7 +56,7 @@ class DealQueueTest {
   }
 
   @Test
-  @DisplayName("sends no order that was evicted")
+  @DisplayName("puts no evicted order into a call")
   void evicted() {
     add("a");
     add("b");

@@ -106,14 +106,14 @@ class BatchedCounterClientTest {
     client.open(log.tally(DEAL.id()).orElseThrow());
   }
 
-  /** Lets the breaker's period pass, and the reconciliation run that waits for it. */
+  /** Advances the clock by the breaker's open period, and runs the waiting reconciliation. */
   private void runReconciliation() {
     nanos.addAndGet(BREAKER_OPEN_FOR.toNanos());
     timer.runNext();
   }
 
   @Test
-  @DisplayName("lets every order pass that waits for the counter, once a call to it is slow")
+  @DisplayName("evicts all waiting orders: claims go on to the log, other calls end unsuccessfully")
   void evicts() {
     Queue<Runnable> hanging = new ArrayDeque<>();
     BatchedCounterClient stuck = client(hanging::add, false);
@@ -159,7 +159,7 @@ class BatchedCounterClientTest {
   }
 
   @Test
-  @DisplayName("opens no deal that the counter has with other terms")
+  @DisplayName("fails to open a deal that the counter has with other terms")
   void conflict() {
     log.open(DEAL);
     counter.open(Deal.of(DEAL.id(), 5));
@@ -201,7 +201,7 @@ class BatchedCounterClientTest {
   }
 
   @Test
-  @DisplayName("fails as unknown where orders are refused while the counter is down")
+  @DisplayName("fails to close a deal as unknown if orders are refused while the counter is down")
   void refuses() {
     BatchedCounterClient strict = client(Runnable::run, true);
     counter.open(DEAL);
@@ -213,7 +213,7 @@ class BatchedCounterClientTest {
   }
 
   @Test
-  @DisplayName("says whether a settlement or a release was carried out")
+  @DisplayName("returns whether a settlement or a release was carried out")
   void housekeeping() {
     counter.open(DEAL);
     assertThat(client.settle(order("a"))).isCompletedWithValue(true);
@@ -266,7 +266,7 @@ class BatchedCounterClientTest {
   }
 
   @Test
-  @DisplayName("reconciles again after longer and longer pauses, up to 800 ms")
+  @DisplayName("repeats a failed reconciliation after pauses that double, up to 800 ms")
   void pauses() {
     log.open(DEAL);
     counter.open(DEAL);

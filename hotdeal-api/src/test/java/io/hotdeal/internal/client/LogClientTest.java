@@ -76,7 +76,7 @@ class LogClientTest {
   }
 
   @Test
-  @DisplayName("delays claims while 16 orders of the deal are at the log")
+  @DisplayName("delays claims while at least 16 orders of the deal are pending at the log")
   void linger() {
     Queue<Runnable> waiting = new ArrayDeque<>();
     LogClient busy = client(log, waiting::add);
@@ -94,7 +94,7 @@ class LogClientTest {
   }
 
   @Test
-  @DisplayName("starts no reservation behind a slow call of the same deal")
+  @DisplayName("refuses a reservation during a slow call of the same deal")
   void slowCall() {
     List<CompletableFuture<ReserveResult>> others = new ArrayList<>();
     faults.before(
@@ -111,7 +111,8 @@ class LogClientTest {
   }
 
   @Test
-  @DisplayName("fails a cancel that the log refuses for the order's own row, and for no other")
+  @DisplayName(
+      "fails if the log refuses to cancel the order's own RESERVED row, but for no other row")
   void refusedCancel() {
     LogClient refused =
         client(

@@ -16,7 +16,7 @@ class NoCounterClientTest {
   private final CounterClient client = NoCounterClient.INSTANCE;
 
   @Test
-  @DisplayName("every order passes without a claim, and nothing is left to do at a counter")
+  @DisplayName("every order goes on without a claim, and all other calls succeed without effect")
   void passes() {
     assertThat(client.claim(ORDER)).isCompletedWithValue(Pass.WITHOUT_CLAIM);
     assertThat(client.settle(ORDER)).isCompletedWithValue(true);

@@ -80,7 +80,7 @@ class TimedStockCounterTest {
   }
 
   @ParameterizedTest
-  @DisplayName("makes each call once, and notices a slow one, except those of a whole deal")
+  @DisplayName("makes each call once and reports a slow one, except overdue, held and purge:")
   @MethodSource("calls")
   void makes(Call each) {
     plain.open(DEAL);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class EventPublisherTest {
 
   @Test
-  @DisplayName("only for a listener besides the one that logs")
+  @DisplayName("only if there is a listener besides the one that logs")
   void observed() {
     assertThat(EventPublisher.NONE.isObserved()).isFalse();
     assertThat(EventPublisher.of(List.of()).isObserved()).isFalse();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.helpers.MessageFormatter;
 
-@DisplayName("The operator reads in the log")
+@DisplayName("The logging listener")
 class LoggingListenerTest {
 
   private final List<String> lines = new ArrayList<>();
@@ -28,7 +28,7 @@ class LoggingListenerTest {
   }
 
   @Test
-  @DisplayName("of sweeps that found a claim or a row, and of none that found nothing")
+  @DisplayName("logs a sweep that found a claim or a row, and none that found nothing")
   void sweeps() {
     listener.sweepCompleted(report(0, 0, List.of()));
     assertThat(lines).isEmpty();
@@ -39,7 +39,7 @@ class LoggingListenerTest {
   }
 
   @Test
-  @DisplayName("a warning of a sweep that failed in part, whatever it found")
+  @DisplayName("warns of a sweep that failed in part, even if it found nothing")
   void failures() {
     listener.sweepCompleted(
         report(0, 0, List.of(new NothingHappenedException("the counter is down"))));
@@ -47,7 +47,7 @@ class LoggingListenerTest {
   }
 
   @Test
-  @DisplayName("which deal was not swept, or that a whole round was not")
+  @DisplayName("warns of a deal that was not swept, and of a failed round of sweeps")
   void notSwept() {
     listener.sweepFailed("prod-001", new IllegalStateException("by the test"));
     listener.sweepFailed(null, new IllegalStateException("by the test"));

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Off the beaten track HotDeal")
+@DisplayName("HotDeal in rare cases")
 class OrderFlowTest {
 
   private static final String DEAL = "deal";
@@ -78,7 +78,7 @@ class OrderFlowTest {
     return Order.of(id, DEAL, "buyer-1", 1);
   }
 
-  /** The log that rejects every order for a reason of its own. */
+  /** A log that rejects every order. */
   private OrderLog rejecting() {
     return (OrderLog)
         Proxy.newProxyInstance(
@@ -92,7 +92,7 @@ class OrderFlowTest {
   }
 
   @Test
-  @DisplayName("leaves an order alone that the log rejects, but another attempt has paid")
+  @DisplayName("does not cancel an order that the log rejects, if another attempt was charged")
   void rejectedButPaid() {
     gateway.charge(order("a"));
     log.open(Deal.of(DEAL, 5));
@@ -104,7 +104,7 @@ class OrderFlowTest {
   }
 
   @Test
-  @DisplayName("gives the claim of an order back that the log rejects, and cancels it for good")
+  @DisplayName("cancels an order that the log rejects, and releases its claim")
   void rejectedWithAClaim() {
     hotDeal = withoutCounter().counter(counter).log(rejecting()).build();
     hotDeal.open(Deal.of(DEAL, 5));
@@ -113,8 +113,8 @@ class OrderFlowTest {
     assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(5);
   }
 
-  /** The counter that forgets every deal as soon as it has it. */
-  private StockCounter forgetting() {
+  /** A counter that answers every claim with UnknownDeal. */
+  private StockCounter withoutDeals() {
     return (StockCounter)
         Proxy.newProxyInstance(
             StockCounter.class.getClassLoader(),
@@ -126,27 +126,27 @@ class OrderFlowTest {
   }
 
   @Test
-  @DisplayName("sells without a counter that forgot the deal twice: the log decides")
-  void forgottenTwice() {
-    hotDeal = withoutCounter().counter(wrapped(StockCounter.class, forgetting())).build();
+  @DisplayName("bypasses a counter that does not know the deal even after a restore")
+  void unknownTwice() {
+    hotDeal = withoutCounter().counter(wrapped(StockCounter.class, withoutDeals())).build();
     hotDeal.open(Deal.of(DEAL, 1));
     assertThat(hotDeal.order(order("a"))).isEqualTo(new Placed(order("a"), 0, false));
-    assertThat(faults.calls("claim")).as("asked twice").isEqualTo(2);
+    assertThat(faults.calls("claim")).as("before and after the restore").isEqualTo(2);
     assertThat(hotDeal.order(order("b"))).isEqualTo(new SoldOut(0));
     assertThat(log.tally(DEAL).orElseThrow().paid().units()).isEqualTo(1);
   }
 
   @Test
-  @DisplayName("takes an order for unclaimed where the counter forgot the deal twice")
-  void unclaimedWhereForgotten() {
-    hotDeal = withoutCounter().counter(forgetting()).log(rejecting()).build();
+  @DisplayName("treats an order as unclaimed if the counter does not know the deal after a restore")
+  void unclaimedIfUnknown() {
+    hotDeal = withoutCounter().counter(withoutDeals()).log(rejecting()).build();
     hotDeal.open(Deal.of(DEAL, 1));
     assertThatThrownBy(() -> hotDeal.order(order("a"))).isSameAs(tooLong);
     assertThat(log.find(DEAL, "a")).isEmpty();
   }
 
   @Test
-  @DisplayName("leaves no trace of an order that the log rejects, where nothing was claimed")
+  @DisplayName("writes no tombstone for an order that the log rejects, if nothing was claimed")
   void rejectedWithoutAClaim() {
     hotDeal = withoutCounter().log(rejecting()).build();
     hotDeal.open(Deal.of(DEAL, 5));
@@ -155,7 +155,7 @@ class OrderFlowTest {
   }
 
   @Test
-  @DisplayName("forgets that it is sold out when a declined payment brings a unit back")
+  @DisplayName("clears the sold-out cache when a declined payment releases a unit")
   void declinedAfterSoldOut() {
     PaymentGateway blocking =
         PaymentGateway.blocking(
@@ -177,7 +177,8 @@ class OrderFlowTest {
   }
 
   @Test
-  @DisplayName("declines an order though the counter cannot be told: that is left to the resolver")
+  @DisplayName(
+      "declines an order even if its claim cannot be released, and leaves that to the resolver")
   void declinedWithoutTheCounter() {
     hotDeal.open(Deal.of(DEAL, 5));
     for (String verb : List.of("release", "claim")) {
@@ -185,11 +186,11 @@ class OrderFlowTest {
       faults.refuse(verb);
       assertThat(hotDeal.order(order(verb))).isEqualTo(new Declined("no money"));
     }
-    assertThat(faults.calls("release")).as("none to a counter known to be down").isEqualTo(1);
+    assertThat(faults.calls("release")).as("none while the counter is down").isEqualTo(1);
   }
 
   @Test
-  @DisplayName("says of an unknown outcome what is in doubt and what broke, if anything did")
+  @DisplayName("reports what is in doubt in an unknown outcome, and the cause if there is one")
   void reasons() {
     hotDeal.open(Deal.of(DEAL, 5));
     gateway.answers("a", new ChargeResult.Unknown("silence"));
@@ -205,25 +206,25 @@ class OrderFlowTest {
   }
 
   @Test
-  @DisplayName("does not ask the log about an order of a deal that nobody knows")
+  @DisplayName("does not send an order of an unknown deal to the log")
   void unknownDeal() {
     assertThat(hotDeal.order(order("a"))).isEqualTo(new UnknownDeal());
     assertThat(faults.calls("reserve")).isZero();
   }
 
   @Test
-  @DisplayName("closes and purges a deal at the counter, too")
+  @DisplayName("closes and purges a deal in the counter, too")
   void closesBoth() {
     hotDeal.open(Deal.of(DEAL, 5));
     hotDeal.order(order("a"));
     hotDeal.closeDeal(DEAL);
     assertThat(counter.stock(DEAL).orElseThrow().closed()).isTrue();
     hotDeal.purge(DEAL);
-    assertThat(faults.calls("purge")).as("log and counter").isEqualTo(2);
+    assertThat(faults.calls("purge")).as("calls to log and counter").isEqualTo(2);
   }
 
   @Test
-  @DisplayName("takes a first attempt for unclaimed only where the counter says nothing happened")
+  @DisplayName("treats a first attempt as unclaimed only if the claim failed without effect")
   void whatMayBeClaimed() {
     assertThat(failureWhere("refuse", order("a").asFirstAttempt()))
         .isInstanceOf(NothingHappenedException.class);
@@ -247,7 +248,7 @@ class OrderFlowTest {
   }
 
   @Test
-  @DisplayName("lets one order ask a log that failed, and refuses the next meanwhile")
+  @DisplayName("sends one order as a probe to a log that failed, and refuses others meanwhile")
   void oneAsksTheLog() {
     hotDeal = withoutCounter().build();
     hotDeal.open(Deal.of(DEAL, 5));
@@ -263,7 +264,7 @@ class OrderFlowTest {
   }
 
   @Test
-  @DisplayName("lets no order ask a counter that failed, however slow the one is that probes it")
+  @DisplayName("sends a failed counter no claims until a probe succeeds, however slow the probe is")
   void nobodyAsksTheCounter() {
     hotDeal.open(Deal.of(DEAL, 5));
     faults.refuse("claim");
@@ -294,7 +295,7 @@ class OrderFlowTest {
   }
 
   @Test
-  @DisplayName("forgets that it is sold out when the deal is restocked")
+  @DisplayName("clears the sold-out cache when the deal is restocked")
   void restocked() {
     hotDeal = withoutCounter().build();
     hotDeal.open(Deal.of(DEAL, 1));
@@ -304,7 +305,7 @@ class OrderFlowTest {
   }
 
   @Test
-  @DisplayName("forgets that it is sold out when the deal is purged: it is closed")
+  @DisplayName("clears the sold-out cache when the deal is purged, and answers Closed")
   void purged() {
     hotDeal.open(Deal.of(DEAL, 1));
     sellOut();
@@ -319,7 +320,8 @@ class OrderFlowTest {
   }
 
   @Test
-  @DisplayName("forgets that it is sold out when the log refuses the order that had the last unit")
+  @DisplayName(
+      "clears the sold-out cache when the log refuses the order that claimed the last unit")
   void refusedAfterSoldOut() {
     Order last = order("last").asFirstAttempt();
     Order meanwhile = Order.of("meanwhile", DEAL, "buyer-2", 1).asFirstAttempt();
@@ -339,7 +341,7 @@ class OrderFlowTest {
   }
 
   @Test
-  @DisplayName("remembers that it is sold out when the log says so of an order that had a claim")
+  @DisplayName("fills the sold-out cache when the log answers SoldOut for an order with a claim")
   void soldOutByTheLog() {
     hotDeal.open(Deal.of(DEAL, 1));
     log.reserve(List.of(order("elsewhere")), OrderState.PAID);
@@ -350,7 +352,7 @@ class OrderFlowTest {
   }
 
   @Test
-  @DisplayName("opens no deal that the log does not know after it was opened there")
+  @DisplayName("fails to open a deal that the log does not know after its open call")
   void lostByTheLog() {
     OrderLog losing = Overriding.of(OrderLog.class, log, "tally", args -> Optional.empty());
     hotDeal = withoutCounter().log(losing).build();

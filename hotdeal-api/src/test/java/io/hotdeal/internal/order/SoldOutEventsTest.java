@@ -30,7 +30,7 @@ class SoldOutEventsTest {
                   })));
 
   @Test
-  @DisplayName("come once per change")
+  @DisplayName("are published once per change")
   void changes() {
     events.available("deal");
     events.soldOut("deal");
@@ -42,7 +42,7 @@ class SoldOutEventsTest {
   }
 
   @Test
-  @DisplayName("come for 10,000 deals at once, and for another one when a deal has units again")
+  @DisplayName("are published for at most 10,000 sold-out deals, until one of them has units again")
   void bounded() {
     for (int i = 0; i <= 10_000; i++) {
       events.soldOut("deal-" + i);

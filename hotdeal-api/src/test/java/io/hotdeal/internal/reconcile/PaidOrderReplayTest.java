@@ -66,7 +66,7 @@ class PaidOrderReplayTest {
   }
 
   @ParameterizedTest
-  @DisplayName("settles every one of them, page by page, the last page full or not")
+  @DisplayName("settles all of them, page by page, with a full or a partial last page:")
   @ValueSource(ints = {1, 499, 500, 501, 1_000, 1_200})
   void pages(int orders) {
     sell(orders);
@@ -77,7 +77,7 @@ class PaidOrderReplayTest {
   }
 
   @Test
-  @DisplayName("reads the log once where no order is paid, and leaves reserved ones alone")
+  @DisplayName("reads no page and settles nothing if no order is paid")
   void nonePaid() {
     log.reserve(List.of(order("reserved", "buyer")), OrderState.RESERVED);
     assertThat(replay.replay(DEAL)).isCompletedWithValue(0L);
@@ -85,7 +85,7 @@ class PaidOrderReplayTest {
   }
 
   @Test
-  @DisplayName("does nothing for a deal without a limit per buyer, nor for one that is unknown")
+  @DisplayName("does nothing for a deal without a limit per buyer, or for an unknown deal")
   void noLimit() {
     log.open(Deal.of("unlimited", 10));
     log.reserve(List.of(Order.of("a", "unlimited", "buyer", 1)), OrderState.PAID);
@@ -95,7 +95,7 @@ class PaidOrderReplayTest {
   }
 
   @Test
-  @DisplayName("fails with what the counter threw, and may be started again")
+  @DisplayName("fails if the counter fails, and can be started again")
   void fails() {
     sell(3);
     faults.refuse("settle");
@@ -107,7 +107,7 @@ class PaidOrderReplayTest {
   }
 
   @Test
-  @DisplayName("is started at most once in 10 s by refusals, whatever started it before")
+  @DisplayName("is started by refusals only if it was not started in the last 10 s")
   void onceInTenSeconds() {
     sell(1);
     replay.start(DEAL);

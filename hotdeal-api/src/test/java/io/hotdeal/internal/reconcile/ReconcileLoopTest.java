@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("Without any resolver, HotDeal makes its counter exact again")
+@DisplayName("Without a resolver, HotDeal reconciles the counter")
 class ReconcileLoopTest {
 
   private static final String DEAL = "prod-001";
@@ -47,11 +47,11 @@ class ReconcileLoopTest {
         .counter(faults.wrap(StockCounter.class, counter))
         .log(faults.wrap(OrderLog.class, log))
         .payments(PaymentGateway.none())
-        .counterSlowCallThreshold(Duration.ofMinutes(10)) // not by a machine that is busy
+        .counterSlowCallThreshold(Duration.ofMinutes(10)) // a busy machine must not reach it
         .breakerOpenFor(Duration.ofMillis(1));
   }
 
-  /** A HotDeal without threads: whatever it starts is over when it returns. */
+  /** A HotDeal that runs all its tasks on the calling thread. */
   private HotDeal threadless() {
     return settings().executor(Runnable::run).timer(timer).build();
   }
@@ -72,7 +72,8 @@ class ReconcileLoopTest {
   }
 
   @Test
-  @DisplayName("after orders passed it by in an outage, however often it fails before")
+  @DisplayName(
+      "after an outage in which orders bypassed it, even if that fails repeatedly at first")
   void afterAnOutage() throws InterruptedException {
     hotDeal.open(Deal.of(DEAL, 10));
     faults.refuse("claim");
@@ -86,7 +87,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  @DisplayName("after it opened a deal that the counter had lost, with claims that survived")
+  @DisplayName("after it opened a deal for which the counter had a wrong count")
   void afterOpening() throws InterruptedException {
     Deal deal = Deal.of(DEAL, 10);
     log.open(deal);
@@ -98,7 +99,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  @DisplayName("after it opened a deal that has orders, but has no reason to where it has none")
+  @DisplayName("after it opened a deal that has orders, but not after it opened a new deal")
   void afterOpeningOnly() {
     hotDeal = threadless();
     hotDeal.open(Deal.of("new", 10));
@@ -111,8 +112,8 @@ class ReconcileLoopTest {
   }
 
   @Test
-  @DisplayName("after it brought back a deal that was sold elsewhere in that very moment")
-  void afterBringingBack() {
+  @DisplayName("after it restored a deal of which another process sold a unit meanwhile")
+  void afterRestoring() {
     hotDeal = threadless();
     log.open(Deal.of(DEAL, 10));
     faults.before("restore", this::sellElsewhereOnce);
@@ -125,7 +126,7 @@ class ReconcileLoopTest {
   }
 
   @Test
-  @DisplayName("again and again while the deal keeps busy, after ever longer pauses up to a limit")
+  @DisplayName("repeatedly while the deal is BUSY, after pauses that double up to 800 ms")
   void whileBusy() {
     ReconcileLoop loop = openedWrong();
     faults.before("restore", this::claimOne);
@@ -137,12 +138,12 @@ class ReconcileLoopTest {
     assertThat(timer.pauseMillis()).containsExactly(50L, 100L, 200L, 400L, 800L, 800L, 800L);
     faults.heal();
     timer.runNext();
-    assertThat(timer.waiting()).as("it is exact").isZero();
+    assertThat(timer.waiting()).as("once it is exact").isZero();
     expectExact();
   }
 
   @Test
-  @DisplayName("once more where it was asked to while it was at it")
+  @DisplayName("once more if that was requested during a reconciliation")
   void askedMeanwhile() {
     ReconcileLoop loop = openedWrong();
     faults.before("restore", this::claimOne);
@@ -160,8 +161,8 @@ class ReconcileLoopTest {
   }
 
   @Test
-  @DisplayName("and forgets the deal then: the next time it begins anew")
-  void anew() {
+  @DisplayName("and starts the next reconciliation of the deal without a pause")
+  void withoutPause() {
     ReconcileLoop loop = openedWrong();
     loop.schedule(DEAL);
     expectExact();
@@ -171,7 +172,7 @@ class ReconcileLoopTest {
     assertThat(timer.pauseMillis()).isEmpty();
   }
 
-  /** A loop that works in its caller's thread, over a deal that the counter has too many of. */
+  /** A loop that runs on its caller's thread, for a deal whose counter offers too many units. */
   private ReconcileLoop openedWrong() {
     log.open(Deal.of(DEAL, 100));
     counter.restore(Deal.of(DEAL, 100), 1_000, Stock.ABSENT);

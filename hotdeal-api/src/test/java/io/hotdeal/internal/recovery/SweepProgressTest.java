@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class SweepProgressTest {
 
   @Test
-  @DisplayName("tells ten different failures, each once, and not the eleventh")
+  @DisplayName("reports the first ten different failures, each once, and whether it was cut short")
   void failuresOfASweep() {
     SweepProgress sweep = new SweepProgress(Deal.of("deal", 10));
     for (int i = 0; i < 22; i++) {
@@ -25,7 +25,7 @@ class SweepProgressTest {
         .extracting(HotDealException::getMessage)
         .contains("failure 0", "failure 9")
         .doesNotContain("failure 10");
-    assertThat(sweep.isCutShort()).as("an order failed, no store").isFalse();
+    assertThat(sweep.isCutShort()).as("by failures of orders").isFalse();
     sweep.cutShort(new NothingHappenedException("no answer"));
     assertThat(sweep.isCutShort()).isTrue();
   }

@@ -52,7 +52,7 @@ class BulkheadTest {
   }
 
   @Test
-  @DisplayName("refuses each task once it is closed, for that reason and no other")
+  @DisplayName("refuses each task once it is closed, for that reason")
   void closed() {
     assertThat(bulkhead.isClosed()).isFalse();
     bulkhead.close(System.nanoTime(), () -> new OutcomeUnknownException("closed"));
@@ -63,7 +63,7 @@ class BulkheadTest {
   }
 
   @Test
-  @DisplayName("checks the time-outs eight times per time-out, once for all tasks")
+  @DisplayName("checks for time-outs eight times per time-out, with one check for all tasks")
   void checks() {
     assertThat(start(new CompletableFuture<>())).isNotDone();
     assertThat(start(new CompletableFuture<>())).isNotDone();
@@ -87,7 +87,7 @@ class BulkheadTest {
   }
 
   @Test
-  @DisplayName("fails a task at its time-out, not before, and gives its permit to another")
+  @DisplayName("fails a task at its time-out, not before, and gives its permit to another task")
   void timesOut() {
     CompletableFuture<String> late = new CompletableFuture<>();
     CompletableFuture<String> answer = start(late);
@@ -108,8 +108,9 @@ class BulkheadTest {
   }
 
   @Test
-  @DisplayName("forgets a task that timed out: nothing is checked or waited for any more")
-  void forgets() {
+  @DisplayName(
+      "removes a task that timed out: it is no longer checked, and close() does not wait for it")
+  void removesTimedOut() {
     CompletableFuture<String> answer = start(new CompletableFuture<>());
     nanos.addAndGet(TIMEOUT.toNanos());
     timer.runNext();
@@ -121,7 +122,7 @@ class BulkheadTest {
   }
 
   @Test
-  @DisplayName("goes on without checks when its timer is shut down")
+  @DisplayName("runs tasks without checks for time-outs if its timer is shut down")
   void timerEnded() {
     timer.shutdownNow();
     CompletableFuture<String> task = new CompletableFuture<>();

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("In an breaker a store")
+@DisplayName("A circuit breaker")
 class CircuitBreakerTest {
 
   private static final String DEAL = "prod-001";
@@ -43,7 +43,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  @DisplayName("is asked by one order per pause, and by all once it answered")
+  @DisplayName("allows one probe per open period after a failure, and all calls after a success")
   void oneOrderPerPause() {
     assertThat(breaker.refusal(DEAL)).isNull();
     fail();
@@ -51,10 +51,10 @@ class CircuitBreakerTest {
         .hasMessageContaining("order log")
         .hasMessageContaining("hangs");
     nanos.addAndGet(100);
-    assertThat(breaker.refusal(DEAL)).as("the one that may ask").isNull();
-    assertThat(breaker.refusal(DEAL)).as("another, if the first does not").isNull();
+    assertThat(breaker.refusal(DEAL)).as("the probe").isNull();
+    assertThat(breaker.refusal(DEAL)).as("another, before the probe starts").isNull();
     breaker.startProbe();
-    assertThat(breaker.refusal(DEAL)).as("the next one").isNotNull();
+    assertThat(breaker.refusal(DEAL)).as("another, after the probe started").isNotNull();
     fail();
     nanos.addAndGet(99);
     assertThat(breaker.refusal(DEAL)).isNotNull();
@@ -65,7 +65,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  @DisplayName("that hangs is left alone until its call ends")
+  @DisplayName("refuses calls of a deal during a slow call of that deal")
   void hangs() {
     String answer =
         breaker
@@ -74,14 +74,14 @@ class CircuitBreakerTest {
                 DEAL,
                 () -> {
                   nanos.addAndGet(499);
-                  assertThat(breaker.refusal(DEAL)).as("slow, not hung").isNull();
+                  assertThat(breaker.refusal(DEAL)).as("below the threshold").isNull();
                   nanos.addAndGet(1);
                   assertThat(breaker.refusal(DEAL))
                       .hasMessageContaining("order log")
                       .hasMessageContaining("PT0.0000005S");
                   nanos.addAndGet(1_000);
-                  assertThat(breaker.refusal(DEAL)).as("nobody else asks meanwhile").isNotNull();
-                  assertThat(breaker.refusal("another")).as("another deal may").isNull();
+                  assertThat(breaker.refusal(DEAL)).as("long after the threshold").isNotNull();
+                  assertThat(breaker.refusal("another")).as("another deal").isNull();
                   assertThat(breaker.slowCallRefusal(DEAL)).isNotNull();
                   assertThat(breaker.tryProbe(DEAL)).isFalse();
                   return "late";
@@ -91,7 +91,7 @@ class CircuitBreakerTest {
   }
 
   @Test
-  @DisplayName("has answered where it says that a deal is unknown")
+  @DisplayName("does not count UnknownDealException as a failure of the store")
   void anErrorThatIsAnAnswer() {
     Supplier<String> unknown =
         () -> {

@@ -42,7 +42,7 @@ class DaemonExecutorsTest {
   }
 
   @Test
-  @DisplayName("are daemons, named after the project")
+  @DisplayName("are daemon threads with names that begin with hotdeal")
   void daemons() throws Exception {
     for (var threads : List.of(DaemonExecutors.forStoreCalls("store"), DaemonExecutors.timer())) {
       try {
@@ -56,8 +56,8 @@ class DaemonExecutorsTest {
   }
 
   @Test
-  @DisplayName("keep no time-out that was called off")
-  void calledOff() {
+  @DisplayName("do not keep a cancelled time-out in the timer's queue")
+  void cancelledTimeout() {
     var timer = (ScheduledThreadPoolExecutor) DaemonExecutors.timer();
     try {
       timer.schedule(() -> {}, 1, TimeUnit.HOURS).cancel(false);
@@ -69,7 +69,7 @@ class DaemonExecutorsTest {
 
   @Test
   @Timeout(30)
-  @DisplayName("end with it, even one that hangs in a store")
+  @DisplayName("end when HotDeal closes, even one that hangs in a store call")
   void end() throws Exception {
     List<Thread> storeThreads = Collections.synchronizedList(new ArrayList<>());
     CountDownLatch hanging = new CountDownLatch(1);
@@ -91,7 +91,7 @@ class DaemonExecutorsTest {
 
   @Test
   @Timeout(30)
-  @DisplayName("are waited for by a caller who may be interrupted, and stays so")
+  @DisplayName("do not keep an interrupted caller waiting, who stays interrupted")
   void interruptedCaller() {
     CountDownLatch never = new CountDownLatch(1);
     faults.before("reserve", () -> awaitQuietly(never));
@@ -122,7 +122,8 @@ class DaemonExecutorsTest {
   }
 
   @Test
-  @DisplayName("are more during slow calls, up to a limit, and as many as before after them")
+  @DisplayName(
+      "increase by one per slow call, by 64 at most, and decrease again when the calls end")
   void replacements() {
     var threads = DaemonExecutors.forStoreCalls("store");
     int usual = threads.getCorePoolSize();

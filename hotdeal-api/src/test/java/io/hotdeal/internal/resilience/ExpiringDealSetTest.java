@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("The memory of what is sold out")
+@DisplayName("The sold-out cache")
 class ExpiringDealSetTest {
 
   private final AtomicLong nanos = new AtomicLong(1_000);
@@ -17,8 +17,8 @@ class ExpiringDealSetTest {
   }
 
   @Test
-  @DisplayName("lasts for its time and no longer, of that deal alone")
-  void lasts() {
+  @DisplayName("contains a deal for its time to live only, and no other deal")
+  void expires() {
     ExpiringDealSet memory = memory(100);
     memory.add("deal");
     nanos.addAndGet(99);
@@ -27,12 +27,12 @@ class ExpiringDealSetTest {
     nanos.addAndGet(1);
     assertThat(memory.contains("deal")).isFalse();
     nanos.addAndGet(-1);
-    assertThat(memory.contains("deal")).as("once it is over").isFalse();
+    assertThat(memory.contains("deal")).as("once it has expired").isFalse();
   }
 
   @Test
-  @DisplayName("ends when a unit comes back")
-  void forgets() {
+  @DisplayName("does not contain a deal that was removed")
+  void removed() {
     ExpiringDealSet memory = memory(100);
     memory.add("deal");
     memory.remove("deal");
@@ -40,7 +40,7 @@ class ExpiringDealSetTest {
   }
 
   @Test
-  @DisplayName("holds nothing where it is switched off")
+  @DisplayName("contains nothing if its time to live is zero")
   void switchedOff() {
     ExpiringDealSet memory = memory(0);
     memory.add("deal");
@@ -49,7 +49,7 @@ class ExpiringDealSetTest {
   }
 
   @Test
-  @DisplayName("holds a bounded number of deals, and no deal whose time is over when it is full")
+  @DisplayName("holds a bounded number of deals, and removes expired ones when it is full")
   void bounded() {
     ExpiringDealSet memory = memory(100);
     for (int i = 0; i < 3 * ExpiringDealSet.MAX_DEALS; i++) {

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-@DisplayName("A call that is made again")
+@DisplayName("A retry")
 class RetryTest {
 
-  /** Waits for nothing, and notes how long it was to wait. */
+  /** Runs tasks without a delay, and records their delays. */
   private static final class Hurried extends ScheduledThreadPoolExecutor {
 
     final List<Long> pauses = new ArrayList<>();
@@ -48,14 +48,14 @@ class RetryTest {
   }
 
   @Test
-  @DisplayName("waits twice as long each time, and gives up after its attempts")
+  @DisplayName("doubles the pause each time, and ends after the given number of attempts")
   void givesUp() {
     assertThat(callUntil(99)).isEqualTo(4);
     assertThat(timer.pauses).containsExactly(10L, 20L, 40L);
   }
 
   @Test
-  @DisplayName("ends with the first answer that is good enough")
+  @DisplayName("ends with the first answer that is accepted")
   void ends() {
     assertThat(callUntil(2)).isEqualTo(2);
     assertThat(timer.pauses).containsExactly(10L);

@@ -41,7 +41,7 @@ class SlowCallMonitorTest implements SlowCallMonitor.Listener {
   }
 
   @Test
-  @DisplayName("tells of a call that is slow, once, and of its end")
+  @DisplayName("reports a slow call once, and its end")
   void slowCall() {
     monitor.setListener(this);
     String answer =
@@ -58,7 +58,7 @@ class SlowCallMonitorTest implements SlowCallMonitor.Listener {
   }
 
   @Test
-  @DisplayName("tells nothing of a call that ends in time")
+  @DisplayName("does not report a call that ends in time")
   void inTime() {
     monitor.setListener(this);
     assertThat(monitor.time("deal", () -> "answer")).isEqualTo("answer");

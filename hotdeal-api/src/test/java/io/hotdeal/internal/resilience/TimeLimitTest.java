@@ -24,7 +24,7 @@ class TimeLimitTest {
   }
 
   @Test
-  @DisplayName("fails it as unknown, by name and limit")
+  @DisplayName("fails the call as unknown, with its name and the limit in the message")
   void fails() {
     CompletableFuture<String> limited = limit.apply(call, "a call to the test");
     timer.runUpTo(5_000);
@@ -34,7 +34,7 @@ class TimeLimitTest {
   }
 
   @Test
-  @DisplayName("is called off when the call ends in time")
+  @DisplayName("is cancelled when the call ends in time")
   void inTime() {
     CompletableFuture<String> limited = limit.apply(call, "a call to the test");
     call.complete("answer");
@@ -43,7 +43,7 @@ class TimeLimitTest {
   }
 
   @Test
-  @DisplayName("is not set for a call that has ended, nor on a timer that has")
+  @DisplayName("is not set for a call that has ended, nor if the timer is shut down")
   void noTimer() {
     assertThat(limit.apply(CompletableFuture.completedFuture("answer"), "a call"))
         .isCompletedWithValue("answer");
