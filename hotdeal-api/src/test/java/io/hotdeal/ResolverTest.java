@@ -713,7 +713,7 @@ class ResolverTest {
 
   @Nested
   @DisplayName("maintains the counter and the log:")
-  class KeepsHouse {
+  class Maintains {
 
     @Test
     @DisplayName("a sweep restores a deal that the counter lost, without any order")

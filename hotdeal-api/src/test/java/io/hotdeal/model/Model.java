@@ -46,7 +46,7 @@ record Model(int units, List<Integer> attempts, int losses, Set<Rule> rules, Sho
         units,
         List.of(attempts),
         losses,
-        EnumSet.of(Rule.PASSES_THE_GATE, Rule.REPEATS_CALLS),
+        EnumSet.of(Rule.BYPASSES_COUNTER, Rule.REPEATS_CALLS),
         Shortcut.NONE);
   }
 
@@ -55,7 +55,7 @@ record Model(int units, List<Integer> attempts, int losses, Set<Rule> rules, Sho
    * it exact, whatever reconcilers do meanwhile.
    */
   static Model exact(int units, Integer... attempts) {
-    return of(units, 0, attempts).without(Rule.PASSES_THE_GATE).with(Rule.EXACT_WITHOUT_RECONCILE);
+    return of(units, 0, attempts).without(Rule.BYPASSES_COUNTER).with(Rule.EXACT_WITHOUT_RECONCILE);
   }
 
   /**
@@ -67,7 +67,7 @@ record Model(int units, List<Integer> attempts, int losses, Set<Rule> rules, Sho
         units,
         List.of(attempts),
         1,
-        EnumSet.of(Rule.LOSES_ONLY_IN_PEACE, Rule.EXACT_WITHOUT_RECONCILE),
+        EnumSet.of(Rule.LOSES_ONLY_WHEN_IDLE, Rule.EXACT_WITHOUT_RECONCILE),
         Shortcut.NONE);
   }
 

@@ -70,7 +70,7 @@ final class Models {
           case NONE -> largest();
           case CHARGE_BEFORE_RESERVE, REFUSE_WITHOUT_CANCEL, SELECT_INSTEAD_OF_CANCEL ->
               Model.of(1, 1, 2, 1);
-          case NO_QUANTITY_CHECK -> Model.of(1, 1, 1, 1).without(Rule.PASSES_THE_GATE);
+          case NO_QUANTITY_CHECK -> Model.of(1, 1, 1, 1).without(Rule.BYPASSES_COUNTER);
           case FORGET_SETTLED, RELEASE_BEFORE_CANCEL -> Model.exact(2, 2, 1);
           case SEED_FROM_CONSTANT -> Model.wipedInPeace(2, 1, 1);
           case PURGE_WHILE_OPEN -> Model.of(1, 1, 2, 1).with(Rule.FREE_OF_CHARGE);

@@ -21,7 +21,7 @@ final class Moves {
 
   private final State from;
   private final State next;
-  private final Desk desk = new Desk(this);
+  private final OrderAttempts attempts = new OrderAttempts(this);
   private final Resolvers resolvers = new Resolvers(this);
   private final Reconcilers reconcilers = new Reconcilers(this);
   private final Surroundings surroundings = new Surroundings(this);
@@ -40,7 +40,7 @@ final class Moves {
     from.copy(start);
     for (order = 0; order < from.orders(); order++) {
       for (attempt = 0; attempt < from.attempts(order); attempt++) {
-        desk.moves(from, order, attempt);
+        attempts.moves(from, order, attempt);
       }
       attempt = -1;
       if (from.anyAttempt(order, Stage::hasBegun)) {

@@ -6,11 +6,11 @@ enum Rule {
    * Attempts go on to the log without a claim: because the counter does not answer in time, or as a
    * retry that the counter refused.
    */
-  PASSES_THE_GATE,
+  BYPASSES_COUNTER,
   /** Claims and reservations that were sent may take effect at any later time, again and again. */
   REPEATS_CALLS,
   /** The counter is wiped only while no order is under way, and never fails over. */
-  LOSES_ONLY_IN_PEACE,
+  LOSES_ONLY_WHEN_IDLE,
   /** No payment is due: orders are written as PAID at once. */
   FREE_OF_CHARGE,
   /** The log may reject a single row for a reason of its own. */

@@ -18,10 +18,9 @@ enum Stage {
   VOID("is about to void the payment of a cancelled order"),
   REFUND("is about to refund"),
   RELEASE("told Declined, is about to release"),
-  RELEASE_REJECTED("failed, is about to release"),
   RELEASE_REFUSED("was refused by the log, is about to release"),
   SETTLE("told Placed, is about to settle"),
-  TURNED_AWAY("was turned away by the counter"),
+  COUNTER_REFUSED("was refused by the counter"),
   REFUSED("was refused by the log"),
   FAILED("failed"),
   PLACED("ended: told Placed"),
@@ -55,13 +54,13 @@ enum Stage {
 
   /** Whether a reservation may have been sent, and be under way still. */
   boolean mayHaveReserved() {
-    return this != IDLE && this != TURNED_AWAY;
+    return this != IDLE && this != COUNTER_REFUSED;
   }
 
   /** Whether it has begun and has more calls to make. */
   boolean isUnderWay() {
     return switch (this) {
-      case IDLE, TURNED_AWAY, REFUSED, FAILED, PLACED, DECLINED -> false;
+      case IDLE, COUNTER_REFUSED, REFUSED, FAILED, PLACED, DECLINED -> false;
       default -> true;
     };
   }

@@ -3,8 +3,8 @@ package io.hotdeal.model;
 /** One step of a participant: a call to a store or to the gateway, or a fault. */
 enum Step {
   CLAIMED(Who.ATTEMPT, "claims at the counter, which lets it pass"),
-  PASSED_BY(Who.ATTEMPT, "passes by the counter, which does not answer"),
-  TURNED_AWAY(Who.ATTEMPT, "claims at the counter, a first attempt: sold out, turned away"),
+  BYPASSED(Who.ATTEMPT, "bypasses the counter, which does not answer"),
+  COUNTER_REFUSED(Who.ATTEMPT, "claims at the counter, a first attempt: sold out, refused"),
   RETRY_GOES_ON(Who.ATTEMPT, "claims at the counter, maybe a retry: sold out, asks the log"),
   RESERVED(Who.ATTEMPT, "reserves in the log"),
   RESERVED_AND_SOLD(Who.ATTEMPT, "reserves in the log, which sells at once; tells Placed"),

@@ -49,7 +49,7 @@ final class Surroundings {
    * falls behind at any instant, once, and is promoted at any later one.
    */
   private void lose(State from) {
-    boolean onlyInPeace = from.model.has(Rule.LOSES_ONLY_IN_PEACE);
+    boolean onlyInPeace = from.model.has(Rule.LOSES_ONLY_WHEN_IDLE);
     if (from.losses > 0 && from.known && (!onlyInPeace || from.isAtPeace())) {
       State next = moves.next();
       next.losses--;

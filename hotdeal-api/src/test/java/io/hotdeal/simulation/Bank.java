@@ -86,7 +86,7 @@ final class Bank {
               try {
                 answer.complete(faults.call(process, what, effect));
               } catch (OutcomeUnknownException e) {
-                world.tell("nobody answers the till");
+                world.tell("no answer of the bank reaches the HotDeal");
               } catch (RuntimeException | Jvm.Died e) {
                 answer.completeExceptionally(e);
               }

@@ -155,7 +155,7 @@ final class Shop {
     branch("resolver");
     finish(branches.get(branches.size() - 1).hotDeal());
     Tally tally = log.tally(deal.id()).orElseThrow();
-    require(tally.isBalanced(), "the books do not balance: " + tally);
+    require(tally.isBalanced(), "the tally does not balance: " + tally);
     require(tally.sold() <= deal.quantity(), "oversold: " + tally);
     require(tally.reserved().orders() == 0, "left undecided: " + tally);
     buyers.forEach(this::audit);

@@ -123,16 +123,16 @@ final class FakeRedis implements AutoCloseable {
     return command.toUpperCase(Locale.ROOT);
   }
 
-  private interface Work {
+  private interface IoTask {
     void run() throws IOException;
   }
 
-  private static void start(Work work) {
+  private static void start(IoTask task) {
     Thread thread =
         new Thread(
             () -> {
               try {
-                work.run();
+                task.run();
               } catch (IOException e) {
                 // Closed: by the client, or at the end of the test.
               }

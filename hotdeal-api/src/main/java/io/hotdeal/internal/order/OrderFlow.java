@@ -17,7 +17,7 @@ import io.hotdeal.internal.resilience.ExpiringDealSet;
 import io.hotdeal.internal.resilience.Failures;
 import io.hotdeal.spi.OrderState;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,16 +177,27 @@ public final class OrderFlow {
 
   private CompletableFuture<OrderResult> rejected(
       Order order, Pass pass, NothingHappenedException cause) {
-    CompletableFuture<OrderResult> failure = CompletableFuture.failedFuture(cause);
     if (!pass.mayHoldClaim()) {
-      return failure;
+      return CompletableFuture.failedFuture(cause);
     }
     return neverCharged(order)
         .thenCompose(
             certain ->
                 certain
-                    ? cancelThen(order, () -> counter.release(order).thenCompose(done -> failure))
+                    ? cancelThen(order, state -> afterRejection(order, state, cause))
                     : unknown(order, "is rejected, but another attempt may have paid", cause));
+  }
+
+  /**
+   * Where the log keeps a tombstone, the id is declined for ever; without one, nothing happened.
+   */
+  private CompletableFuture<OrderResult> afterRejection(
+      Order order, OrderState state, NothingHappenedException cause) {
+    return state == OrderState.CANCELLED
+        ? released(order, "rejected by the order log: " + cause.getMessage())
+        : counter
+            .release(order)
+            .thenCompose(done -> CompletableFuture.<OrderResult>failedFuture(cause));
   }
 
   /**
@@ -207,7 +218,7 @@ public final class OrderFlow {
               if (result instanceof ChargeResult.Charged) {
                 return confirm(order, remaining, replayed);
               } else if (result instanceof ChargeResult.Declined declined) {
-                return cancelThen(order, () -> released(order, declined.reason()));
+                return cancelThen(order, cancelled -> released(order, declined.reason()));
               }
               return unknown(order, "is reserved, its payment in doubt: " + result, null);
             });
@@ -221,7 +232,7 @@ public final class OrderFlow {
                 switch (state) {
                   case PAID -> completed(sold(order, remaining, replayed));
                   case RESERVED -> neverPaid(order);
-                  case CANCELLED, ABSENT -> cancelThen(order, () -> refunded(order));
+                  case CANCELLED, ABSENT -> cancelThen(order, cancelled -> refunded(order));
                 });
   }
 
@@ -234,7 +245,8 @@ public final class OrderFlow {
         .thenCompose(
             certain ->
                 certain
-                    ? cancelThen(order, () -> released(order, "the order log refuses the sale"))
+                    ? cancelThen(
+                        order, cancelled -> released(order, "the order log refuses the sale"))
                     : unknown(order, "is charged, cannot be confirmed, its refund in doubt", null));
   }
 
@@ -243,14 +255,14 @@ public final class OrderFlow {
    * result of that attempt.
    */
   private CompletableFuture<OrderResult> cancelThen(
-      Order order, Supplier<CompletableFuture<OrderResult>> whenCancelled) {
+      Order order, Function<OrderState, CompletableFuture<OrderResult>> whenCancelled) {
     return log.cancel(order)
         .exceptionallyCompose(broken -> unknown(order, "is refused, but not yet cancelled", broken))
         .thenCompose(
             state ->
                 switch (state) {
                   case PAID -> reserve(order, Pass.WITH_CLAIM); // returns that sale
-                  case CANCELLED, ABSENT -> whenCancelled.get();
+                  case CANCELLED, ABSENT -> whenCancelled.apply(state);
                   case RESERVED -> completed(new Refusal.Conflict());
                 });
   }

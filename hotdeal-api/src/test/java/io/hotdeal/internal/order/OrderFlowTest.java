@@ -104,11 +104,12 @@ class OrderFlowTest {
   }
 
   @Test
-  @DisplayName("cancels an order that the log rejects, and releases its claim")
+  @DisplayName("declines an order that the log rejects and cancels, and releases its claim")
   void rejectedWithAClaim() {
     hotDeal = withoutCounter().counter(counter).log(rejecting()).build();
     hotDeal.open(Deal.of(DEAL, 5));
-    assertThatThrownBy(() -> hotDeal.order(order("a"))).isSameAs(tooLong);
+    Declined declined = new Declined("rejected by the order log: " + tooLong.getMessage());
+    assertThat(hotDeal.order(order("a"))).isEqualTo(declined);
     assertThat(log.find(DEAL, "a").orElseThrow().state()).isEqualTo(OrderState.CANCELLED);
     assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(5);
   }

@@ -11,11 +11,11 @@ import io.hotdeal.spi.OrderState;
  * pauses after it, or that repeats the call and gets the same answer. Only if the attempt continues
  * without the answer is there a separate step, see {@link Surroundings}.
  */
-final class Desk {
+final class OrderAttempts {
 
   private final Moves moves;
 
-  Desk(Moves moves) {
+  OrderAttempts(Moves moves) {
     this.moves = moves;
   }
 
@@ -32,14 +32,13 @@ final class Desk {
       case REFUND -> refund(order, Stage.RELEASE);
       case REFUND_REFUSED -> refund(order, Stage.REFUSED);
       case RELEASE -> release(order, Step.RELEASED, Stage.DECLINED);
-      case RELEASE_REJECTED -> release(order, Step.RELEASED, Stage.FAILED);
       case RELEASE_REFUSED -> release(order, Step.RELEASED, Stage.REFUSED);
       case RELEASE_FIRST -> release(order, Step.RELEASED_FIRST, Stage.CANCEL);
       case SETTLE -> {
         Counter.settle(moves.next(), order);
         moves.made(Step.SETTLED, Stage.PLACED);
       }
-      case TURNED_AWAY, REFUSED, FAILED, PLACED, DECLINED -> {}
+      case COUNTER_REFUSED, REFUSED, FAILED, PLACED, DECLINED -> {}
     }
   }
 
@@ -49,21 +48,21 @@ final class Desk {
    */
   private void claim(State from, int order) {
     Stage onwards = from.model.has(Shortcut.CHARGE_BEFORE_RESERVE) ? Stage.CHARGE : Stage.RESERVE;
-    boolean passes = from.model.has(Rule.PASSES_THE_GATE);
+    boolean bypasses = from.model.has(Rule.BYPASSES_COUNTER);
     if (from.known) {
       if (Counter.claim(moves.next(), order)) {
         moves.made(Step.CLAIMED, onwards);
       } else {
-        moves.made(Step.TURNED_AWAY, Stage.TURNED_AWAY);
-        if (passes) {
+        moves.made(Step.COUNTER_REFUSED, Stage.COUNTER_REFUSED);
+        if (bypasses) {
           moves.next();
           moves.made(Step.RETRY_GOES_ON, onwards);
         }
       }
     }
-    if (passes) {
+    if (bypasses) {
       moves.next();
-      moves.made(Step.PASSED_BY, onwards);
+      moves.made(Step.BYPASSED, onwards);
     }
   }
 
@@ -156,13 +155,7 @@ final class Desk {
     if (Log.cancel(moves.next(), order) == OrderState.PAID) {
       moves.made(Step.CANCEL_FOUND_PAID, Stage.RESERVE);
     } else {
-      moves.made(
-          Step.CANCELLED,
-          switch (stage) {
-            case CANCEL_CHARGED -> Stage.REFUND;
-            case CANCEL_REJECTED -> Stage.RELEASE_REJECTED;
-            default -> Stage.RELEASE;
-          });
+      moves.made(Step.CANCELLED, stage == Stage.CANCEL_CHARGED ? Stage.REFUND : Stage.RELEASE);
     }
   }
 
