@@ -33,13 +33,13 @@ public final class Bulkhead {
       Duration duration, LongSupplier ticker, ScheduledExecutorService timer, Executor executor) {}
 
   /** One task: the caller's future, and a future that completes after it. */
-  private record Entry<T>(
+  private record Admission<T>(
       long startedAt,
       CompletableFuture<T> answer,
       CompletableFuture<Boolean> over,
       AtomicBoolean holdsPermit) {
 
-    Entry(long startedAt) {
+    Admission(long startedAt) {
       this(
           startedAt, new CompletableFuture<>(), new CompletableFuture<>(), new AtomicBoolean(true));
     }
@@ -54,7 +54,7 @@ public final class Bulkhead {
   private final int max;
   private final @Nullable Timeout timeout;
   private final AtomicInteger count = new AtomicInteger();
-  private final Set<Entry<?>> entries = ConcurrentHashMap.newKeySet();
+  private final Set<Admission<?>> entries = ConcurrentHashMap.newKeySet();
   private final Object checks = new Object();
   private volatile @Nullable Future<?> nextCheck;
   private volatile boolean closed;
@@ -85,7 +85,7 @@ public final class Bulkhead {
       count.decrementAndGet();
       return refuse(max + " are under way already, the limit");
     }
-    Entry<T> entry = enter();
+    Admission<T> entry = enter();
     if (closed) {
       leave(entry);
       forget(entry);
@@ -99,9 +99,9 @@ public final class Bulkhead {
     return entry.answer();
   }
 
-  private <T> Entry<T> enter() {
+  private <T> Admission<T> enter() {
     try {
-      Entry<T> entry = new Entry<>(timeout == null ? 0 : timeout.ticker().getAsLong());
+      Admission<T> entry = new Admission<>(timeout == null ? 0 : timeout.ticker().getAsLong());
       entries.add(entry);
       return entry;
     } catch (RuntimeException | Error e) { // such as OutOfMemoryError
@@ -110,7 +110,7 @@ public final class Bulkhead {
     }
   }
 
-  private <T> void end(Entry<T> entry, @Nullable T result, @Nullable Throwable broken) {
+  private <T> void end(Admission<T> entry, @Nullable T result, @Nullable Throwable broken) {
     leave(entry); // first: the caller may submit the next order as soon as it has this result
     if (broken == null) {
       entry.answer().complete(result);
@@ -125,13 +125,13 @@ public final class Bulkhead {
     return closed;
   }
 
-  private void leave(Entry<?> entry) {
+  private void leave(Admission<?> entry) {
     if (entry.holdsPermit().compareAndSet(true, false)) {
       count.decrementAndGet();
     }
   }
 
-  private void forget(Entry<?> entry) {
+  private void forget(Admission<?> entry) {
     entries.remove(entry);
     if (nextCheck != null && count.get() == 0) {
       cancelCheck();
@@ -169,7 +169,7 @@ public final class Bulkhead {
 
   private void check(Timeout limit) {
     long now = limit.ticker().getAsLong();
-    for (Entry<?> entry : entries) {
+    for (Admission<?> entry : entries) {
       if (now - entry.startedAt() >= limit.duration().toNanos()) {
         expire(entry, limit);
       }
@@ -191,7 +191,7 @@ public final class Bulkhead {
     }
   }
 
-  private void expire(Entry<?> entry, Timeout limit) {
+  private void expire(Admission<?> entry, Timeout limit) {
     leave(entry);
     entry.fail(
         new OutcomeUnknownException(
@@ -208,7 +208,7 @@ public final class Bulkhead {
   public void close(long end, Supplier<HotDealException> failure) {
     closed = true;
     CompletableFuture<?>[] rest =
-        entries.stream().map(Entry::over).toArray(CompletableFuture<?>[]::new);
+        entries.stream().map(Admission::over).toArray(CompletableFuture<?>[]::new);
     try {
       CompletableFuture.allOf(rest).get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {

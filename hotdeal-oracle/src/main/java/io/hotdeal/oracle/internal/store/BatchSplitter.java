@@ -13,7 +13,7 @@ final class BatchSplitter {
 
   /** A batch that runs in one transaction. */
   @FunctionalInterface
-  interface Batch<R> {
+  interface BatchCall<R> {
     List<R> run(List<Order> orders) throws ConstraintViolation;
   }
 
@@ -31,7 +31,7 @@ final class BatchSplitter {
    * @param orders at least one, all of one deal
    * @return one answer per order, position by position
    */
-  static <R> List<R> run(List<Order> orders, Batch<R> batch, Refused<R> alone) {
+  static <R> List<R> run(List<Order> orders, BatchCall<R> batch, Refused<R> alone) {
     try {
       return batch.run(orders);
     } catch (ConstraintViolation refused) {

@@ -230,7 +230,7 @@ public final class JdbcStockCounter implements StockCounter {
     return closed;
   }
 
-  private void ofKnownDeal(List<Order> orders, ClaimAction action) {
+  private void ofKnownDeal(List<Order> orders, ClaimStatement action) {
     if (orders.isEmpty()) {
       return;
     }
@@ -243,7 +243,7 @@ public final class JdbcStockCounter implements StockCounter {
             JdbcStockCounter::refused);
   }
 
-  private List<Boolean> apply(Connection connection, ClaimAction action, List<Order> orders)
+  private List<Boolean> apply(Connection connection, ClaimStatement action, List<Order> orders)
       throws SQLException {
     Optional<DealRow> deal = tables.deal(connection, orders.get(0).dealId());
     if (deal.isPresent()) {
@@ -268,7 +268,7 @@ public final class JdbcStockCounter implements StockCounter {
   }
 
   @FunctionalInterface
-  private interface ClaimAction {
+  private interface ClaimStatement {
     void apply(Connection connection, DealRow deal, List<Order> orders) throws SQLException;
   }
 }

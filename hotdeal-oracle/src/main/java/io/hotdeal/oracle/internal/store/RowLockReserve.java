@@ -44,7 +44,7 @@ public final class RowLockReserve implements ReserveStrategy {
       return transactions.writeKeyed(connection -> reserve(connection, order, as));
     } catch (ConstraintViolation e) {
       return new ReserveResult.Rejected(e.asNothingHappened());
-    } catch (Declined e) {
+    } catch (PaymentDeclined e) {
       return new ReserveResult.Rejected(
           new NothingHappenedException("the payment was declined", e.getCause()));
     }
@@ -79,15 +79,15 @@ public final class RowLockReserve implements ReserveStrategy {
     try {
       payment.accept(order);
     } catch (RuntimeException e) {
-      throw new Declined(e);
+      throw new PaymentDeclined(e);
     }
   }
 
   /** Thrown out of the transaction body to roll back when the payment is declined. */
-  private static final class Declined extends RuntimeException {
+  private static final class PaymentDeclined extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    Declined(@Nullable Throwable cause) {
+    PaymentDeclined(@Nullable Throwable cause) {
       super(cause);
     }
   }
