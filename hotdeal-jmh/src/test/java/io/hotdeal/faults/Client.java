@@ -30,17 +30,20 @@ enum Client {
       return JedisCounters.on(client);
     }
   },
-  /** Repeats commands by itself. */
+  /** Repeats commands by itself. Connects when it is created, so it is created on first use. */
   JEDIS_CLUSTER {
     @Override
     StockCounter open(int port, int timeoutMillis, Consumer<AutoCloseable> closing) {
-      var client =
-          RedisClusterClient.builder()
-              .nodes(java.util.Set.of(new HostAndPort("127.0.0.1", port)))
-              .clientConfig(jedis(timeoutMillis))
-              .build();
-      closing.accept(client);
-      return JedisCounters.on(client);
+      return JedisCounters.lazily(
+          () -> {
+            var client =
+                RedisClusterClient.builder()
+                    .nodes(java.util.Set.of(new HostAndPort("127.0.0.1", port)))
+                    .clientConfig(jedis(timeoutMillis))
+                    .build();
+            closing.accept(client);
+            return client;
+          });
     }
   },
   LETTUCE {

@@ -9,15 +9,15 @@ import io.hotdeal.oracle.OraclePools;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.StockCounter;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
 
 /** A HotDeal over the stores of a shop, with the clients that it needs. */
 final class Outlet implements AutoCloseable {
 
-  private final Deque<AutoCloseable> clients = new ArrayDeque<>();
+  private final Deque<AutoCloseable> clients = new ConcurrentLinkedDeque<>();
   private final HikariDataSource pool;
   private final StockCounter counter;
   private final HotDeal hotDeal;
