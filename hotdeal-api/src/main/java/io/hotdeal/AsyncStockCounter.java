@@ -41,9 +41,9 @@ public final class AsyncStockCounter implements AutoCloseable {
 
   private final ExecutorService threads = DaemonExecutors.forStoreCalls("counter");
   private final Bulkhead underWay = new Bulkhead(MAX_IN_FLIGHT);
-  private final Batcher<ClaimResult> claims;
-  private final Batcher<Boolean> settles;
-  private final Batcher<Boolean> releases;
+  private final Batcher<Order, ClaimResult> claims;
+  private final Batcher<Order, Boolean> settles;
+  private final Batcher<Order, Boolean> releases;
 
   private AsyncStockCounter(StockCounter counter) {
     BatcherFactory batchers =

@@ -17,9 +17,17 @@ import java.time.temporal.ChronoUnit;
  * @param closes the first instant at which it no longer sells, after {@code opens}
  * @param hold how long an order may stay unfinished before the {@link Resolver} finishes it, 1 ms
  *     to a day
+ * @param longestHold how long units may be held for a payment elsewhere, extensions included, 1 ms
+ *     to 30 days, see {@link HotDeal#hold}. Known to the log alone, not to the counter
  */
 public record Deal(
-    String id, long quantity, long limitPerBuyer, Instant opens, Instant closes, Duration hold) {
+    String id,
+    long quantity,
+    long limitPerBuyer,
+    Instant opens,
+    Instant closes,
+    Duration hold,
+    Duration longestHold) {
 
   /** The opening time of a deal that has none. */
   public static final Instant ALWAYS = Instant.EPOCH;
@@ -30,7 +38,11 @@ public record Deal(
   /** The default of {@code hold}: 2 minutes. */
   public static final Duration DEFAULT_HOLD = Duration.ofMinutes(2);
 
-  private static final Duration LONGEST_HOLD = Duration.ofDays(1);
+  /** The default of {@code longestHold}: 1 hour. */
+  public static final Duration DEFAULT_LONGEST_HOLD = Duration.ofHours(1);
+
+  private static final Duration MAX_HOLD = Duration.ofDays(1);
+  private static final Duration MAX_LONGEST_HOLD = Duration.ofDays(30);
 
   public Deal {
     Ids.check("deal id", id);
@@ -60,29 +72,49 @@ public record Deal(
               + NEVER);
     }
     hold = hold.truncatedTo(ChronoUnit.MILLIS);
-    if (hold.isNegative() || hold.isZero() || hold.compareTo(LONGEST_HOLD) > 0) {
+    checkWithin("hold of deal " + id, hold, MAX_HOLD);
+    longestHold = longestHold.truncatedTo(ChronoUnit.MILLIS);
+    checkHold("longest hold of deal " + id, longestHold);
+  }
+
+  static void checkHold(String what, Duration duration) {
+    checkWithin(what, duration, MAX_LONGEST_HOLD);
+  }
+
+  private static void checkWithin(String what, Duration duration, Duration max) {
+    if (duration.isNegative() || duration.isZero() || duration.compareTo(max) > 0) {
       throw new IllegalArgumentException(
-          "hold " + hold + " of deal " + id + " is not within PT0.001S and " + LONGEST_HOLD);
+          what + " is " + duration + ", not within PT0.001S and " + max);
     }
   }
 
-  /** A deal without a time window and without a limit per buyer, with the default hold. */
+  /** A deal without a time window and without a limit per buyer, with the default holds. */
   public static Deal of(String id, long quantity) {
-    return new Deal(id, quantity, 0, ALWAYS, NEVER, DEFAULT_HOLD);
+    return new Deal(id, quantity, 0, ALWAYS, NEVER, DEFAULT_HOLD, DEFAULT_LONGEST_HOLD);
   }
 
   /** The same deal with a limit of {@code units} per buyer; 0 for no limit. */
   public Deal withLimitPerBuyer(long units) {
-    return new Deal(id, quantity, units, opens, closes, hold);
+    return new Deal(id, quantity, units, opens, closes, hold, longestHold);
   }
 
   /** The same deal, selling from {@code from} (inclusive) to {@code until} (exclusive). */
   public Deal withWindow(Instant from, Instant until) {
-    return new Deal(id, quantity, limitPerBuyer, from, until, hold);
+    return new Deal(id, quantity, limitPerBuyer, from, until, hold, longestHold);
   }
 
   /** The same deal, whose unfinished orders are resolved after {@code duration}. */
   public Deal withHold(Duration duration) {
-    return new Deal(id, quantity, limitPerBuyer, opens, closes, duration);
+    return new Deal(id, quantity, limitPerBuyer, opens, closes, duration, longestHold);
+  }
+
+  /** The same deal, whose units may be held for {@code duration} for a payment elsewhere. */
+  public Deal withLongestHold(Duration duration) {
+    return new Deal(id, quantity, limitPerBuyer, opens, closes, hold, duration);
+  }
+
+  /** Whether both are equal in all terms that a counter knows: all but {@code longestHold}. */
+  public boolean sameForCounter(Deal other) {
+    return withLongestHold(other.longestHold).equals(other);
   }
 }

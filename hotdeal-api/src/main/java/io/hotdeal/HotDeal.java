@@ -2,6 +2,11 @@ package io.hotdeal;
 
 import io.hotdeal.internal.engine.Engine;
 import io.hotdeal.internal.engine.OrderIntake;
+import io.hotdeal.spi.HoldExtension;
+import io.hotdeal.spi.HoldPayment;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,9 +22,9 @@ import java.util.concurrent.CompletableFuture;
  * Any number of instances, in any number of processes, may sell the same deal over the same stores.
  * Thread-safe.
  *
- * <p>{@link #orderAsync}, {@link #newOrder} and {@link #resolver} never block; the other methods
- * do. Refusals are values; failures are a {@link HotDealException}, whose type tells whether this
- * attempt may have had an effect.
+ * <p>{@link #newOrder}, {@link #resolver} and the methods that return a future never block; the
+ * other methods do. Refusals are values; failures are a {@link HotDealException}, whose type tells
+ * whether this attempt may have had an effect.
  */
 public final class HotDeal implements AutoCloseable {
 
@@ -87,8 +92,8 @@ public final class HotDeal implements AutoCloseable {
    *
    * @return how many rows were deleted from the log
    * @throws UnknownDealException if the deal was never opened
-   * @throws NothingHappenedException if the deal is not closed, or has an order in state RESERVED:
-   *     sweep it first
+   * @throws NothingHappenedException if the deal is not closed, or has an order in state RESERVED
+   *     or HELD: sweep it first
    * @throws HotDealException if the log is unavailable; an unavailable counter is treated as by
    *     {@link #open}, but keeps its data
    */
@@ -116,13 +121,16 @@ public final class HotDeal implements AutoCloseable {
 
   /**
    * Places an order and waits for its result, at most for the {@link HotDealBuilder#orderTimeout}.
+   * An id that was held is not charged: the result is how it stands, such as {@link
+   * OrderResult.Held}.
    *
+   * @throws IllegalArgumentException if the order has {@link Order#payWithin}: use {@link #hold}
    * @throws NothingHappenedException if this attempt had no effect, for certain
    * @throws OutcomeUnknownException if it may have had one, also after a time-out or an interrupt:
    *     send the same order again, no longer marked as a first attempt, to get its result
    */
   public OrderResult order(Order order) {
-    return orders.place(order);
+    return orders.place(paidAtOnce(order));
   }
 
   /**
@@ -133,7 +141,112 @@ public final class HotDeal implements AutoCloseable {
    *     on it run on this instance's threads unless they are given an executor, and must not block
    */
   public CompletableFuture<OrderResult> orderAsync(Order order) {
-    return orders.placeAsync(order);
+    return orders.placeAsync(paidAtOnce(order));
+  }
+
+  private static Order paidAtOnce(Order order) {
+    if (order.isHold()) {
+      throw new IllegalArgumentException(
+          "order " + order.id() + " is to be paid within " + order.payWithin() + ": use hold()");
+    }
+    return order;
+  }
+
+  /**
+   * Holds an order's units for a payment that is made elsewhere, such as on a payment page, and
+   * waits for the result, at most for the {@link HotDealBuilder#orderTimeout}. Nobody is charged.
+   *
+   * <p>{@link #confirm} sells the order, {@link #extend} moves its deadline, {@link #cancel} gives
+   * the units back: each from any process, by the ids alone. After the deadline the {@link
+   * Resolver} asks the payment gateway, and sells the order or gives the units back.
+   *
+   * @param payWithin how long the units are held, by the log's clock, 1 ms to 30 days; shortened to
+   *     the deal's {@link Deal#longestHold}
+   * @return {@link OrderResult.Held}; a {@link Refusal}; or, for an id that is known, how it stands
+   * @throws IllegalArgumentException if {@code payWithin} is out of range
+   * @throws HotDealException as {@link #order}
+   */
+  public OrderResult hold(Order order, Duration payWithin) {
+    return orders.place(held(order, payWithin));
+  }
+
+  /** The same without blocking, see {@link #orderAsync}. */
+  public CompletableFuture<OrderResult> holdAsync(Order order, Duration payWithin) {
+    return orders.placeAsync(held(order, payWithin));
+  }
+
+  private static Order held(Order order, Duration payWithin) {
+    Duration checked = payWithin.truncatedTo(ChronoUnit.MILLIS);
+    Deal.checkHold("payWithin of order " + order.id(), checked);
+    return order.withPayWithin(checked);
+  }
+
+  /**
+   * Sells a held order, because it is paid: call it when the payment provider reports the payment,
+   * as often as it does. Waits for the result, at most for the {@link HotDealBuilder#orderTimeout}.
+   *
+   * <p>A payment after the deadline buys the order too, if its units can still be taken. A payment
+   * that buys nothing is refunded, once: see {@link OrderResult.PaymentRefused}.
+   *
+   * @param paymentId identifies the payment at its provider, see {@link Ids}
+   * @return {@link OrderResult.Placed}, {@link OrderResult.PaymentRefused}, {@link
+   *     Refusal.UnknownOrder}, or {@link Refusal.Conflict} if the order was never held. After the
+   *     last two nothing was refunded
+   * @throws HotDealException if the payment is not yet decided, such as when the log is unavailable
+   *     or a refund in doubt: do not acknowledge the provider's message, so that it comes again
+   */
+  public OrderResult confirm(String dealId, String orderId, String paymentId) {
+    HoldPayment payment = payment(dealId, orderId, paymentId);
+    return orders.await(payment, orders.confirm(payment));
+  }
+
+  /** The same without blocking, see {@link #orderAsync}. */
+  public CompletableFuture<OrderResult> confirmAsync(
+      String dealId, String orderId, String paymentId) {
+    return orders.confirm(payment(dealId, orderId, paymentId));
+  }
+
+  private static HoldPayment payment(String dealId, String orderId, String paymentId) {
+    return new HoldPayment(dealId, orderId, Ids.check("payment id", paymentId));
+  }
+
+  /**
+   * Moves the deadline of a held order, if it has not passed. A deadline never becomes earlier, nor
+   * later than the deal's {@link Deal#longestHold} after the hold began.
+   *
+   * @param until the new deadline, by the log's clock
+   * @return {@link OrderResult.Held} with the deadline that holds now; otherwise how the order
+   *     stands, {@link Refusal.UnknownOrder}, or {@link Refusal.Conflict} if it was never held. An
+   *     order past its deadline that the resolver has not ended yet is Held, with that deadline
+   * @throws HotDealException as {@link #order}
+   */
+  public OrderResult extend(String dealId, String orderId, Instant until) {
+    HoldExtension extension = new HoldExtension(dealId, orderId, until);
+    return orders.await(extension, orders.extend(extension));
+  }
+
+  /** The same without blocking, see {@link #orderAsync}. */
+  public CompletableFuture<OrderResult> extendAsync(String dealId, String orderId, Instant until) {
+    return orders.extend(new HoldExtension(dealId, orderId, until));
+  }
+
+  /**
+   * Cancels a held order for good, and gives its units back. The gateway voids its payment first;
+   * if the buyer has paid already, the order is sold instead.
+   *
+   * @param reason returned in {@link OrderResult.Declined}; not stored
+   * @return {@link OrderResult.Declined}; {@link OrderResult.Placed} if it is paid; {@link
+   *     Refusal.UnknownOrder}, or {@link Refusal.Conflict} if the order was never held
+   * @throws HotDealException as {@link #order}; the hold may still stand, so repeat the call
+   */
+  public OrderResult cancel(String dealId, String orderId, String reason) {
+    HoldPayment order = new HoldPayment(dealId, orderId, null);
+    return orders.await(order, orders.cancel(order, reason));
+  }
+
+  /** The same without blocking, see {@link #orderAsync}. */
+  public CompletableFuture<OrderResult> cancelAsync(String dealId, String orderId, String reason) {
+    return orders.cancel(new HoldPayment(dealId, orderId, null), reason);
   }
 
   /**

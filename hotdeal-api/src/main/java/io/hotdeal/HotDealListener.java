@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The library's own warnings are a listener that is always there, and the first one. Where no
  * other listener is set, frequent events cost nothing, neither a reading of the clock nor an
- * object: {@link #orderCompleted}, {@link #batchCompleted}, {@link #soldOut} and {@link #reopened}.
+ * object: {@link #orderCompleted}, {@link #holdCompleted}, {@link #batchCompleted}, {@link
+ * #soldOut} and {@link #reopened}.
  *
  * <p>A listener hears its HotDeal, as this process sees it: what other processes do to the same
  * deal is not an event here. An {@link AsyncStockCounter} and a {@link Reconciler} publish none.
@@ -45,9 +46,9 @@ public interface HotDealListener {
   }
 
   /**
-   * An order ended: with a {@link OrderResult.Placed}, a {@link OrderResult.Declined}, a {@link
-   * Refusal}, or a failure. There is one for each call of {@link HotDeal#order} and {@link
-   * HotDeal#orderAsync}, also for one that was refused at once. If the time-out of a caller of
+   * An order or a hold ended: with a {@link OrderResult}, or a failure. There is one for each call
+   * of {@link HotDeal#order}, {@link HotDeal#hold}, {@link HotDeal#orderAsync} and {@link
+   * HotDeal#holdAsync}, also for one that was refused at once. If the time-out of a caller of
    * {@link HotDeal#order} is over first, that caller gets an exception, and the event comes later.
    *
    * @param result null where it failed
@@ -60,11 +61,35 @@ public interface HotDealListener {
       @Nullable HotDealException failure,
       Duration elapsed) {}
 
+  /** The steps of a held order after the hold itself. */
+  enum HoldVerb {
+    EXTEND,
+    CONFIRM,
+    CANCEL
+  }
+
+  /**
+   * A call of {@link HotDeal#extend}, {@link HotDeal#confirm} or {@link HotDeal#cancel} ended,
+   * blocking or not. A {@link HotDeal#hold} is an {@link OrderCompleted}.
+   *
+   * @param result null where it failed
+   * @param failure null where it has a result
+   * @param elapsed since the call
+   */
+  record HoldCompleted(
+      HoldVerb verb,
+      String dealId,
+      String orderId,
+      @Nullable OrderResult result,
+      @Nullable HotDealException failure,
+      Duration elapsed) {}
+
   /**
    * A batched store call ended.
    *
-   * @param verb {@code reserve}, {@code confirm} or {@code cancel} of the order log; {@code claim},
-   *     {@code settle} or {@code release} of the stock counter
+   * @param verb {@code reserve}, {@code confirm}, {@code cancel}, {@code confirmHeld}, {@code
+   *     extend}, {@code cancelHeld} or {@code expire} of the order log; {@code claim}, {@code
+   *     settle} or {@code release} of the stock counter
    * @param orders how many different orders it carried
    * @param elapsed of the call alone, without the time that orders waited for it
    * @param failure null where it returned
@@ -87,15 +112,18 @@ public interface HotDealListener {
   /** An order ended. */
   default void orderCompleted(OrderCompleted event) {}
 
+  /** A step of a held order ended. */
+  default void holdCompleted(HoldCompleted event) {}
+
   /** A batched store call ended. */
   default void batchCompleted(BatchCompleted event) {}
 
   /**
    * A store call failed in a way that counts as a failure of the store. Published for the calls
-   * that a circuit breaker guards: of the log {@code reserve}, {@code confirm} and {@code cancel};
-   * of the counter {@code claim}, and opening, closing and purging a deal. A failed batch of these
-   * also shows in {@link #batchCompleted}; one of {@code settle} or {@code release} shows there
-   * alone. A failed operation on a deal at the log is its caller's exception, and no event.
+   * that a circuit breaker guards: the batched ones of the log; of the counter {@code claim}, and
+   * opening, closing and purging a deal. A failed batch of these also shows in {@link
+   * #batchCompleted}; one of {@code settle} or {@code release} shows there alone. A failed
+   * operation on a deal at the log is its caller's exception, and no event.
    */
   default void storeCallFailed(Store store, HotDealException failure) {}
 

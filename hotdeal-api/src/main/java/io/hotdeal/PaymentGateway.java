@@ -34,6 +34,24 @@ public interface PaymentGateway {
    */
   CompletionStage<?> refund(Order order);
 
+  /**
+   * Refunds one payment of a held order, once: one that came too late, or a second one. Other
+   * payments of the same order stay as they are. Needed for {@link HotDeal#confirm}; a gateway that
+   * does not implement it leaves such refunds in doubt.
+   *
+   * @param paymentId the payment that {@link HotDeal#confirm} was given
+   * @return as {@link #refund(Order)}
+   */
+  default CompletionStage<?> refund(Order order, String paymentId) {
+    return CompletableFuture.failedStage(
+        new UnsupportedOperationException(
+            "this gateway cannot refund payment "
+                + paymentId
+                + " of order "
+                + order.id()
+                + ": implement PaymentGateway.refund(Order, String)"));
+  }
+
   /** The gateway for deals without payment: orders are written to the log as PAID at once. */
   static PaymentGateway none() {
     return NoPayment.INSTANCE;

@@ -31,6 +31,15 @@ public sealed interface Refusal extends ClaimResult, ReserveResult, OrderResult 
   /** The store has no such deal. A counter may have lost it, so this does not mean sold out. */
   record UnknownDeal() implements Refusal {}
 
-  /** The id belongs to an order with another buyer or quantity. */
+  /**
+   * The log has no order of this id. An order that is purged, and one that is still under way, are
+   * unknown too.
+   */
+  record UnknownOrder() implements Refusal {}
+
+  /**
+   * The id belongs to an order with another buyer or quantity, or to one that was never held where
+   * a held one is meant.
+   */
   record Conflict() implements Refusal {}
 }

@@ -183,7 +183,7 @@ class AnyThrowableTest {
   @EnumSource
   @DisplayName("when a batched call throws, its order fails as unknown and is no longer pending:")
   void batch(Thrown thrown) {
-    Batcher<String> batcher =
+    Batcher<Order, String> batcher =
         new BatcherFactory(Store.ORDER_LOG, BatchPolicy.DEFAULT, Runnable::run, EventPublisher.NONE)
             .create(
                 "call",

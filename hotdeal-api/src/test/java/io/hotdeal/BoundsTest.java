@@ -148,7 +148,7 @@ class BoundsTest {
 
   private static SweepReport swept(long claims, long rows, Outcome outcome) {
     Reconciliation reconciliation = new Reconciliation("deal", outcome, 1, 1, 0);
-    return new SweepReport("deal", claims, rows, 0, 0, 0, 0, 0, reconciliation, List.of());
+    return new SweepReport("deal", claims, rows, 0, 0, 0, 0, 0, 0, reconciliation, List.of());
   }
 
   @Test

@@ -24,6 +24,10 @@ final class CountedDeal {
     Claim asSettled() {
       return new Claim(order, units, true, Instant.MAX);
     }
+
+    Claim overdueFrom(Instant later) {
+      return later.isAfter(deadline) ? new Claim(order, units, settled, later) : this;
+    }
   }
 
   final Deal deal;
@@ -55,9 +59,7 @@ final class CountedDeal {
   ClaimResult claim(Order order) {
     Claim known = claims.get(order.id());
     if (known != null) {
-      return known.order.sameContentAs(order)
-          ? new ClaimResult.Claimed(remaining, true)
-          : new Refusal.Conflict();
+      return known.order.sameContentAs(order) ? replayed(known, order) : new Refusal.Conflict();
     }
     Instant now = clock.instant();
     return switch (Window.of(deal, closed, now)) {
@@ -65,6 +67,13 @@ final class CountedDeal {
       case CLOSED -> new Refusal.Closed();
       case OPEN -> claimUnits(order, now);
     };
+  }
+
+  private ClaimResult replayed(Claim known, Order order) {
+    if (order.isHold()) {
+      claims.put(order.id(), known.overdueFrom(clock.instant().plus(order.payWithin())));
+    }
+    return new ClaimResult.Claimed(remaining, true);
   }
 
   private ClaimResult claimUnits(Order order, Instant now) {
@@ -77,7 +86,8 @@ final class CountedDeal {
     remaining -= order.quantity();
     touch();
     buyers.take(order);
-    claims.put(order.id(), new Claim(order, order.quantity(), false, now.plus(deal.hold())));
+    Instant deadline = now.plus(order.isHold() ? order.payWithin() : deal.hold());
+    claims.put(order.id(), new Claim(order, order.quantity(), false, deadline));
     return new ClaimResult.Claimed(remaining, false);
   }
 

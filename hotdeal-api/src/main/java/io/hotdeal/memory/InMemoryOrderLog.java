@@ -4,11 +4,15 @@ import io.hotdeal.Deal;
 import io.hotdeal.DealConflictException;
 import io.hotdeal.Ids;
 import io.hotdeal.Order;
+import io.hotdeal.OrderKey;
 import io.hotdeal.Refusal;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.UnknownDealException;
+import io.hotdeal.spi.HoldExtension;
+import io.hotdeal.spi.HoldPayment;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.OrderSnapshot;
 import io.hotdeal.spi.OrderState;
 import io.hotdeal.spi.Tally;
 import java.time.Duration;
@@ -75,6 +79,42 @@ public final class InMemoryOrderLog implements OrderLog {
         orders,
         (deal, order) ->
             deal.orElseThrow(() -> new UnknownDealException(order.dealId())).cancel(order, now));
+  }
+
+  @Override
+  public synchronized List<Optional<OrderSnapshot>> confirmHeld(List<HoldPayment> payments) {
+    return forEach(payments, (deal, payment) -> deal.flatMap(it -> it.confirmHeld(payment)));
+  }
+
+  @Override
+  public synchronized List<Optional<OrderSnapshot>> extend(List<HoldExtension> extensions) {
+    Instant now = clock.instant();
+    return forEach(extensions, (deal, it) -> deal.flatMap(known -> known.extend(it, now)));
+  }
+
+  @Override
+  public synchronized List<OrderState> endHolds(List<Order> orders, OrderState as) {
+    if (as != OrderState.EXPIRED && as != OrderState.CANCELLED) {
+      throw new IllegalArgumentException("holds end as EXPIRED or CANCELLED, not " + as);
+    }
+    Instant now = clock.instant();
+    return forEach(
+        orders,
+        (deal, order) -> deal.map(it -> it.endHold(order, as, now)).orElse(OrderState.ABSENT));
+  }
+
+  @Override
+  public synchronized List<OrderRecord> overdueHolds(String dealId, int limit) {
+    requireAtLeastOne(limit);
+    Instant now = clock.instant();
+    return known(dealId).stream()
+        .flatMap(deal -> deal.rows.values().stream())
+        .filter(row -> row.isOverdueAt(now))
+        .sorted(
+            Comparator.comparing(
+                OrderRecord::until, Comparator.nullsLast(Comparator.naturalOrder())))
+        .limit(limit)
+        .toList();
   }
 
   @Override
@@ -146,20 +186,20 @@ public final class InMemoryOrderLog implements OrderLog {
     return known(dealId).orElseThrow(() -> new UnknownDealException(dealId));
   }
 
-  private <O> List<O> forEach(List<Order> orders, RowAction<O> action) {
-    if (orders.isEmpty()) {
+  private <I extends OrderKey, O> List<O> forEach(List<I> items, RowAction<I, O> action) {
+    if (items.isEmpty()) {
       return List.of();
     }
-    Optional<LoggedDeal> deal = known(Order.commonDealOf(orders));
-    List<O> answers = new ArrayList<>(orders.size());
-    for (Order order : orders) {
-      answers.add(action.apply(deal, order));
+    Optional<LoggedDeal> deal = known(Order.commonDealOf(items));
+    List<O> answers = new ArrayList<>(items.size());
+    for (I item : items) {
+      answers.add(action.apply(deal, item));
     }
     return answers;
   }
 
   @FunctionalInterface
-  private interface RowAction<O> {
-    O apply(Optional<LoggedDeal> deal, Order order);
+  private interface RowAction<I, O> {
+    O apply(Optional<LoggedDeal> deal, I item);
   }
 }

@@ -42,7 +42,7 @@ public final class InMemoryStockCounter implements StockCounter {
   public synchronized void open(Deal deal) {
     CountedDeal standing =
         deals.putIfAbsent(deal.id(), new CountedDeal(deal, deal.quantity(), clock));
-    if (standing != null && !standing.deal.equals(deal)) {
+    if (standing != null && !standing.deal.sameForCounter(deal)) {
       throw new DealConflictException("counter", standing.deal, deal);
     }
   }

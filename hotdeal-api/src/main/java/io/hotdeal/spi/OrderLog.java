@@ -49,15 +49,19 @@ public interface OrderLog {
    * <p>For an id that is in the log, its row alone determines the result. For others the checks
    * are, in this order: closed or outside the window, the limit per buyer, the units.
    *
-   * @param as the state to write: {@link OrderState#RESERVED}, or {@link OrderState#PAID} where no
-   *     payment is due
+   * <p>An order with {@link Order#payWithin} is written as {@link OrderState#HELD}, with the
+   * deadline now + {@code payWithin}, by the log's clock, but at most now + {@link
+   * Deal#longestHold}.
+   *
+   * @param as the state to write for the others: {@link OrderState#RESERVED}, or {@link
+   *     OrderState#PAID} where no payment is due
    * @return one result per order
    * @throws IllegalArgumentException if {@code as} is another state
    */
   List<ReserveResult> reserve(List<Order> orders, OrderState as);
 
   /**
-   * Changes RESERVED to PAID, which completes the sale. Any other state remains.
+   * Changes RESERVED to PAID, which completes the sale. Any other state remains, also HELD.
    *
    * @return per order the resulting state; ABSENT if there is no row, RESERVED if the store refuses
    *     PAID for this row, by a constraint of its own. A row of this id with another buyer or
@@ -67,7 +71,8 @@ public interface OrderLog {
 
   /**
    * Changes RESERVED to CANCELLED and gives the units back. Where there is no row, writes a
-   * CANCELLED one (a tombstone), so that a reservation that is still under way fails. PAID remains.
+   * CANCELLED one (a tombstone), so that a reservation that is still under way fails. PAID remains,
+   * and so do HELD and EXPIRED.
    *
    * @return per order the resulting state. ABSENT if the store refuses the tombstone, by a
    *     constraint of its own: there is no row, and none can be written. RESERVED if it refuses
@@ -76,6 +81,50 @@ public interface OrderLog {
    * @throws UnknownDealException if the deal was never opened
    */
   List<OrderState> cancel(List<Order> orders);
+
+  /**
+   * Sells held orders, because they are paid, and records the payments:
+   *
+   * <ul>
+   *   <li>HELD becomes PAID, whether the deadline has passed or not.
+   *   <li>EXPIRED becomes PAID if its units, and those of its buyer's limit, can be taken again and
+   *       the deal is not closed by {@link #close}, whatever its window; otherwise CANCELLED.
+   *   <li>An order that is PAID without a payment id gets this one, if it was held.
+   *   <li>Every other row remains, also one that was never held.
+   * </ul>
+   *
+   * @return per payment the order's row as it is now, and what is left; empty if there is no row.
+   *     HELD if the store refuses PAID for this row, by a constraint of its own
+   */
+  List<Optional<OrderSnapshot>> confirmHeld(List<HoldPayment> payments);
+
+  /**
+   * Moves the deadlines of HELD orders whose deadline has not passed. A deadline never becomes
+   * earlier, nor later than {@link OrderRecord#recordedAt} + {@link Deal#longestHold}. Every other
+   * row remains.
+   *
+   * @return per extension the order's row as it is now, and what is left; empty if there is no row
+   */
+  List<Optional<OrderSnapshot>> extend(List<HoldExtension> extensions);
+
+  /**
+   * Ends holds, and gives their units back. As {@link OrderState#EXPIRED}: HELD orders whose
+   * deadline has passed, by the log's clock. As {@link OrderState#CANCELLED}: HELD orders, whatever
+   * their deadline, and EXPIRED ones. Every other row remains, and so does a row of this id with
+   * another buyer or quantity.
+   *
+   * @return per order the resulting state; ABSENT if there is no row, HELD if the deadline has not
+   *     passed or if the store refuses the change by a constraint of its own
+   * @throws IllegalArgumentException if {@code as} is another state
+   */
+  List<OrderState> endHolds(List<Order> orders, OrderState as);
+
+  /**
+   * Returns HELD rows whose deadline has passed, by the log's clock, earliest deadline first.
+   *
+   * @param limit the most rows to return, at least 1
+   */
+  List<OrderRecord> overdueHolds(String dealId, int limit);
 
   /**
    * Returns the current rows of orders. A missing row proves nothing about a call that is under
@@ -127,15 +176,15 @@ public interface OrderLog {
   void close(String dealId);
 
   /**
-   * Deletes the CANCELLED rows of a closed deal, tombstones included; their ids are refused as
-   * Closed from then on. Sold orders stay, so that the totals remain consistent. While a deal is
-   * open its CANCELLED rows are needed: without them a late duplicate of a cancelled order would be
+   * Deletes the CANCELLED and EXPIRED rows of a closed deal, tombstones included; their ids are
+   * refused as Closed from then on. Sold orders stay, so that the totals remain consistent. While a
+   * deal is open these rows are needed: without them a late duplicate of a cancelled order would be
    * sold.
    *
    * @return how many rows were deleted
    * @throws UnknownDealException if the deal was never opened
    * @throws NothingHappenedException if the deal was not closed by {@link #close}, or has an order
-   *     in state RESERVED
+   *     in state RESERVED or HELD
    */
   long purge(String dealId);
 }

@@ -50,6 +50,10 @@ public interface StockCounter {
    * <p>An id that holds a claim, settled or not, is answered from it before anything else is looked
    * at. Then come, in this order: closed or outside the window, the limit per buyer, the units.
    *
+   * <p>A claim is overdue after the deal's hold, or after {@link Order#payWithin} if the order has
+   * one. A repeated claim with {@code payWithin} that is not settled becomes overdue no earlier
+   * than so long from now.
+   *
    * @return one result per order
    */
   List<ClaimResult> claim(List<Order> orders);

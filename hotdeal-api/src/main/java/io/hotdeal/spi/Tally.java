@@ -8,10 +8,12 @@ import io.hotdeal.NothingHappenedException;
  *
  * @param deal its terms, as opened
  * @param quantity units on sale in total: those it opened with, plus all restocks
- * @param left units neither reserved nor paid; exact in every committed state
+ * @param left units neither reserved, held nor paid; exact in every committed state
  * @param reserved orders and units in state RESERVED
  * @param paid orders and units in state PAID
  * @param cancelled orders in state CANCELLED, tombstones included
+ * @param held orders and units in state HELD
+ * @param expired orders in state EXPIRED
  * @param closed whether the deal was closed by {@link OrderLog#close}
  */
 public record Tally(
@@ -21,7 +23,21 @@ public record Tally(
     Count reserved,
     Count paid,
     Count cancelled,
+    Count held,
+    Count expired,
     boolean closed) {
+
+  /** The totals of a deal that never held an order. */
+  public Tally(
+      Deal deal,
+      long quantity,
+      long left,
+      Count reserved,
+      Count paid,
+      Count cancelled,
+      boolean closed) {
+    this(deal, quantity, left, reserved, paid, cancelled, Count.NONE, Count.NONE, closed);
+  }
 
   /** A number of orders and the sum of their units. */
   public record Count(long orders, long units) {
@@ -36,35 +52,39 @@ public record Tally(
 
   /** Whether the log has any row of the deal. */
   public boolean hasRows() {
-    return reserved.orders() + paid.orders() + cancelled.orders() > 0;
+    return reserved.orders() + paid.orders() + cancelled.orders() + held.orders() + expired.orders()
+        > 0;
   }
 
-  /** The units that are taken: reserved or paid. */
+  /** The units that are taken: reserved, held or paid. */
   public long sold() {
-    return reserved.units() + paid.units();
+    return reserved.units() + held.units() + paid.units();
   }
 
   /**
-   * Checks that the deal's CANCELLED rows may be deleted, see {@link OrderLog#purge}.
+   * Checks that the deal's CANCELLED and EXPIRED rows may be deleted, see {@link OrderLog#purge}.
    *
-   * @throws NothingHappenedException if the deal is not closed, or has RESERVED orders
+   * @throws NothingHappenedException if the deal is not closed, or has RESERVED or HELD orders
    */
   public void requirePurgeable() {
-    if (!closed || reserved.orders() > 0) {
+    long undecided = reserved.orders() + held.orders();
+    if (!closed || undecided > 0) {
       throw new NothingHappenedException(
           "deal "
               + deal.id()
               + " was not purged: it is "
               + (closed ? "closed" : "open")
               + " and has "
-              + reserved.orders()
-              + " orders RESERVED, the limit is 0 of a closed deal; "
+              + undecided
+              + " orders RESERVED or HELD, the limit is 0 of a closed deal; "
               + (closed ? "" : "first close it, by HotDeal.closeDeal; ")
-              + "sweep it, by HotDeal.resolver().sweep, until no order is RESERVED");
+              + "sweep it, by HotDeal.resolver().sweep, until no order is");
     }
   }
 
-  /** Whether the totals are consistent: quantity = left + reserved + paid. False is a defect. */
+  /**
+   * Whether the totals are consistent: quantity = left + reserved + held + paid. False is a defect.
+   */
   public boolean isBalanced() {
     return left >= 0 && quantity == left + sold();
   }

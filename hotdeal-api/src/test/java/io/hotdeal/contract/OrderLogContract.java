@@ -53,12 +53,12 @@ import org.junit.jupiter.api.Test;
  * tally of its deal must be balanced.
  */
 @DisplayName("An order log")
-public abstract class OrderLogContract {
+public abstract class OrderLogContract extends HoldContract {
 
   private OrderLog log;
   private String dealId;
 
-  /** The log under test; called once per test, may return the same log every time. */
+  @Override
   protected abstract OrderLog log();
 
   @BeforeEach
@@ -108,11 +108,12 @@ public abstract class OrderLogContract {
       log.open(deal);
       List<Deal> others =
           List.of(
-              new Deal(dealId, 8, 3, deal.opens(), deal.closes(), deal.hold()),
+              new Deal(dealId, 8, 3, deal.opens(), deal.closes(), deal.hold(), deal.longestHold()),
               deal.withLimitPerBuyer(4),
               deal.withWindow(deal.opens().plusMillis(1), deal.closes()),
               deal.withWindow(deal.opens(), deal.closes().plusMillis(1)),
-              deal.withHold(deal.hold().plusMillis(1)));
+              deal.withHold(deal.hold().plusMillis(1)),
+              deal.withLongestHold(deal.longestHold().plusMillis(1)));
       for (Deal other : others) {
         assertThatThrownBy(() -> log.open(other))
             .isInstanceOf(DealConflictException.class)
@@ -136,8 +137,11 @@ public abstract class OrderLogContract {
 
     private Deal fullyTermed() {
       Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-      return new Deal(
-          dealId, 7, 3, now.minusSeconds(3600), now.plusSeconds(3600), Duration.ofMillis(123_456));
+      return Deal.of(dealId, 7)
+          .withLimitPerBuyer(3)
+          .withWindow(now.minusSeconds(3600), now.plusSeconds(3600))
+          .withHold(Duration.ofMillis(123_456))
+          .withLongestHold(Duration.ofMillis(654_321));
     }
   }
 

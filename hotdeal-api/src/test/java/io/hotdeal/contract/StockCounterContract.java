@@ -89,7 +89,7 @@ public abstract class StockCounterContract {
       counter.open(deal);
       List<Deal> others =
           List.of(
-              new Deal(dealId, 8, 3, deal.opens(), deal.closes(), deal.hold()),
+              new Deal(dealId, 8, 3, deal.opens(), deal.closes(), deal.hold(), deal.longestHold()),
               deal.withLimitPerBuyer(4),
               deal.withWindow(deal.opens().plusMillis(1), deal.closes()),
               deal.withWindow(deal.opens(), deal.closes().plusMillis(1)),
@@ -104,8 +104,11 @@ public abstract class StockCounterContract {
 
     private Deal fullyTermed() {
       Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-      return new Deal(
-          dealId, 7, 3, now.minusSeconds(3600), now.plusSeconds(3600), Duration.ofMillis(123_456));
+      return Deal.of(dealId, 7)
+          .withLimitPerBuyer(3)
+          .withWindow(now.minusSeconds(3600), now.plusSeconds(3600))
+          .withHold(Duration.ofMillis(123_456))
+          .withLongestHold(Duration.ofMillis(654_321));
     }
   }
 
@@ -517,6 +520,40 @@ public abstract class StockCounterContract {
       assertThatThrownBy(() -> counter.overdue(dealId, 0))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("0");
+    }
+
+    @Test
+    @DisplayName("of held orders as overdue after payWithin, whatever the deal's hold")
+    void overdueByPayWithin() {
+      counter.open(Deal.of(dealId, 9).withHold(Duration.ofMillis(1)));
+      Order late = order("late", "x", 1).withPayWithin(Duration.ofMinutes(10));
+      Order soon = order("soon", "y", 2).withPayWithin(Duration.ofMillis(1));
+      assertThat(claims(order("usual", "z", 3), late, soon)).hasSize(3);
+      awaitOverdue(2);
+      assertThat(counter.overdue(dealId, 10))
+          .containsExactlyInAnyOrder(order("usual", "z", 3), order("soon", "y", 2));
+      assertThat(counter.held(dealId, 10)).hasSize(3).contains(order("late", "x", 1));
+    }
+
+    @Test
+    @DisplayName("as overdue later if they are claimed again with payWithin, and never earlier")
+    void extended() {
+      counter.open(Deal.of(dealId, 9).withHold(Duration.ofMillis(1)));
+      Order usual = order("a", "x", 1);
+      claim(usual);
+      awaitOverdue(1);
+      assertThat(claim(usual.withPayWithin(Duration.ofMinutes(10))))
+          .isEqualTo(new Claimed(8, true));
+      assertThat(counter.overdue(dealId, 10)).isEmpty();
+      claim(usual.withPayWithin(Duration.ofMillis(1)));
+      claim(usual);
+      claim(order("b", "y", 1));
+      awaitOverdue(1);
+      assertThat(counter.overdue(dealId, 10)).containsExactly(order("b", "y", 1));
+      counter.settle(List.of(usual));
+      claim(usual.withPayWithin(Duration.ofMillis(1)));
+      assertThat(counter.held(dealId, 10)).containsExactly(order("b", "y", 1));
+      assertThat(stock().settled()).isEqualTo(1);
     }
 
     @Test

@@ -25,6 +25,11 @@ final class Bank {
   private final Map<String, ChargeResult> verdicts = new HashMap<>();
   private final Set<String> refunded = new HashSet<>();
 
+  /** The payments of held orders, by payment id: the order id. */
+  private final Map<String, String> payments = new HashMap<>();
+
+  private final Set<String> refundedPayments = new HashSet<>();
+
   /**
    * Creates a bank without any charge.
    *
@@ -41,6 +46,35 @@ final class Bank {
     return CHARGED.equals(verdicts.get(orderId)) && !refunded.contains(orderId);
   }
 
+  /** A buyer pays a held order on the payment page; false if it was voided before. */
+  boolean pay(String orderId, String paymentId) {
+    ChargeResult paid = new ChargeResult.Charged(paymentId);
+    boolean accepted = verdicts.computeIfAbsent(orderId, id -> paid).equals(paid) || !voids;
+    if (accepted) {
+      payments.put(paymentId, orderId);
+    }
+    return accepted;
+  }
+
+  /** A buyer pays a held order in a way that nobody can void. */
+  void payElsewhere(String orderId, String paymentId) {
+    payments.put(paymentId, orderId);
+  }
+
+  boolean keepsPayment(String paymentId) {
+    return payments.containsKey(paymentId) && !refundedPayments.contains(paymentId);
+  }
+
+  long paymentsKeptOf(String orderId) {
+    return payments.entrySet().stream()
+        .filter(it -> it.getValue().equals(orderId) && keepsPayment(it.getKey()))
+        .count();
+  }
+
+  void refundPayment(String paymentId) {
+    refundedPayments.add(paymentId);
+  }
+
   private ChargeResult charge(Order order) {
     return verdicts.computeIfAbsent(
         order.id(),
@@ -54,8 +88,11 @@ final class Bank {
   }
 
   private ChargeResult refund(Order order) {
-    if (CHARGED.equals(verdicts.get(order.id()))) {
+    if (verdicts.get(order.id()) instanceof ChargeResult.Charged charged) {
       refunded.add(order.id());
+      if (charged.paymentId() != null) {
+        refundPayment(charged.paymentId());
+      }
     }
     return VOIDED;
   }
@@ -76,6 +113,16 @@ final class Bank {
       @Override
       public CompletionStage<?> refund(Order order) {
         return call("refund " + order.id(), () -> Bank.this.refund(order));
+      }
+
+      @Override
+      public CompletionStage<?> refund(Order order, String paymentId) {
+        return call(
+            "refund " + paymentId,
+            () -> {
+              refundPayment(paymentId);
+              return VOIDED;
+            });
       }
 
       /** Answers in a separate event, so that other events may happen in between. */

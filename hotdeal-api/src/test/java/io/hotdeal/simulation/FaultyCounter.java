@@ -3,6 +3,7 @@ package io.hotdeal.simulation;
 import io.hotdeal.ClaimResult;
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
+import io.hotdeal.OrderKey;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
 import java.util.ArrayList;
@@ -93,9 +94,9 @@ record FaultyCounter(Jvm process, SimulatedRedis redis, Faults faults) implement
             });
   }
 
-  static String ids(List<Order> orders) {
+  static String ids(List<? extends OrderKey> orders) {
     return orders.size() == 1
         ? orders.get(0).id()
-        : orders.stream().map(Order::id).toList().toString();
+        : orders.stream().map(OrderKey::id).toList().toString();
   }
 }

@@ -3,8 +3,11 @@ package io.hotdeal.simulation;
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
 import io.hotdeal.ReserveResult;
+import io.hotdeal.spi.HoldExtension;
+import io.hotdeal.spi.HoldPayment;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.OrderSnapshot;
 import io.hotdeal.spi.OrderState;
 import io.hotdeal.spi.Tally;
 import java.time.Duration;
@@ -33,6 +36,31 @@ record FaultyLog(Jvm process, OrderLog log, Faults faults) implements OrderLog {
   @Override
   public List<OrderState> cancel(List<Order> orders) {
     return faults.call(process, "cancel " + FaultyCounter.ids(orders), () -> log.cancel(orders));
+  }
+
+  @Override
+  public List<Optional<OrderSnapshot>> confirmHeld(List<HoldPayment> payments) {
+    return faults.call(
+        process, "confirm holds " + FaultyCounter.ids(payments), () -> log.confirmHeld(payments));
+  }
+
+  @Override
+  public List<Optional<OrderSnapshot>> extend(List<HoldExtension> extensions) {
+    return faults.call(
+        process, "extend " + FaultyCounter.ids(extensions), () -> log.extend(extensions));
+  }
+
+  @Override
+  public List<OrderState> endHolds(List<Order> orders, OrderState as) {
+    return faults.call(
+        process,
+        "end holds of " + FaultyCounter.ids(orders) + " as " + as,
+        () -> log.endHolds(orders, as));
+  }
+
+  @Override
+  public List<OrderRecord> overdueHolds(String dealId, int limit) {
+    return faults.call(process, "look for overdue holds", () -> log.overdueHolds(dealId, limit));
   }
 
   @Override

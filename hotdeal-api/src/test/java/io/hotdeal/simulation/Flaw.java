@@ -2,12 +2,18 @@ package io.hotdeal.simulation;
 
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
+import io.hotdeal.spi.HoldPayment;
 import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.OrderSnapshot;
+import io.hotdeal.spi.OrderState;
 import io.hotdeal.spi.StockCounter;
 import io.hotdeal.spi.Tally;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A defect that is put into a store or the bank on purpose, and that the simulator has to find.
@@ -33,7 +39,8 @@ enum Flaw {
                       0,
                       deal.opens(),
                       deal.closes(),
-                      deal.hold()));
+                      deal.hold(),
+                      deal.longestHold()));
               return DONE;
             }
             return method.equals("tally") ? log.tally((String) args[0]).map(this::fewer) : null;
@@ -45,13 +52,72 @@ enum Flaw {
       Deal deal = tally.deal();
       return new Tally(
           new Deal(
-              deal.id(), deal.quantity() - TOO_MANY, 0, deal.opens(), deal.closes(), deal.hold()),
+              deal.id(),
+              deal.quantity() - TOO_MANY,
+              0,
+              deal.opens(),
+              deal.closes(),
+              deal.hold(),
+              deal.longestHold()),
           tally.quantity() - TOO_MANY,
           tally.left() - TOO_MANY,
           tally.reserved(),
           tally.paid(),
           tally.cancelled(),
+          tally.held(),
+          tally.expired(),
           tally.closed());
+    }
+  },
+  /** The log does not notice that a second payment is not the one that bought the order. */
+  SECOND_PAYMENT_KEPT {
+    @Override
+    OrderLog in(OrderLog log) {
+      return wrap(
+          OrderLog.class,
+          (method, args) -> method.equals("confirmHeld") ? confirm(log, payments(args)) : null,
+          log);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<HoldPayment> payments(Object[] args) {
+      return (List<HoldPayment>) args[0];
+    }
+
+    private List<Optional<OrderSnapshot>> confirm(OrderLog log, List<HoldPayment> payments) {
+      List<Optional<OrderSnapshot>> found = log.confirmHeld(payments);
+      List<Optional<OrderSnapshot>> flawed = new ArrayList<>();
+      for (int i = 0; i < payments.size(); i++) {
+        String paymentId = payments.get(i).paymentId();
+        flawed.add(found.get(i).map(it -> withPayment(it, paymentId)));
+      }
+      return flawed;
+    }
+
+    private OrderSnapshot withPayment(OrderSnapshot found, String paymentId) {
+      OrderRecord row = found.row();
+      return new OrderSnapshot(
+          new OrderRecord(row.order(), row.state(), row.recordedAt(), row.until(), paymentId),
+          found.before(),
+          found.remaining());
+    }
+  },
+  /** The log says that a hold expired, and does not end it. */
+  EXPIRES_NOTHING {
+    @Override
+    OrderLog in(OrderLog log) {
+      return wrap(
+          OrderLog.class,
+          (method, args) ->
+              method.equals("endHolds") && args[1] == OrderState.EXPIRED
+                  ? orders(args).stream().map(order -> OrderState.EXPIRED).toList()
+                  : null,
+          log);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Order> orders(Object[] args) {
+      return (List<Order>) args[0];
     }
   },
   /** The bank does not prevent a later charge of an order that it was asked to void. */

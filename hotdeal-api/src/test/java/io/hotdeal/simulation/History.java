@@ -14,6 +14,7 @@ final class History {
   private final Shop shop;
   private final Jvm home;
   private final List<Buyer> buyers = new ArrayList<>();
+  private final List<HoldingBuyer> holders = new ArrayList<>();
 
   private History(World world, Shop shop, Jvm home) {
     this.world = world;
@@ -41,11 +42,12 @@ final class History {
     shop.branch("B");
     History history = new History(world, shop, home);
     history.buyers(1 + choices.of(3), 2, true);
+    history.holders(choices.of(2) == 0 ? 0 : 1 + choices.of(2));
     history.events(choices.of(3), shop::sweep);
     history.events(choices.of(3) == 0 ? 1 + choices.of(2) : 0, shop::failOver);
     history.events(choices.of(4) == 0 ? 1 : 0, shop::jump);
     history.events(choices.of(4) == 0 ? 1 : 0, shop::freeze);
-    shop.audit(history.buyers);
+    shop.audit(history.buyers, history.holders);
   }
 
   /**
@@ -66,7 +68,7 @@ final class History {
     }
     History history = new History(world, shop, home);
     history.buyers(buyers, 1, false);
-    shop.audit(history.buyers);
+    shop.audit(history.buyers, history.holders);
   }
 
   private void buyers(int count, int retries, boolean apart) {
@@ -79,6 +81,15 @@ final class History {
       } else {
         world.at(home, 0, buyer::send);
       }
+    }
+  }
+
+  private void holders(int count) {
+    for (int i = 1; i <= count; i++) {
+      Order order = Order.of("hold-" + i, shop.deal().id(), "holder-" + i, 1);
+      HoldingBuyer holder = new HoldingBuyer(world, shop, home, order);
+      holders.add(holder);
+      events(1 + world.choices.of(2), holder::hold);
     }
   }
 

@@ -13,6 +13,7 @@ import io.hotdeal.spi.OrderState;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.Tally;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,7 @@ final class Shop {
 
   private static final int SWEEPS = 8;
   private static final int MOST_EVENTS = 4_000;
+  private static final int REPORTS = 5;
 
   /** A process and its HotDeal. */
   record Branch(Jvm process, HotDeal hotDeal) {}
@@ -65,7 +67,7 @@ final class Shop {
     this.goesOn = terms.goesOn();
     this.settleLinger = terms.settleLinger();
     this.deal = Deal.of("deal", terms.quantity()).withHold(HOLD).withLimitPerBuyer(terms.limit());
-    this.log = flaw.in(new InMemoryOrderLog(() -> world.now().plusMillis(logSkewMillis)));
+    this.log = flaw.in(new InMemoryOrderLog(this::logNow));
     this.redis = new SimulatedRedis(world, flaw::in);
     this.bank = new Bank(world, terms.declinesOneIn(), flaw != Flaw.NO_VOID);
     log.open(deal);
@@ -149,15 +151,23 @@ final class Shop {
   // what must hold in the end
 
   /** After the faults: runs the resolver, and then checks the final state of all stores. */
-  void audit(List<Buyer> buyers) {
+  void audit(List<Buyer> buyers, List<HoldingBuyer> holders) {
     require(world.run(MOST_EVENTS), "the HotDeals do not come to rest");
     faults.end();
     branch("resolver");
+    if (world.choices.of(2) == 0) {
+      reportTheRest(holders);
+    }
     finish(branches.get(branches.size() - 1).hotDeal());
+    if (reportTheRest(holders)) {
+      finish(branches.get(branches.size() - 1).hotDeal());
+    }
+    holders.forEach(this::audit);
     Tally tally = log.tally(deal.id()).orElseThrow();
     require(tally.isBalanced(), "the tally does not balance: " + tally);
     require(tally.sold() <= deal.quantity(), "oversold: " + tally);
     require(tally.reserved().orders() == 0, "left undecided: " + tally);
+    require(tally.held().orders() == 0, "left held: " + tally);
     buyers.forEach(this::audit);
     Stock stock = redis.counter().stock(deal.id()).orElseThrow();
     require(
@@ -226,11 +236,51 @@ final class Shop {
         free || paid == bank.keepsMoneyOf(id), id + (paid ? " has not paid" : " paid for nothing"));
   }
 
-  private OrderState state(Order order) {
+  /** Whether there was any payment left to report. */
+  private boolean reportTheRest(List<HoldingBuyer> holders) {
+    boolean any = holders.stream().anyMatch(it -> !it.isAnswered());
+    for (int i = 0; i < REPORTS && holders.stream().anyMatch(it -> !it.isAnswered()); i++) {
+      holders.forEach(HoldingBuyer::reportTheRest);
+      require(world.run(MOST_EVENTS), "the HotDeals do not come to rest");
+      world.pass(500_000_000);
+    }
+    require(holders.stream().allMatch(HoldingBuyer::isAnswered), "a payment gets no answer");
+    return any;
+  }
+
+  private void audit(HoldingBuyer buyer) {
+    String id = buyer.order.id();
+    boolean paid = state(buyer.order) == OrderState.PAID;
+    require(!buyer.toldPlaced || paid, id + " was told Placed, is not PAID in the end");
+    require(!buyer.toldDeclined || !paid, id + " was told Declined, is PAID in the end");
+    long kept = bank.paymentsKeptOf(id);
+    require(kept == (paid ? 1 : 0), id + " is " + state(buyer.order) + ", with payments " + kept);
+    require(buyer.placedBy() <= 1, id + " was bought by two payments");
+  }
+
+  /** A payment that bought nothing; without a gateway, the shop refunds it by itself. */
+  void paymentRefused(OrderResult.PaymentRefused refused) {
+    require(refused.refunded() != free, refused + " of a shop that is free: " + free);
+    if (free) {
+      bank.refundPayment(refused.paymentId());
+    }
+    require(!bank.keepsPayment(refused.paymentId()), refused + ", and was not refunded");
+  }
+
+  Bank bank() {
+    return bank;
+  }
+
+  /** The time of the log's clock. */
+  Instant logNow() {
+    return world.now().plusMillis(logSkewMillis);
+  }
+
+  OrderState state(Order order) {
     return log.find(deal.id(), order.id()).map(OrderRecord::state).orElse(OrderState.ABSENT);
   }
 
-  private static void require(boolean holds, String otherwise) {
+  static void require(boolean holds, String otherwise) {
     if (!holds) {
       throw new AssertionError(otherwise);
     }

@@ -19,6 +19,7 @@ public final class ScriptedGateway implements PaymentGateway {
   private final Map<String, Deque<ChargeResult>> script = new HashMap<>();
   public final List<String> charged = new ArrayList<>();
   public final List<String> refunded = new ArrayList<>();
+  public final List<String> refundedPayments = new ArrayList<>();
   public Runnable beforeCharge = () -> {};
   public boolean refundsFail;
   public boolean statusUnknown;
@@ -39,6 +40,11 @@ public final class ScriptedGateway implements PaymentGateway {
     }
     ChargeResult stands = verdicts.computeIfAbsent(order.id(), id -> decided(id, next));
     return CompletableFuture.completedFuture(stands);
+  }
+
+  /** The buyer has paid on a payment page, unless the order is voided. */
+  public synchronized void paid(String orderId, String paymentId) {
+    verdicts.putIfAbsent(orderId, new ChargeResult.Charged(paymentId));
   }
 
   private ChargeResult decided(String orderId, ChargeResult verdict) {
@@ -64,6 +70,17 @@ public final class ScriptedGateway implements PaymentGateway {
     }
     if (verdicts.get(order.id()) instanceof ChargeResult.Charged) {
       refunded.add(order.id());
+    }
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public synchronized CompletionStage<?> refund(Order order, String paymentId) {
+    if (refundsFail) {
+      return CompletableFuture.failedFuture(new IllegalStateException("refund failed"));
+    }
+    if (!refundedPayments.contains(paymentId)) {
+      refundedPayments.add(paymentId);
     }
     return CompletableFuture.completedFuture(null);
   }

@@ -61,14 +61,17 @@ final class Database {
   }
 
   /**
-   * Creates the missing tables, once, if the database is embedded or the settings say so. Blocks.
+   * Creates the missing tables and columns, once, if the database is embedded or the settings say
+   * so. Blocks.
    *
    * @throws NothingHappenedException if the database fails to create them
    */
   void createSchemaIfWanted() {
     if (createSchema) {
       try {
-        schema().applyTo(forBatches);
+        OracleSchema schema = schema();
+        schema.applyTo(forBatches);
+        schema.migrate(forBatches);
         createSchema = false;
       } catch (SQLException e) {
         throw new NothingHappenedException("the tables cannot be made", e);

@@ -8,6 +8,7 @@ import jakarta.servlet.ServletRegistration;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.ResourceBundle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,10 @@ public final class DemoListener implements ServletContextListener {
   private void start(ServletContext context, Settings settings) {
     Shop shop = new Shop(settings, closer);
     shop.endpoints().forEach(it -> add(context, it.path(), new OrderServlet(it)));
+    for (HoldServlet.Verb verb : HoldServlet.Verb.values()) {
+      add(context, "/" + verb.name().toLowerCase(Locale.ROOT), shop.step(verb));
+    }
+    add(context, "/pay", new PaymentPageServlet());
     add(context, "/reset", new ResetServlet(shop.endpoints(), settings));
     add(context, "/status", new StatusServlet(shop.status()));
     add(context, "/health", new HealthServlet(shop.health()));

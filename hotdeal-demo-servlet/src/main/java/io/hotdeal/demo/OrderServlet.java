@@ -54,7 +54,7 @@ final class OrderServlet extends HttpServlet {
   }
 
   /** The reply to a request that must not buy, if it is one. */
-  private static Optional<Reply> refusal(HttpServletRequest request) {
+  static Optional<Reply> refusal(HttpServletRequest request) {
     if (Browsers.isPrefetch(request)) {
       return Optional.of(new Reply(403, "a prefetch buys nothing"));
     } else if (Browsers.isCrossSite(request)) {
@@ -73,7 +73,7 @@ final class OrderServlet extends HttpServlet {
     }
   }
 
-  private static void answer(
+  static void answer(
       HttpServletRequest request,
       HttpServletResponse response,
       CompletableFuture<OrderResult> result)

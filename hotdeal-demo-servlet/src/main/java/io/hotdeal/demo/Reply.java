@@ -43,8 +43,12 @@ record Reply(int status, String text) {
       return new Reply(OK, Long.toString(placed.remaining()));
     } else if (result instanceof Refusal.SoldOut) {
       return new Reply(OK, "Out Of Stock");
+    } else if (result instanceof OrderResult.Held held) {
+      return new Reply(OK, "held until " + held.until());
     } else if (result instanceof Refusal.UnknownDeal) {
       return new Reply(HttpServletResponse.SC_NOT_FOUND, "no such deal");
+    } else if (result instanceof Refusal.UnknownOrder) {
+      return new Reply(HttpServletResponse.SC_NOT_FOUND, "no such order");
     }
     return new Reply(CONFLICT, refusal(result));
   }
@@ -58,6 +62,12 @@ record Reply(int status, String text) {
       return "deal is closed";
     } else if (result instanceof OrderResult.Declined) {
       return "order was cancelled: order again with another id";
+    } else if (result instanceof OrderResult.Expired expired) {
+      return "hold expired at " + expired.until() + ": order again with another id";
+    } else if (result instanceof OrderResult.PaymentRefused refused) {
+      return "payment buys nothing, the order is "
+          + refused.state()
+          + (refused.refunded() ? ": it was refunded" : ": it has to be refunded");
     }
     return "order id belongs to another order";
   }

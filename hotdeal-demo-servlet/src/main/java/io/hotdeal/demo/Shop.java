@@ -21,6 +21,7 @@ final class Shop {
   private final RedisStore redis;
   private final SimulatedPayments payments;
   private final List<Endpoint> endpoints;
+  private final HotDeal gated;
 
   /**
    * @param closer gets all that is to be closed
@@ -33,15 +34,21 @@ final class Shop {
     payments = new SimulatedPayments(settings.payment());
     closer.add(payments::close);
     OrderLog log = OracleOrderLog.conditionalUpdate(database.forBatches());
+    gated = hotDeal(log, redis.counter());
     endpoints =
         List.of(
             legacy("/order"),
-            hotdeal("/order-oracle", log, null),
-            hotdeal("/order-redis", log, redis.counter()));
+            endpoint("/order-oracle", hotDeal(log, null), log, null),
+            endpoint("/order-redis", gated, log, redis.counter()));
   }
 
   List<Endpoint> endpoints() {
     return endpoints;
+  }
+
+  /** A step of a purchase in two steps, at the endpoint with a counter. */
+  HoldServlet step(HoldServlet.Verb verb) {
+    return HoldServlet.of(verb, endpoints.get(endpoints.size() - 1), gated, payments);
   }
 
   Status status() {
@@ -71,13 +78,18 @@ final class Shop {
     return new Endpoint(path, new RowLockSeller(log), log, null, database);
   }
 
-  private Endpoint hotdeal(String path, OrderLog log, @Nullable StockCounter counter) {
+  private HotDeal hotDeal(OrderLog log, @Nullable StockCounter counter) {
     HotDealBuilder builder = HotDeal.builder().log(log).payments(payments.asGateway());
     if (counter != null) {
       builder.counter(counter);
     }
     HotDeal hotDeal = builder.build();
     closer.add(hotDeal::close);
+    return hotDeal;
+  }
+
+  private Endpoint endpoint(
+      String path, HotDeal hotDeal, OrderLog log, @Nullable StockCounter counter) {
     return new Endpoint(path, new HotDealSeller(hotDeal, payments), log, counter, database);
   }
 }

@@ -41,9 +41,20 @@ final class SimulatedPayments implements PaymentGateway, AutoCloseable {
         .computeIfAbsent(order.id(), id -> CompletableFuture.completedFuture(VOID));
   }
 
+  /** A buyer pays a held order on the payment page, unless it was voided. */
+  void pay(String dealId, String orderId, String paymentId) {
+    ChargeResult paid = new ChargeResult.Charged(paymentId);
+    chargesOf(dealId).putIfAbsent(orderId, CompletableFuture.completedFuture(paid));
+  }
+
   @Override
   public CompletionStage<?> refund(Order order) {
     return statusOrVoid(order);
+  }
+
+  @Override
+  public CompletionStage<?> refund(Order order, String paymentId) {
+    return CompletableFuture.completedFuture(paymentId);
   }
 
   /** The same payment for the legacy flow: blocks for its duration. */

@@ -11,7 +11,7 @@ enum AuditQuery {
       """
       SELECT L.PROD_ID, SUM(O.QUANTITY) - L.TOTAL
       FROM AUDITED A JOIN HOTDEAL_LIST L ON L.PROD_ID = A.PROD_ID JOIN ORDER_HISTORY O ON O.PROD_ID = L.PROD_ID
-      WHERE O.STATUS <> 'CANCELLED'
+      WHERE O.STATUS NOT IN ('CANCELLED', 'EXPIRED')
       GROUP BY L.PROD_ID, L.TOTAL
       HAVING SUM(O.QUANTITY) > L.TOTAL
       """),
@@ -22,7 +22,7 @@ enum AuditQuery {
       SELECT PROD_ID, SUM(UNITS - BUYER_LIMIT)
       FROM (SELECT O.PROD_ID, O.USER_ID, L.BUYER_LIMIT, SUM(O.QUANTITY) AS UNITS
             FROM AUDITED A JOIN HOTDEAL_LIST L ON L.PROD_ID = A.PROD_ID JOIN ORDER_HISTORY O ON O.PROD_ID = L.PROD_ID
-            WHERE O.STATUS <> 'CANCELLED' AND L.BUYER_LIMIT > 0
+            WHERE O.STATUS NOT IN ('CANCELLED', 'EXPIRED') AND L.BUYER_LIMIT > 0
             GROUP BY O.PROD_ID, O.USER_ID, L.BUYER_LIMIT) B
       WHERE UNITS > BUYER_LIMIT
       GROUP BY PROD_ID
@@ -62,17 +62,17 @@ enum AuditQuery {
       SELECT PROD_ID, ABS(TOTAL - QUANTITY - TAKEN)
       FROM (SELECT L.PROD_ID, L.TOTAL, L.QUANTITY,
               (SELECT COALESCE(SUM(O.QUANTITY), 0) FROM ORDER_HISTORY O
-               WHERE O.PROD_ID = L.PROD_ID AND O.STATUS <> 'CANCELLED') AS TAKEN
+               WHERE O.PROD_ID = L.PROD_ID AND O.STATUS NOT IN ('CANCELLED', 'EXPIRED')) AS TAKEN
             FROM AUDITED A JOIN HOTDEAL_LIST L ON L.PROD_ID = A.PROD_ID) B
       WHERE TOTAL <> QUANTITY + TAKEN
       """),
-  /** Orders that are neither paid nor cancelled. */
+  /** Orders that are neither paid, expired nor cancelled. */
   UNDECIDED(
       "leaked",
       """
       SELECT O.PROD_ID, COUNT(*)
       FROM AUDITED A JOIN ORDER_HISTORY O ON O.PROD_ID = A.PROD_ID
-      WHERE O.STATUS NOT IN ('PAID', 'CANCELLED')
+      WHERE O.STATUS NOT IN ('PAID', 'EXPIRED', 'CANCELLED')
       GROUP BY O.PROD_ID
       """),
   /** The units of a buyer in the table of the limits, against those of the buyer's rows. */
@@ -83,7 +83,7 @@ enum AuditQuery {
       FROM AUDITED A JOIN HOTDEAL_BUYER B ON B.PROD_ID = A.PROD_ID
         LEFT JOIN (SELECT PROD_ID, USER_ID, SUM(QUANTITY) AS UNITS
                    FROM ORDER_HISTORY
-                   WHERE STATUS <> 'CANCELLED'
+                   WHERE STATUS NOT IN ('CANCELLED', 'EXPIRED')
                    GROUP BY PROD_ID, USER_ID) O ON O.PROD_ID = B.PROD_ID AND O.USER_ID = B.USER_ID
       GROUP BY B.PROD_ID
       """),

@@ -3,8 +3,11 @@ package io.hotdeal.faults;
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
 import io.hotdeal.ReserveResult;
+import io.hotdeal.spi.HoldExtension;
+import io.hotdeal.spi.HoldPayment;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.OrderSnapshot;
 import io.hotdeal.spi.OrderState;
 import io.hotdeal.spi.Tally;
 import java.time.Duration;
@@ -38,6 +41,26 @@ class ForwardingLog implements OrderLog {
   @Override
   public List<OrderState> cancel(List<Order> orders) {
     return delegate.cancel(orders);
+  }
+
+  @Override
+  public List<Optional<OrderSnapshot>> confirmHeld(List<HoldPayment> payments) {
+    return delegate.confirmHeld(payments);
+  }
+
+  @Override
+  public List<Optional<OrderSnapshot>> extend(List<HoldExtension> extensions) {
+    return delegate.extend(extensions);
+  }
+
+  @Override
+  public List<OrderState> endHolds(List<Order> orders, OrderState as) {
+    return delegate.endHolds(orders, as);
+  }
+
+  @Override
+  public List<OrderRecord> overdueHolds(String dealId, int limit) {
+    return delegate.overdueHolds(dealId, limit);
   }
 
   @Override

@@ -32,7 +32,7 @@ class SqlAuditTest {
     open = database.getConnection();
     OracleSchema.H2.applyTo(database);
     sql(
-        "INSERT INTO HOTDEAL_LIST VALUES ('deal', 7, 10, 5, DATE '2026-01-01', DATE '2027-01-01', 1000, 'OPEN')");
+        "INSERT INTO HOTDEAL_LIST (PROD_ID, QUANTITY, TOTAL, BUYER_LIMIT, OPENS, CLOSES, HOLD_MS, STATE) VALUES ('deal', 7, 10, 5, DATE '2026-01-01', DATE '2027-01-01', 1000, 'OPEN')");
     row("a", "ann", 3, "PAID");
     sql("INSERT INTO HOTDEAL_BUYER VALUES ('deal', 'ann', 3)");
     tell(Kind.PLACED, "a");
@@ -56,7 +56,7 @@ class SqlAuditTest {
 
   private void row(String id, String buyer, int units, String status) throws SQLException {
     sql(
-        "INSERT INTO ORDER_HISTORY VALUES ('deal', '%s', '%s', %d, '%s', SYSTIMESTAMP, NULL)"
+        "INSERT INTO ORDER_HISTORY (PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE) VALUES ('deal', '%s', '%s', %d, '%s', SYSTIMESTAMP)"
             .formatted(id, buyer, units, status));
   }
 

@@ -8,8 +8,11 @@ import io.hotdeal.ReserveResult;
 import io.hotdeal.oracle.internal.store.BatchReserve;
 import io.hotdeal.oracle.internal.store.JdbcOrderLog;
 import io.hotdeal.oracle.internal.store.JdbcStore;
+import io.hotdeal.spi.HoldExtension;
+import io.hotdeal.spi.HoldPayment;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.OrderSnapshot;
 import io.hotdeal.spi.OrderState;
 import io.hotdeal.spi.Tally;
 import java.time.Duration;
@@ -27,6 +30,11 @@ import javax.sql.DataSource;
  * that is three round trips for any number of orders; a limit per buyer adds two or more. It takes
  * more if an order id is in the log already, an order does not fit, or the database refuses a row.
  *
+ * <p>{@link #confirmHeld} updates the rows of held orders, without a change of the deal's row, and
+ * reads them: with the commit three round trips for any number of payments. It takes more for those
+ * that are late or repeated. {@link #endHolds} gives units back as {@link #cancel} does, with the
+ * deal's row last.
+ *
  * <p>What a method wrote is committed when it returns, and as durable as the database's commits
  * are: do not run it with {@code COMMIT_WAIT=NOWAIT}. Every method blocks; it uses one connection
  * at a time, in a transaction of its own, so the data source must not hand out a connection with an
@@ -43,9 +51,9 @@ import javax.sql.DataSource;
  *
  * <p>Windows, ages and dates go by the database's clock, in UTC, to the millisecond. Each process
  * keeps the offset of that clock from its own: it reads the clock in its first transaction, and
- * again in {@link #open}, {@link #unresolved} and {@link #tally}, at most once per second. A skew
- * of more than two seconds is logged as a warning. Needs the tables of {@link OracleSchema}.
- * Thread-safe; any number of processes may share the tables.
+ * again in {@link #open}, {@link #unresolved}, {@link #overdueHolds} and {@link #tally}, at most
+ * once per second. A skew of more than two seconds is logged as a warning. Needs the tables of
+ * {@link OracleSchema}. Thread-safe; any number of processes may share the tables.
  */
 public final class OracleOrderLog implements OrderLog {
 
@@ -90,6 +98,26 @@ public final class OracleOrderLog implements OrderLog {
   @Override
   public List<OrderState> cancel(List<Order> orders) {
     return delegate.cancel(orders);
+  }
+
+  @Override
+  public List<Optional<OrderSnapshot>> confirmHeld(List<HoldPayment> payments) {
+    return delegate.confirmHeld(payments);
+  }
+
+  @Override
+  public List<Optional<OrderSnapshot>> extend(List<HoldExtension> extensions) {
+    return delegate.extend(extensions);
+  }
+
+  @Override
+  public List<OrderState> endHolds(List<Order> orders, OrderState as) {
+    return delegate.endHolds(orders, as);
+  }
+
+  @Override
+  public List<OrderRecord> overdueHolds(String dealId, int limit) {
+    return delegate.overdueHolds(dealId, limit);
   }
 
   @Override

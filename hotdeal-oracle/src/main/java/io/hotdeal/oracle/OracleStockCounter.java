@@ -20,6 +20,9 @@ import javax.sql.DataSource;
  * tables of its own; what is documented there about connections, transactions, errors, clock and
  * thread-safety applies here too. It does not relieve a log on the same database: use that log
  * without a counter.
+ *
+ * <p>The claim of an order with {@link Order#payWithin} keeps its own deadline. A repeated one that
+ * moves it is one more transaction.
  */
 public final class OracleStockCounter implements StockCounter {
 

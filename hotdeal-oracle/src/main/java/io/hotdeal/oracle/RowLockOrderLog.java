@@ -6,8 +6,11 @@ import io.hotdeal.ReserveResult;
 import io.hotdeal.oracle.internal.store.JdbcOrderLog;
 import io.hotdeal.oracle.internal.store.JdbcStore;
 import io.hotdeal.oracle.internal.store.RowLockReserve;
+import io.hotdeal.spi.HoldExtension;
+import io.hotdeal.spi.HoldPayment;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.OrderSnapshot;
 import io.hotdeal.spi.OrderState;
 import io.hotdeal.spi.Tally;
 import java.time.Duration;
@@ -23,7 +26,8 @@ import javax.sql.DataSource;
  *
  * <p>One connection and one transaction per order: {@code SELECT QUANTITY … FOR UPDATE}, check,
  * {@code UPDATE}, {@code INSERT} the order as PAID, <em>pay</em>, {@code COMMIT}. All buyers of a
- * deal wait for the lock on one row, which is held for as long as the payment provider takes.
+ * deal wait for the lock on one row, which is held for as long as the payment provider takes. An
+ * order with {@link Order#payWithin} is written as HELD instead, without a payment.
  *
  * <p>It keeps the contract of the log nevertheless: orders are idempotent by id, limits and windows
  * hold. It cannot guarantee one charge per order unless the payment is idempotent by order id: a
@@ -78,6 +82,26 @@ public final class RowLockOrderLog implements OrderLog {
   @Override
   public List<OrderState> cancel(List<Order> orders) {
     return delegate.cancel(orders);
+  }
+
+  @Override
+  public List<Optional<OrderSnapshot>> confirmHeld(List<HoldPayment> payments) {
+    return delegate.confirmHeld(payments);
+  }
+
+  @Override
+  public List<Optional<OrderSnapshot>> extend(List<HoldExtension> extensions) {
+    return delegate.extend(extensions);
+  }
+
+  @Override
+  public List<OrderState> endHolds(List<Order> orders, OrderState as) {
+    return delegate.endHolds(orders, as);
+  }
+
+  @Override
+  public List<OrderRecord> overdueHolds(String dealId, int limit) {
+    return delegate.overdueHolds(dealId, limit);
   }
 
   @Override

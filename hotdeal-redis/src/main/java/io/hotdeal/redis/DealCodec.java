@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** A codec between deals or orders and what the scripts and the store hold of them. */
@@ -30,20 +31,21 @@ final class DealCodec {
         .toList();
   }
 
-  /** Decodes such terms from position {@code from} on. */
-  static Deal readTerms(String dealId, ScriptReply answer, int from) {
+  /** Decodes such terms from position {@code from} on; what they leave out is as in the offered. */
+  static Deal readTerms(Deal offered, ScriptReply answer, int from) {
     return new Deal(
-        dealId,
+        offered.id(),
         answer.number(from),
         answer.number(from + 1),
         Instant.ofEpochMilli(answer.number(from + 2)),
         Instant.ofEpochMilli(answer.number(from + 3)),
-        Duration.ofMillis(answer.number(from + 4)));
+        Duration.ofMillis(answer.number(from + 4)),
+        offered.longestHold());
   }
 
   /** Orders as the scripts take them: per order its id, and its content as the store keeps it. */
   static List<String> orders(List<Order> orders) {
-    List<String> args = new ArrayList<>(2 * orders.size() + 1);
+    List<String> args = new ArrayList<>(2 * orders.size() + 2);
     for (Order order : orders) {
       args.add(order.id());
       args.add(order.quantity() + ":" + order.buyerId());
@@ -51,11 +53,24 @@ final class DealCodec {
     return args;
   }
 
-  /** The same, followed by the units of all orders, or 0 where an id occurs twice. */
-  static List<String> ordersWithTotal(List<Order> orders) {
+  /**
+   * The same, followed by the units of all orders, or 0 where an id occurs twice; then, only if one
+   * of them is a hold, by {@code payWithin} of all.
+   */
+  static List<String> claims(List<Order> orders) {
     List<String> args = orders(orders);
     args.add(Long.toString(unitsIfIdsDiffer(orders)));
+    if (orders.stream().anyMatch(Order::isHold)) {
+      args.add(holds(orders));
+    }
     return args;
+  }
+
+  /** Milliseconds with commas between them, 0 for an order that is not a hold. */
+  private static String holds(List<Order> orders) {
+    return orders.stream()
+        .map(order -> Long.toString(order.payWithin().toMillis()))
+        .collect(Collectors.joining(","));
   }
 
   private static long unitsIfIdsDiffer(List<Order> orders) {

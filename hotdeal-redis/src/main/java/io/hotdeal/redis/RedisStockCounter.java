@@ -103,7 +103,7 @@ public final class RedisStockCounter implements StockCounter {
     switch (reply.word(0)) {
       case "opened" -> {}
       case "standing" ->
-          requireSameTerms(DealCodec.readTerms(deal.id(), reply, 2), deal, reply.number(1));
+          requireSameTerms(DealCodec.readTerms(deal, reply, 2), deal, reply.number(1));
       case "traces" -> warnOfTraces(deal.id());
       default -> throw unexpected(Script.OPEN, reply);
     }
@@ -119,7 +119,7 @@ public final class RedisStockCounter implements StockCounter {
     Chunks.run(
         orders,
         chunk -> {
-          ScriptReply reply = run(Script.CLAIM, dealId, DealCodec.ordersWithTotal(chunk));
+          ScriptReply reply = run(Script.CLAIM, dealId, DealCodec.claims(chunk));
           results.addAll(ClaimReply.read(chunk, reply));
         });
     watch(dealId, results.get(results.size() - 1));
@@ -230,7 +230,7 @@ public final class RedisStockCounter implements StockCounter {
   }
 
   private static void requireSameTerms(Deal standing, Deal offered, long known) {
-    if (!standing.equals(offered)) {
+    if (!standing.sameForCounter(offered)) {
       throw new DealConflictException("counter", standing, offered);
     }
     if (known == 0) {

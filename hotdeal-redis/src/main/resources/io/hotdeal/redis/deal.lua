@@ -111,10 +111,11 @@ local function flat(values)
   return list
 end
 
--- ARGV of the verbs that take orders: id, content, again and again; behind them at most one of the verb's.
+-- ARGV of the verbs that take orders: id, content, again and again; behind them at most one of the verb's. The visitor
+-- also gets the place of the content in ARGV.
 local function each_order(visit)
   for i = 1, #ARGV - 1, 2 do
-    visit(ARGV[i], ARGV[i + 1])
+    visit(ARGV[i], ARGV[i + 1], i + 1)
   end
 end
 

@@ -10,6 +10,7 @@ import io.hotdeal.Order;
 import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.contract.Crowd;
 import io.hotdeal.spi.Stock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,7 @@ class BoundedWorkTest extends CounterOnRedis {
       assertThat(counter.held(dealId, 100_000)).hasSize(HELD);
       assertThat(counter.overdue(dealId, 100_000)).isEmpty();
       assertThat(counter.claim(orders)).allMatch(it -> it.toString().contains("replayed=true"));
+      counter.claim(orders.stream().map(it -> it.withPayWithin(Duration.ofDays(1))).toList());
       counter.release(orders);
       long version = counter.stock(dealId).orElseThrow().version();
       assertThat(counter.restore(deal, 7, version)).isTrue();

@@ -24,4 +24,18 @@ abstract class CounterOnRedis {
     client.close();
     redis.close();
   }
+
+  /** The time by the clock of Redis, in epoch milliseconds. */
+  static long redisMillis() {
+    return (Long)
+        redis
+            .admin()
+            .eval("local t = redis.call('TIME') return t[1] * 1000 + math.floor(t[2] / 1000)");
+  }
+
+  static void awaitRedisMillis(long end) {
+    while (redisMillis() < end) {
+      Thread.onSpinWait();
+    }
+  }
 }

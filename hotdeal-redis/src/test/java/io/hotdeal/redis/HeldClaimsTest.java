@@ -29,7 +29,7 @@ class HeldClaimsTest extends CounterOnRedis {
     List<Order> orders = Crowd.orders(dealId, 5_000);
     counter.open(Deal.of(dealId, 5_000).withHold(Duration.ofMillis(1)));
     counter.claim(orders);
-    awaitNextMillisecondsOfRedis();
+    awaitRedisMillis(redisMillis() + 3);
     for (int limit : List.of(10_000, 5_000)) {
       assertThat(counter.overdue(dealId, limit)).containsExactlyInAnyOrderElementsOf(orders);
       assertThat(counter.held(dealId, limit)).containsExactlyInAnyOrderElementsOf(orders);
@@ -107,20 +107,6 @@ class HeldClaimsTest extends CounterOnRedis {
 
   private Order order(String id, String buyer, long quantity) {
     return Order.of(id, dealId, buyer, quantity);
-  }
-
-  private static void awaitNextMillisecondsOfRedis() {
-    long start = redisMillis();
-    while (redisMillis() < start + 3) {
-      Thread.onSpinWait();
-    }
-  }
-
-  private static long redisMillis() {
-    return (Long)
-        redis
-            .admin()
-            .eval("local t = redis.call('TIME') return t[1] * 1000 + math.floor(t[2] / 1000)");
   }
 
   private static long scriptCalls() {

@@ -14,6 +14,7 @@ import io.hotdeal.Refusal.Conflict;
 import io.hotdeal.Refusal.LimitReached;
 import io.hotdeal.Refusal.UnknownDeal;
 import io.hotdeal.spi.Stock;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -189,6 +190,17 @@ class RedisForgetsTest extends CounterOnRedis {
     redis.admin().del("{" + dealId + "}-quantity");
     assertThatThrownBy(() -> counter.open(deal.withLimitPerBuyer(1)))
         .isInstanceOf(DealConflictException.class);
+  }
+
+  @Test
+  @DisplayName("the longest hold is not among the terms, so another one is no conflict")
+  void longestHold() {
+    Deal offered = deal.withLongestHold(Duration.ofHours(7));
+    counter.open(deal);
+    counter.open(offered);
+    assertThatThrownBy(() -> counter.open(offered.withLimitPerBuyer(1)))
+        .isInstanceOf(DealConflictException.class)
+        .hasMessageNotContaining(Deal.DEFAULT_LONGEST_HOLD.toString());
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.hotdeal.internal.batch;
 
 import io.hotdeal.HotDealException;
 import io.hotdeal.Order;
+import io.hotdeal.OrderKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,14 +12,15 @@ import java.util.Map;
  * The orders of one store call, each once, and the futures that wait for them. Filled by one
  * thread. After that any thread may complete it; the first result or failure counts.
  *
+ * @param <I> what is sent of one order
  * @param <O> the result of one order
  */
-final class Batch<O> {
+final class Batch<I extends OrderKey, O> {
 
   private final int max;
-  private final List<Order> orders = new ArrayList<>();
+  private final List<I> orders = new ArrayList<>();
   private final Map<String, Integer> positions = new HashMap<>();
-  private final List<Entry<O>> entries = new ArrayList<>();
+  private final List<Entry<I, O>> entries = new ArrayList<>();
 
   Batch(int max) {
     this.max = max;
@@ -30,11 +32,12 @@ final class Batch<O> {
    *
    * @return whether it was added
    */
-  boolean add(PendingOrder<O> next) {
-    Order order = next.order();
+  boolean add(PendingOrder<I, O> next) {
+    I order = next.order();
     Integer known = positions.get(order.id());
     if (known != null) {
-      return orders.get(known).sameContentAs(order) && entries.add(new Entry<>(next, known));
+      return contentOf(orders.get(known)).equals(contentOf(order))
+          && entries.add(new Entry<>(next, known));
     }
     if (orders.size() == max) {
       return false;
@@ -44,12 +47,17 @@ final class Batch<O> {
     return orders.add(order);
   }
 
+  /** Marks such as that of a first attempt are no part of an order's content. */
+  private static Object contentOf(OrderKey item) {
+    return item instanceof Order order ? order.asPossibleRetry() : item;
+  }
+
   int size() {
     return orders.size();
   }
 
   /** The orders, each once, in the order of arrival. */
-  List<Order> orders() {
+  List<I> orders() {
     return orders;
   }
 
@@ -59,7 +67,7 @@ final class Batch<O> {
       throw new IllegalStateException(
           orders.size() + " orders were given " + answers.size() + " answers");
     }
-    for (Entry<O> entry : entries) {
+    for (Entry<I, O> entry : entries) {
       entry.pending.answer().complete(answers.get(entry.position));
     }
   }
@@ -69,5 +77,5 @@ final class Batch<O> {
   }
 
   /** A waiting order and its position in the call; duplicates share one position. */
-  private record Entry<O>(PendingOrder<O> pending, int position) {}
+  private record Entry<I extends OrderKey, O>(PendingOrder<I, O> pending, int position) {}
 }

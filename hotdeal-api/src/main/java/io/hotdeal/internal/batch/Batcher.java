@@ -3,7 +3,7 @@ package io.hotdeal.internal.batch;
 import io.hotdeal.HotDealException;
 import io.hotdeal.HotDealListener.BatchCompleted;
 import io.hotdeal.NothingHappenedException;
-import io.hotdeal.Order;
+import io.hotdeal.OrderKey;
 import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.internal.resilience.Failures;
 import java.time.Duration;
@@ -24,15 +24,16 @@ import org.jspecify.annotations.Nullable;
  * way or about to start, so an idle deal uses no memory. Thread-safe. (The idea is group commit:
  * DeWitt et al., 1984.)
  *
+ * @param <I> what is sent of one order: the order itself, or a payment or an extension of it
  * @param <O> the result of one order
  */
-public final class Batcher<O> {
+public final class Batcher<I extends OrderKey, O> {
 
   private final String verb;
-  private final Function<List<Order>, List<O>> call;
+  private final Function<List<I>, List<O>> call;
   private final BatcherFactory shared;
   private final FlushPolicy flushPolicy;
-  private final Map<String, DealQueue<O>> queues = new ConcurrentHashMap<>();
+  private final Map<String, DealQueue<I, O>> queues = new ConcurrentHashMap<>();
   private volatile boolean flushing;
 
   /**
@@ -45,7 +46,7 @@ public final class Batcher<O> {
    */
   Batcher(
       String verb,
-      Function<List<Order>, List<O>> call,
+      Function<List<I>, List<O>> call,
       BatcherFactory shared,
       FlushPolicy flushPolicy) {
     this.verb = verb;
@@ -61,8 +62,8 @@ public final class Batcher<O> {
    *     and with what the call threw: as {@link OutcomeUnknownException} unless that is a {@link
    *     HotDealException}
    */
-  public CompletableFuture<O> submit(Order order) {
-    PendingOrder<O> pending = new PendingOrder<>(order, new CompletableFuture<>());
+  public CompletableFuture<O> submit(I order) {
+    PendingOrder<I, O> pending = new PendingOrder<>(order, new CompletableFuture<>());
     boolean queued;
     do {
       queued = enqueue(pending);
@@ -71,9 +72,9 @@ public final class Batcher<O> {
   }
 
   /** Returns false if the deal's queue has ended, so that a new one is needed. */
-  private boolean enqueue(PendingOrder<O> pending) {
+  private boolean enqueue(PendingOrder<I, O> pending) {
     String dealId = pending.order().dealId();
-    DealQueue<O> queue = queues.get(dealId);
+    DealQueue<I, O> queue = queues.get(dealId);
     if (queue == null) {
       queue = queues.computeIfAbsent(dealId, id -> new DealQueue<>(shared.policy()));
     }
@@ -98,7 +99,7 @@ public final class Batcher<O> {
 
   /** How many orders of a deal wait for a call or are in one. */
   public int pending(String dealId) {
-    DealQueue<O> queue = queues.get(dealId);
+    DealQueue<I, O> queue = queues.get(dealId);
     return queue == null ? 0 : queue.pending();
   }
 
@@ -108,17 +109,17 @@ public final class Batcher<O> {
     queues.forEach(this::send);
   }
 
-  private void start(String dealId, DealQueue<O> queue) {
+  private void start(String dealId, DealQueue<I, O> queue) {
     boolean atOnce = flushing || queue.isFull();
     (atOnce ? FlushPolicy.IMMEDIATE : flushPolicy).send(dealId, () -> send(dealId, queue));
   }
 
-  private void send(String dealId, DealQueue<O> queue) {
+  private void send(String dealId, DealQueue<I, O> queue) {
     if (!queue.markSent()) {
       return;
     }
     try {
-      Batch<O> batch = new Batch<>(shared.policy().maxBatch());
+      Batch<I, O> batch = new Batch<>(shared.policy().maxBatch());
       shared.executor().execute(() -> makeCall(dealId, queue, batch));
     } catch (Throwable e) {
       fail(
@@ -129,13 +130,13 @@ public final class Batcher<O> {
   }
 
   /** Removes the queue first: a caller may submit its next order as soon as this one has failed. */
-  private void fail(String dealId, DealQueue<O> queue, HotDealException cause) {
-    List<PendingOrder<O>> left = queue.end();
+  private void fail(String dealId, DealQueue<I, O> queue, HotDealException cause) {
+    List<PendingOrder<I, O>> left = queue.end();
     queues.remove(dealId, queue);
     left.forEach(pending -> pending.fail(cause));
   }
 
-  private void makeCall(String dealId, DealQueue<O> queue, Batch<O> batch) {
+  private void makeCall(String dealId, DealQueue<I, O> queue, Batch<I, O> batch) {
     boolean another;
     try {
       another = queue.take(batch);
@@ -163,7 +164,7 @@ public final class Batcher<O> {
    * Makes the call. Any throwable fails every future, including checked exceptions of other JVM
    * languages.
    */
-  private void run(Batch<O> batch) {
+  private void run(Batch<I, O> batch) {
     if (batch.size() == 0) {
       return; // its orders were evicted
     }
@@ -176,7 +177,7 @@ public final class Batcher<O> {
     }
   }
 
-  private List<O> call(List<Order> orders) {
+  private List<O> call(List<I> orders) {
     if (!shared.events().isObserved()) {
       return call.apply(orders);
     }
@@ -191,7 +192,7 @@ public final class Batcher<O> {
     }
   }
 
-  private void publish(List<Order> orders, long start, @Nullable HotDealException failure) {
+  private void publish(List<I> orders, long start, @Nullable HotDealException failure) {
     BatchCompleted event =
         new BatchCompleted(
             shared.store(),
@@ -217,13 +218,13 @@ public final class Batcher<O> {
    * NothingHappenedException}.
    */
   public void evictUnsent(String dealId, String why) {
-    DealQueue<O> queue = queues.get(dealId);
+    DealQueue<I, O> queue = queues.get(dealId);
     if (queue != null) {
       evict(new DealQueue.Evicted<>(queue.evict().unsent(), List.of()), why);
     }
   }
 
-  private void evict(DealQueue.Evicted<O> evicted, String why) {
+  private void evict(DealQueue.Evicted<I, O> evicted, String why) {
     evicted
         .unsent()
         .forEach(it -> it.fail(new NothingHappenedException(verb + " was not started: " + why)));

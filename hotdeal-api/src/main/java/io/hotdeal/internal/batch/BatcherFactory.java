@@ -2,6 +2,7 @@ package io.hotdeal.internal.batch;
 
 import io.hotdeal.HotDealListener.Store;
 import io.hotdeal.Order;
+import io.hotdeal.OrderKey;
 import io.hotdeal.internal.event.EventPublisher;
 import java.util.Collections;
 import java.util.List;
@@ -24,20 +25,21 @@ public record BatcherFactory(
   }
 
   /** Creates a batcher whose calls are sent at once. */
-  public <O> Batcher<O> create(String verb, Function<List<Order>, List<O>> call) {
+  public <I extends OrderKey, O> Batcher<I, O> create(
+      String verb, Function<List<I>, List<O>> call) {
     return create(verb, call, FlushPolicy.IMMEDIATE);
   }
 
   /** Creates a batcher whose calls are sent according to the flush policy. */
-  public <O> Batcher<O> create(
-      String verb, Function<List<Order>, List<O>> call, FlushPolicy flushPolicy) {
+  public <I extends OrderKey, O> Batcher<I, O> create(
+      String verb, Function<List<I>, List<O>> call, FlushPolicy flushPolicy) {
     return new Batcher<>(verb, call, this, flushPolicy);
   }
 
   /**
    * Creates a batcher of a call without results: each order gets true once the call has returned.
    */
-  public Batcher<Boolean> createVoid(
+  public Batcher<Order, Boolean> createVoid(
       String verb, Consumer<List<Order>> call, FlushPolicy flushPolicy) {
     return create(
         verb,

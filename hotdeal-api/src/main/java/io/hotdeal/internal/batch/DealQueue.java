@@ -1,5 +1,6 @@
 package io.hotdeal.internal.batch;
 
+import io.hotdeal.OrderKey;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +10,10 @@ import java.util.Queue;
  * The orders of one deal that wait for its next call, first in, first out, and the calls of the
  * deal that are under way. Thread-safe.
  *
+ * @param <I> what is sent of one order: the order itself, or a payment or an extension of it
  * @param <O> the result of one order
  */
-public final class DealQueue<O> {
+public final class DealQueue<I extends OrderKey, O> {
 
   /** The result of adding an order. */
   enum Added {
@@ -29,10 +31,10 @@ public final class DealQueue<O> {
   }
 
   private final BatchPolicy policy;
-  private final Queue<PendingOrder<O>> waiting = new ArrayDeque<>();
+  private final Queue<PendingOrder<I, O>> waiting = new ArrayDeque<>();
 
   /** The calls under way, by identity. */
-  private final List<Batch<O>> calls = new ArrayList<>();
+  private final List<Batch<I, O>> calls = new ArrayList<>();
 
   /** Whether a call has been started that has not taken its orders yet. */
   private boolean starting;
@@ -48,7 +50,7 @@ public final class DealQueue<O> {
     this.policy = policy;
   }
 
-  synchronized Added add(PendingOrder<O> order) {
+  synchronized Added add(PendingOrder<I, O> order) {
     if (ended) {
       return Added.ENDED;
     }
@@ -83,10 +85,10 @@ public final class DealQueue<O> {
    *
    * @return whether the caller has to start another call beside it
    */
-  synchronized boolean take(Batch<O> batch) {
+  synchronized boolean take(Batch<I, O> batch) {
     starting = false;
     calls.add(batch);
-    for (PendingOrder<O> head = waiting.peek();
+    for (PendingOrder<I, O> head = waiting.peek();
         head != null && batch.add(head);
         head = waiting.peek()) {
       waiting.remove();
@@ -100,7 +102,7 @@ public final class DealQueue<O> {
    *
    * @return whether the caller has to start another one
    */
-  synchronized boolean finish(Batch<O> batch) {
+  synchronized boolean finish(Batch<I, O> batch) {
     calls.removeIf(call -> call == batch);
     return startsAnother();
   }
@@ -121,7 +123,7 @@ public final class DealQueue<O> {
    */
   synchronized int pending() {
     int orders = waiting.size();
-    for (Batch<O> call : calls) {
+    for (Batch<I, O> call : calls) {
       orders += call.size();
     }
     return orders;
@@ -138,14 +140,14 @@ public final class DealQueue<O> {
   }
 
   /** The orders to fail: those that no call took yet, and the calls under way. */
-  record Evicted<O>(List<PendingOrder<O>> unsent, List<Batch<O>> sent) {}
+  record Evicted<I extends OrderKey, O>(List<PendingOrder<I, O>> unsent, List<Batch<I, O>> sent) {}
 
   /**
    * Removes all orders that wait for a call, and returns them with the calls under way, which
    * continue.
    */
-  synchronized Evicted<O> evict() {
-    List<PendingOrder<O>> unsent = List.copyOf(waiting);
+  synchronized Evicted<I, O> evict() {
+    List<PendingOrder<I, O>> unsent = List.copyOf(waiting);
     waiting.clear();
     return new Evicted<>(unsent, List.copyOf(calls));
   }
@@ -155,9 +157,9 @@ public final class DealQueue<O> {
    *
    * @return all orders that wait, for the caller to fail
    */
-  synchronized List<PendingOrder<O>> end() {
+  synchronized List<PendingOrder<I, O>> end() {
     ended = true;
-    List<PendingOrder<O>> left = List.copyOf(waiting);
+    List<PendingOrder<I, O>> left = List.copyOf(waiting);
     waiting.clear();
     return left;
   }

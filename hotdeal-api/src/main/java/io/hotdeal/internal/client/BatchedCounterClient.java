@@ -36,10 +36,10 @@ public final class BatchedCounterClient implements CounterClient {
   private final CounterGuard guard;
   private final CounterBatching batching;
   private final CounterRecovery recovery;
-  private final Batcher<ClaimResult> claims;
-  private final Batcher<Boolean> settles;
-  private final Batcher<Boolean> settlesNow;
-  private final Batcher<Boolean> releases;
+  private final Batcher<Order, ClaimResult> claims;
+  private final Batcher<Order, Boolean> settles;
+  private final Batcher<Order, Boolean> settlesNow;
+  private final Batcher<Order, Boolean> releases;
 
   /**
    * Creates the client.
@@ -67,7 +67,7 @@ public final class BatchedCounterClient implements CounterClient {
     this.releases = housekeeping("release", counter::release, FlushPolicy.IMMEDIATE);
   }
 
-  private Batcher<Boolean> housekeeping(
+  private Batcher<Order, Boolean> housekeeping(
       String verb, Consumer<List<Order>> call, FlushPolicy flushPolicy) {
     return batching.housekeeping().createVoid(verb, call, flushPolicy);
   }
@@ -223,7 +223,7 @@ public final class BatchedCounterClient implements CounterClient {
     return submitBestEffort(releases, order);
   }
 
-  private CompletableFuture<Boolean> submitBestEffort(Batcher<Boolean> verb, Order order) {
+  private CompletableFuture<Boolean> submitBestEffort(Batcher<Order, Boolean> verb, Order order) {
     if (guard.breaker().refusalUntilProbed(order.dealId()) != null) {
       return CompletableFuture.completedFuture(false);
     }

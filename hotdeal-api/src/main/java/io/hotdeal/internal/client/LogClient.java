@@ -2,15 +2,20 @@ package io.hotdeal.internal.client;
 
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
+import io.hotdeal.OrderKey;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.internal.batch.BatchPolicy;
 import io.hotdeal.internal.batch.Batcher;
 import io.hotdeal.internal.batch.BatcherFactory;
 import io.hotdeal.internal.resilience.AsyncStoreCalls;
 import io.hotdeal.internal.resilience.CircuitBreaker;
+import io.hotdeal.spi.HoldExtension;
+import io.hotdeal.spi.HoldPayment;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.OrderSnapshot;
 import io.hotdeal.spi.OrderState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -25,9 +30,13 @@ public final class LogClient {
   private final CircuitBreaker breaker;
   private final AsyncStoreCalls calls;
   private final BatchPolicy policy;
-  private final Batcher<ReserveResult> reserves;
-  private final Batcher<OrderState> confirms;
-  private final Batcher<OrderState> cancels;
+  private final Batcher<Order, ReserveResult> reserves;
+  private final Batcher<Order, OrderState> confirms;
+  private final Batcher<Order, OrderState> cancels;
+  private final Batcher<HoldPayment, Optional<OrderSnapshot>> heldConfirms;
+  private final Batcher<HoldExtension, Optional<OrderSnapshot>> extensions;
+  private final Batcher<Order, OrderState> heldCancels;
+  private final Batcher<Order, OrderState> expiries;
 
   /**
    * Creates the client.
@@ -48,10 +57,15 @@ public final class LogClient {
     this.reserves = batcher(batchers, "reserve", orders -> log.reserve(orders, writtenAs));
     this.confirms = batcher(batchers, "confirm", log::confirm);
     this.cancels = batcher(batchers, "cancel", log::cancel);
+    this.heldConfirms = batcher(batchers, "confirmHeld", log::confirmHeld);
+    this.extensions = batcher(batchers, "extend", log::extend);
+    this.heldCancels =
+        batcher(batchers, "cancelHeld", orders -> log.endHolds(orders, OrderState.CANCELLED));
+    this.expiries = batcher(batchers, "expire", orders -> log.endHolds(orders, OrderState.EXPIRED));
   }
 
-  private <O> Batcher<O> batcher(
-      BatcherFactory batchers, String verb, Function<List<Order>, List<O>> call) {
+  private <I extends OrderKey, O> Batcher<I, O> batcher(
+      BatcherFactory batchers, String verb, Function<List<I>, List<O>> call) {
     return batchers.create(
         verb,
         orders ->
@@ -110,6 +124,31 @@ public final class LogClient {
                 state == OrderState.RESERVED
                     ? stillReserved(order)
                     : CompletableFuture.completedFuture(state));
+  }
+
+  /** Sells a held order; empty if there is no row. */
+  public CompletableFuture<Optional<OrderSnapshot>> confirmHeld(HoldPayment payment) {
+    return heldConfirms.submit(payment);
+  }
+
+  /** Moves the deadline of a held order; empty if there is no row. */
+  public CompletableFuture<Optional<OrderSnapshot>> extend(HoldExtension extension) {
+    return extensions.submit(extension);
+  }
+
+  /** Reads an order's row, by an extension into the past, which changes nothing. */
+  public CompletableFuture<Optional<OrderSnapshot>> lookUp(String dealId, String orderId) {
+    return extend(new HoldExtension(dealId, orderId, Instant.EPOCH));
+  }
+
+  /** Cancels a held or expired order; returns the resulting state. */
+  public CompletableFuture<OrderState> cancelHeld(Order order) {
+    return heldCancels.submit(order);
+  }
+
+  /** Ends a hold whose deadline has passed; returns the resulting state. */
+  public CompletableFuture<OrderState> expire(Order order) {
+    return expiries.submit(order);
   }
 
   private CompletableFuture<OrderState> stillReserved(Order order) {

@@ -62,13 +62,31 @@ public final class PaymentClient {
                     : CompletableFuture.completedFuture(isDefinite(order, result)));
   }
 
+  /** Whether there is a gateway; without one, nobody can tell whether a held order is paid. */
+  public boolean hasGateway() {
+    return gateway != PaymentGateway.none();
+  }
+
   /**
    * Refunds the charge.
    *
    * @return whether the refund is certain
    */
   public CompletableFuture<Boolean> refund(Order order) {
-    return ask(() -> gateway.refund(order).thenApply(done -> new ChargeResult.Declined("refunded")))
+    return refund(order, () -> gateway.refund(order));
+  }
+
+  /**
+   * Refunds one payment of a held order.
+   *
+   * @return whether the refund is certain
+   */
+  public CompletableFuture<Boolean> refund(Order order, String paymentId) {
+    return refund(order, () -> gateway.refund(order, paymentId));
+  }
+
+  private CompletableFuture<Boolean> refund(Order order, Supplier<CompletionStage<?>> call) {
+    return ask(() -> call.get().thenApply(done -> new ChargeResult.Declined("refunded")))
         .thenApply(result -> isDefinite(order, result));
   }
 

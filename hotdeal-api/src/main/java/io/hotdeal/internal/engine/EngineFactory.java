@@ -15,6 +15,7 @@ import io.hotdeal.internal.client.NoCounterClient;
 import io.hotdeal.internal.client.PaymentClient;
 import io.hotdeal.internal.client.TimedStockCounter;
 import io.hotdeal.internal.event.EventPublisher;
+import io.hotdeal.internal.order.HoldFlow;
 import io.hotdeal.internal.order.OrderFlow;
 import io.hotdeal.internal.order.OrderRecovery;
 import io.hotdeal.internal.reconcile.CounterReconciler;
@@ -83,7 +84,12 @@ public final class EngineFactory {
     DealLifecycle deals = new DealLifecycle(log, counter, flow);
     return new Engine(
         deals,
-        new OrderIntake(flow, orderBulkhead(), config.limits().orderTimeout(), events),
+        new OrderIntake(
+            flow,
+            new HoldFlow(counter, logClient, payments, flow),
+            orderBulkhead(),
+            config.limits().orderTimeout(),
+            events),
         new SweepScheduler(
             new Sweeper(counter, log, logCalls, recovery, timeLimit),
             sweeps,

@@ -1,48 +1,65 @@
 package io.hotdeal.internal.engine;
 
 import io.hotdeal.HotDealException;
+import io.hotdeal.HotDealListener.HoldCompleted;
+import io.hotdeal.HotDealListener.HoldVerb;
 import io.hotdeal.HotDealListener.OrderCompleted;
 import io.hotdeal.Order;
+import io.hotdeal.OrderKey;
 import io.hotdeal.OrderResult;
 import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.internal.event.EventPublisher;
+import io.hotdeal.internal.order.HoldFlow;
 import io.hotdeal.internal.order.OrderFlow;
 import io.hotdeal.internal.resilience.Bulkhead;
 import io.hotdeal.internal.resilience.Failures;
+import io.hotdeal.spi.HoldExtension;
+import io.hotdeal.spi.HoldPayment;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entry point of orders: starts as many as the bulkhead allows, and waits for their results.
- * Thread-safe.
+ * The entry point of orders, and of the steps of held ones: starts as many as the bulkhead allows,
+ * and waits for their results. Thread-safe.
  */
 public final class OrderIntake {
 
+  /** Is told the result or the failure of a task, and how long it took. */
+  @FunctionalInterface
+  private interface Observer {
+    void completed(
+        @Nullable OrderResult result, @Nullable HotDealException failure, Duration elapsed);
+  }
+
   private final OrderFlow flow;
+  private final HoldFlow holds;
   private final Bulkhead bulkhead;
   private final Duration timeout;
   private final EventPublisher events;
-  private final boolean observed;
 
-  OrderIntake(OrderFlow flow, Bulkhead bulkhead, Duration timeout, EventPublisher events) {
+  OrderIntake(
+      OrderFlow flow, HoldFlow holds, Bulkhead bulkhead, Duration timeout, EventPublisher events) {
     this.flow = flow;
+    this.holds = holds;
     this.bulkhead = bulkhead;
     this.timeout = timeout;
     this.events = events;
-    this.observed = events.isObserved();
   }
 
-  /** Places an order and waits for its result. */
+  // orders
+
+  /** Places or holds an order and waits for its result. */
   public OrderResult place(Order order) {
     OrderResult cached = fromCache(order);
     return cached != null ? cached : await(order, start(order));
   }
 
-  /** Places an order without blocking. */
+  /** Places or holds an order without blocking. */
   public CompletableFuture<OrderResult> placeAsync(Order order) {
     OrderResult cached = fromCache(order);
     return cached != null ? CompletableFuture.completedFuture(cached) : start(order);
@@ -54,27 +71,69 @@ public final class OrderIntake {
    */
   private @Nullable OrderResult fromCache(Order order) {
     OrderResult cached = bulkhead.isClosed() ? null : flow.fromCache(order);
-    if (observed && cached != null) {
+    if (events.isObserved() && cached != null) {
       publish(new OrderCompleted(order, cached, null, Duration.ZERO));
     }
     return cached;
   }
 
   private CompletableFuture<OrderResult> start(Order order) {
-    return observed ? startObserved(order) : bulkhead.start(() -> flow.run(order));
+    return events.isObserved()
+        ? observed(
+            () -> flow.run(order),
+            (result, failure, elapsed) ->
+                publish(new OrderCompleted(order, result, failure, elapsed)))
+        : bulkhead.start(() -> flow.run(order));
   }
 
-  private CompletableFuture<OrderResult> startObserved(Order order) {
+  private void publish(OrderCompleted event) {
+    events.publish(listener -> listener.orderCompleted(event));
+  }
+
+  // holds
+
+  /** Moves the deadline of a held order. */
+  public CompletableFuture<OrderResult> extend(HoldExtension extension) {
+    return start(HoldVerb.EXTEND, extension, () -> holds.extend(extension));
+  }
+
+  /** Sells a held order. */
+  public CompletableFuture<OrderResult> confirm(HoldPayment payment) {
+    return start(HoldVerb.CONFIRM, payment, () -> holds.confirm(payment));
+  }
+
+  /** Cancels a held order. */
+  public CompletableFuture<OrderResult> cancel(OrderKey order, String reason) {
+    return start(HoldVerb.CANCEL, order, () -> holds.cancel(order.dealId(), order.id(), reason));
+  }
+
+  private CompletableFuture<OrderResult> start(
+      HoldVerb verb, OrderKey order, Supplier<CompletableFuture<OrderResult>> step) {
+    return events.isObserved()
+        ? observed(
+            step,
+            (result, failure, elapsed) -> {
+              HoldCompleted event =
+                  new HoldCompleted(verb, order.dealId(), order.id(), result, failure, elapsed);
+              events.publish(listener -> listener.holdCompleted(event));
+            })
+        : bulkhead.start(step);
+  }
+
+  // results
+
+  private CompletableFuture<OrderResult> observed(
+      Supplier<CompletableFuture<OrderResult>> task, Observer observer) {
     long start = System.nanoTime();
     CompletableFuture<OrderResult> answer = new CompletableFuture<>();
     var unused =
         bulkhead
-            .start(() -> flow.run(order))
+            .start(task)
             .whenComplete(
                 (result, broken) -> {
                   HotDealException failure = broken == null ? null : Failures.of(broken);
                   Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-                  publish(new OrderCompleted(order, result, failure, elapsed));
+                  observer.completed(result, failure, elapsed);
                   if (failure == null) {
                     answer.complete(result);
                   } else {
@@ -84,11 +143,8 @@ public final class OrderIntake {
     return answer;
   }
 
-  private void publish(OrderCompleted event) {
-    events.publish(listener -> listener.orderCompleted(event));
-  }
-
-  private OrderResult await(Order order, CompletableFuture<OrderResult> result) {
+  /** Waits for the result of an order, or of a step of a held one. */
+  public OrderResult await(OrderKey order, CompletableFuture<OrderResult> result) {
     try {
       return result.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {

@@ -16,12 +16,14 @@ import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.internal.resilience.ExpiringDealSet;
 import io.hotdeal.internal.resilience.Failures;
 import io.hotdeal.spi.OrderState;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flow of one order, step by step, without blocking:
+ * The flow of one order, step by step, without blocking; that of a hold ends after the second step:
  *
  * <pre>
  *   1 claim    counter  keyed by the order id; a hint
@@ -135,6 +137,8 @@ public final class OrderFlow {
       return log.writtenAs() == OrderState.PAID
           ? completed(sold(order, reserved.remaining(), false))
           : charge(order, reserved.remaining(), false);
+    } else if (result instanceof ReserveResult.Held held) {
+      return completed(new OrderResult.Held(order, held.until(), held.remaining(), false));
     } else if (result instanceof ReserveResult.Already already) {
       return afterAlready(order, already);
     } else if (result instanceof Refusal refusal) {
@@ -147,8 +151,15 @@ public final class OrderFlow {
     return switch (already.state()) {
       case PAID -> completed(sold(order, already.remaining(), true));
       case RESERVED -> charge(order, already.remaining(), true);
+      case HELD ->
+          completed(new OrderResult.Held(order, untilOf(already), already.remaining(), true));
+      case EXPIRED -> completed(new OrderResult.Expired(order, untilOf(already)));
       case CANCELLED, ABSENT -> voided(order, "cancelled before");
     };
+  }
+
+  private static Instant untilOf(ReserveResult.Already already) {
+    return Objects.requireNonNull(already.until());
   }
 
   /**
@@ -233,6 +244,7 @@ public final class OrderFlow {
                   case PAID -> completed(sold(order, remaining, replayed));
                   case RESERVED -> neverPaid(order);
                   case CANCELLED, ABSENT -> cancelThen(order, cancelled -> refunded(order));
+                  case HELD, EXPIRED -> unknown(order, "is charged, but its row is " + state, null);
                 });
   }
 
@@ -261,7 +273,8 @@ public final class OrderFlow {
         .thenCompose(
             state ->
                 switch (state) {
-                  case PAID -> reserve(order, Pass.WITH_CLAIM); // returns that sale
+                  case PAID, HELD, EXPIRED ->
+                      reserve(order, Pass.WITH_CLAIM); // returns what another attempt did
                   case CANCELLED, ABSENT -> whenCancelled.apply(state);
                   case RESERVED -> completed(new Refusal.Conflict());
                 });
@@ -290,7 +303,8 @@ public final class OrderFlow {
     return new OrderResult.Placed(order, remaining, replayed);
   }
 
-  private CompletableFuture<OrderResult> released(Order order, String reason) {
+  /** The result of a cancelled order, after its units are released at the counter. */
+  CompletableFuture<OrderResult> released(Order order, String reason) {
     soldOut.remove(order.dealId());
     soldOutEvents.available(order.dealId());
     return counter.release(order).thenApply(done -> new OrderResult.Declined(reason));

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
  * <pre>
  *   PAID              settle
  *   CANCELLED         void or refund the charge; release
+ *   HELD              nothing: its deadline in the log counts, see HoldRecovery
+ *   EXPIRED           release
  *   RESERVED, no row  resolve the charge; charged: confirm, settle; not charged: cancel, release
  *   other order's row release: this order can never be sold under its id
  *   refused row       release: the log can hold neither a row of it nor a tombstone
@@ -34,6 +36,8 @@ public final class OrderRecovery {
   public enum End {
     CONFIRMED,
     CANCELLED,
+    EXPIRED,
+    HELD,
     SETTLED,
     RELEASED,
     UNFINISHED
@@ -42,11 +46,18 @@ public final class OrderRecovery {
   private final CounterClient counter;
   private final LogClient log;
   private final PaymentClient payments;
+  private final HoldRecovery holds;
 
   public OrderRecovery(CounterClient counter, LogClient log, PaymentClient payments) {
     this.counter = counter;
     this.log = log;
     this.payments = payments;
+    this.holds = new HoldRecovery(counter, log, payments);
+  }
+
+  /** Ends a hold whose deadline has passed in the log. */
+  public CompletableFuture<End> finishHold(Order order) {
+    return holds.finish(order);
   }
 
   /**
@@ -65,6 +76,8 @@ public final class OrderRecovery {
     return switch (row.get().state()) {
       case PAID -> settle(order, End.SETTLED);
       case CANCELLED -> releaseIf(payments.voidOrRefund(order), order, End.RELEASED);
+      case HELD -> CompletableFuture.completedFuture(End.HELD);
+      case EXPIRED -> release(order, End.RELEASED);
       case RESERVED, ABSENT -> decide(order);
     };
   }
@@ -113,6 +126,8 @@ public final class OrderRecovery {
                   case CANCELLED, ABSENT ->
                       releaseIf(payments.voidOrRefund(order), order, End.CANCELLED);
                   case RESERVED -> release(order, End.RELEASED); // another order's row
+                  case HELD, EXPIRED ->
+                      CompletableFuture.completedFuture(End.UNFINISHED); // held meanwhile
                 });
   }
 

@@ -24,6 +24,7 @@ final class SweepProgress {
 
   final Deal deal;
   private final Set<String> seen = new HashSet<>();
+  private final Set<String> seenHolds = new HashSet<>();
   private final Map<End, Long> ends = new EnumMap<>(End.class);
   private final Map<String, HotDealException> failures = new LinkedHashMap<>();
   private boolean cutShort;
@@ -43,9 +44,21 @@ final class SweepProgress {
 
   /** Counts and returns those of the RESERVED rows that this sweep has not seen yet. */
   synchronized List<OrderRecord> newRows(Collection<OrderRecord> records) {
+    return unseen(records, seen);
+  }
+
+  /**
+   * Counts and returns those of the overdue holds that this sweep has not seen yet. A claim of one
+   * may have been seen: it is left to this.
+   */
+  synchronized List<OrderRecord> newHolds(Collection<OrderRecord> records) {
+    return unseen(records, seenHolds);
+  }
+
+  private List<OrderRecord> unseen(Collection<OrderRecord> records, Set<String> seenOnes) {
     List<OrderRecord> fresh = new ArrayList<>();
     for (OrderRecord row : records) {
-      if (seen.add(row.order().id())) {
+      if (seenOnes.add(row.order().id())) {
         fresh.add(row);
       }
     }
@@ -83,7 +96,7 @@ final class SweepProgress {
    * ones, so the page limit is increased by this number.
    */
   synchronized int unfinished() {
-    return (int) count(End.UNFINISHED);
+    return (int) (count(End.UNFINISHED) + count(End.HELD));
   }
 
   synchronized SweepReport report(Reconciliation reconciliation) {
@@ -93,6 +106,7 @@ final class SweepProgress {
         rows,
         count(End.CONFIRMED),
         count(End.CANCELLED),
+        count(End.EXPIRED),
         count(End.SETTLED),
         count(End.RELEASED),
         count(End.UNFINISHED),

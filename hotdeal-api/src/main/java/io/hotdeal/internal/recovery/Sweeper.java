@@ -1,5 +1,6 @@
 package io.hotdeal.internal.recovery;
 
+import io.hotdeal.Deal;
 import io.hotdeal.Order;
 import io.hotdeal.Reconciliation;
 import io.hotdeal.SweepReport;
@@ -11,16 +12,16 @@ import io.hotdeal.internal.resilience.AsyncStoreCalls;
 import io.hotdeal.internal.resilience.TimeLimit;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
- * The sweep of a deal: finishes its unfinished orders page by page, first the counter's overdue
- * claims, then the log's old RESERVED rows, and reconciles the counter at the end. Never blocks.
- * Thread-safe.
+ * The sweep of a deal: finishes its unfinished orders page by page, first the log's overdue holds,
+ * then the counter's overdue claims, then the log's old RESERVED rows, and reconciles the counter
+ * at the end. Never blocks. Thread-safe.
  */
 public final class Sweeper {
 
@@ -66,22 +67,38 @@ public final class Sweeper {
   }
 
   /**
-   * Finishes one page of claims and one of rows.
+   * Finishes one page of overdue holds, one of claims and one of rows.
    *
    * @return whether they held an order that this sweep had not seen
    */
   private CompletableFuture<Boolean> page(SweepProgress progress) {
     int limit = PAGE + progress.unfinished();
-    String dealId = progress.deal.id();
-    Duration hold = progress.deal.hold();
-    CompletableFuture<Boolean> claims =
-        emptyIfBroken(progress, counter.overdue(dealId, limit))
-            .thenCompose(overdue -> finishClaims(progress, progress.newClaims(overdue)));
-    return claims.thenCompose(
-        some ->
-            emptyIfBroken(progress, calls.call(() -> log.unresolved(dealId, hold, limit)))
-                .thenCompose(rows -> finishRows(progress, progress.newRows(rows)))
-                .thenApply(someRows -> some || someRows));
+    return endHolds(progress, limit)
+        .thenCompose(holds -> finishClaims(progress, limit).thenApply(some -> holds || some))
+        .thenCompose(some -> finishRows(progress, limit).thenApply(rows -> some || rows));
+  }
+
+  private CompletableFuture<Boolean> endHolds(SweepProgress progress, int limit) {
+    return emptyIfBroken(progress, calls.call(() -> log.overdueHolds(progress.deal.id(), limit)))
+        .thenCompose(
+            rows -> {
+              List<Order> orders = progress.newRows(rows).stream().map(OrderRecord::order).toList();
+              return all(
+                  orders.stream()
+                      .map(order -> ended(progress, order, () -> recovery.finishHold(order)))
+                      .toList());
+            });
+  }
+
+  /** Whether there were any. */
+  private static CompletableFuture<Boolean> all(List<? extends CompletableFuture<?>> tasks) {
+    return CompletableFuture.allOf(tasks.toArray(CompletableFuture<?>[]::new))
+        .thenApply(done -> !tasks.isEmpty());
+  }
+
+  private CompletableFuture<Boolean> finishClaims(SweepProgress progress, int limit) {
+    return emptyIfBroken(progress, counter.overdue(progress.deal.id(), limit))
+        .thenCompose(overdue -> finishClaims(progress, progress.newClaims(overdue)));
   }
 
   private CompletableFuture<Boolean> finishClaims(SweepProgress progress, List<Order> claims) {
@@ -91,6 +108,12 @@ public final class Sweeper {
     List<String> ids = claims.stream().map(Order::id).toList();
     return emptyIfBroken(progress, calls.call(() -> log.find(progress.deal.id(), ids)))
         .thenCompose(rows -> finishAll(progress, claims, rows));
+  }
+
+  private CompletableFuture<Boolean> finishRows(SweepProgress progress, int limit) {
+    Deal deal = progress.deal;
+    return emptyIfBroken(progress, calls.call(() -> log.unresolved(deal.id(), deal.hold(), limit)))
+        .thenCompose(rows -> finishRows(progress, progress.newRows(rows)));
   }
 
   private CompletableFuture<Boolean> finishRows(SweepProgress progress, List<OrderRecord> rows) {
@@ -104,19 +127,20 @@ public final class Sweeper {
     List<CompletableFuture<?>> all = new ArrayList<>(orders.size());
     for (int i = 0; i < orders.size(); i++) {
       if (i < rows.size()) {
-        all.add(finish(progress, orders.get(i), rows.get(i)));
+        Order order = orders.get(i);
+        Optional<OrderRecord> row = rows.get(i);
+        all.add(ended(progress, order, () -> recovery.finish(order, row)));
       } else {
         progress.ended(End.UNFINISHED);
       }
     }
-    return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))
-        .thenApply(done -> !orders.isEmpty());
+    return all(all).thenApply(done -> !orders.isEmpty());
   }
 
-  private CompletableFuture<?> finish(
-      SweepProgress progress, Order order, Optional<OrderRecord> row) {
+  private CompletableFuture<?> ended(
+      SweepProgress progress, Order order, Supplier<CompletableFuture<End>> recovered) {
     return timeLimit
-        .apply(recovery.finish(order, row), "finishing order " + order.id())
+        .apply(recovered.get(), "finishing order " + order.id())
         .exceptionally(
             broken -> {
               progress.failed(broken);

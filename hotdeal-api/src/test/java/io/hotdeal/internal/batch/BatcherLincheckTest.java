@@ -111,7 +111,7 @@ class BatcherLincheckTest {
     private final Store[] stores = {new Store(), new Store()};
     private final AtomicInteger ids = new AtomicInteger();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final Batcher<Integer> batcher =
+    private final Batcher<Order, Integer> batcher =
         new BatcherFactory(
                 HotDealListener.Store.ORDER_LOG,
                 new BatchPolicy(2, MOST_CALLS, 1_000, Duration.ZERO, Duration.ZERO),

@@ -34,7 +34,7 @@ class BatcherTest {
   private final Queue<Runnable> tasks = new ArrayDeque<>();
 
   private final List<List<String>> calls = new ArrayList<>();
-  private final Batcher<String> batcher = batcher(this::answerIds);
+  private final Batcher<Order, String> batcher = batcher(this::answerIds);
 
   private static BatcherFactory batchers(
       int maxBatch, int maxCallsPerDeal, int maxPending, Executor executor) {
@@ -45,7 +45,7 @@ class BatcherTest {
         EventPublisher.NONE);
   }
 
-  private Batcher<String> batcher(Function<List<Order>, List<String>> call) {
+  private Batcher<Order, String> batcher(Function<List<Order>, List<String>> call) {
     return batchers(4, 2, 9, tasks::add).create("test", call);
   }
 
@@ -95,7 +95,7 @@ class BatcherTest {
   @DisplayName("starts a second call, and no third, beside one under way if many orders wait")
   void secondCall() {
     List<Integer> startedBeside = new ArrayList<>();
-    AtomicReference<Batcher<String>> crowded = new AtomicReference<>();
+    AtomicReference<Batcher<Order, String>> crowded = new AtomicReference<>();
     Function<List<Order>, List<String>> whileOthersCome =
         orders -> {
           if (calls.isEmpty()) {
@@ -172,7 +172,7 @@ class BatcherTest {
           }
           tasks.add(task);
         };
-    Batcher<String> rejected = batchers(4, 1, 9, rejecting).create("test", this::answerIds);
+    Batcher<Order, String> rejected = batchers(4, 1, 9, rejecting).create("test", this::answerIds);
     var answers = new ArrayList<CompletableFuture<String>>();
     for (String id : List.of("a", "b", "c", "d", "e", "f")) {
       answers.add(
@@ -210,7 +210,7 @@ class BatcherTest {
   @Test
   @DisplayName("counts the pending orders of a deal: those that wait and those in a call")
   void pending() {
-    AtomicReference<Batcher<String>> asked = new AtomicReference<>();
+    AtomicReference<Batcher<Order, String>> asked = new AtomicReference<>();
     List<Integer> pending = new ArrayList<>();
     asked.set(
         batcher(
@@ -295,7 +295,7 @@ class BatcherTest {
   @Test
   @DisplayName("refuses orders if its executor rejects the call")
   void shutDown() {
-    Batcher<String> stopped =
+    Batcher<Order, String> stopped =
         batchers(
                 4,
                 2,
@@ -329,7 +329,8 @@ class BatcherTest {
   void manyThreads() throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(4);
     try {
-      Batcher<Order> concurrent = batchers(64, 3, 100_000, pool).create("test", List::copyOf);
+      Batcher<Order, Order> concurrent =
+          batchers(64, 3, 100_000, pool).create("test", List::copyOf);
       List<CompletableFuture<Order>> answers =
           IntStream.range(0, 20_000)
               .parallel()
@@ -357,7 +358,7 @@ class BatcherTest {
   private final class Lingering implements AutoCloseable {
     final ManualTimer timer = new ManualTimer();
     boolean crowded = true;
-    private final Batcher<String> batcher;
+    private final Batcher<Order, String> batcher;
 
     Lingering(Duration linger) {
       FlushPolicy policy = FlushPolicy.lingering(linger, timer).onlyFor(dealId -> crowded);

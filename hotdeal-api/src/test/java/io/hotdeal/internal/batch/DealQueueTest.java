@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("The queue of a deal")
 class DealQueueTest {
 
-  private final DealQueue<String> queue =
+  private final DealQueue<Order, String> queue =
       new DealQueue<>(new BatchPolicy(4, 2, 40, Duration.ZERO, Duration.ZERO));
 
   private Added add(String id) {
@@ -20,8 +20,8 @@ class DealQueueTest {
         new PendingOrder<>(Order.of(id, "deal", "buyer", 1), new CompletableFuture<>()));
   }
 
-  private Batch<String> take() {
-    Batch<String> batch = new Batch<>(4);
+  private Batch<Order, String> take() {
+    Batch<Order, String> batch = new Batch<>(4);
     queue.take(batch);
     return batch;
   }
@@ -31,7 +31,7 @@ class DealQueueTest {
   void busy() {
     add("a");
     assertThat(queue.endIfIdle()).as("an order waits for a call that starts").isFalse();
-    Batch<String> batch = take();
+    Batch<Order, String> batch = take();
     assertThat(queue.endIfIdle()).as("a call is under way").isFalse();
     add("b");
     assertThat(queue.endIfIdle()).as("another order waits").isFalse();
@@ -49,7 +49,7 @@ class DealQueueTest {
     add("a");
     queue.endIfIdle();
     assertThat(add("b")).isEqualTo(Added.WAITS);
-    Batch<String> batch = take();
+    Batch<Order, String> batch = take();
     queue.endIfIdle();
     assertThat(add("c")).isEqualTo(Added.WAITS);
     assertThat(batch.size()).isEqualTo(2);
@@ -69,7 +69,7 @@ class DealQueueTest {
   @DisplayName("starts no call for the orders that it had when it ended")
   void ended() {
     add("a");
-    Batch<String> batch = take();
+    Batch<Order, String> batch = take();
     add("b");
     assertThat(queue.end()).hasSize(1);
     assertThat(queue.finish(batch)).isFalse();

@@ -2,6 +2,7 @@ package io.hotdeal.jmh.load;
 
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
@@ -27,7 +28,7 @@ public final class OrderSource {
 
   /** A new order of the deal at that position. */
   public Order order(int deal) {
-    return new Order(prefix + ++orders, deals.get(deal).id(), buyerId, 1, true);
+    return new Order(prefix + ++orders, deals.get(deal).id(), buyerId, 1, true, Duration.ZERO);
   }
 
   /** Several new orders of one deal. */

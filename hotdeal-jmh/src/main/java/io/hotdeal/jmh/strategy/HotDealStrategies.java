@@ -1,7 +1,9 @@
 package io.hotdeal.jmh.strategy;
 
+import io.hotdeal.ChargeResult;
 import io.hotdeal.HotDeal;
 import io.hotdeal.HotDealBuilder;
+import io.hotdeal.Order;
 import io.hotdeal.PaymentGateway;
 import io.hotdeal.jmh.strategy.StrategyFactory.Promise;
 import io.hotdeal.memory.InMemoryOrderLog;
@@ -12,6 +14,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
 /** hotdeal's own ways to sell, each as it comes: with the defaults of its builder and its pools. */
@@ -34,6 +38,14 @@ final class HotDealStrategies {
             "hotdeal-log-1m",
             "the same, with a sold-out cache that keeps its entries for a minute",
             HotDealStrategies::logWithLongCache),
+        durable(
+            "hotdeal-paid",
+            "HotDeal over the log, with a payment gateway that answers at once",
+            HotDealStrategies::paying),
+        durable(
+            "hotdeal-held",
+            "the same, each order held and then confirmed: two calls",
+            HotDealStrategies::holding),
         StrategyFamily.only(
             new SimpleStrategyFactory(
                 "hotdeal-log-direct",
@@ -91,6 +103,40 @@ final class HotDealStrategies {
     OrderLog log = logOf(stores);
     HotDeal hotDeal = hotDeal(log).soldOutCacheTtl(Duration.ofMinutes(1)).build();
     return new HotDealStrategy(hotDeal, dealId -> paid(log, dealId), () -> {});
+  }
+
+  private static Strategy paying(Stores stores) {
+    OrderLog log = logOf(stores);
+    HotDeal hotDeal = hotDeal(log).payments(AtOnce.INSTANCE).build();
+    return new HotDealStrategy(hotDeal, dealId -> paid(log, dealId), () -> {});
+  }
+
+  private static Strategy holding(Stores stores) {
+    OrderLog log = logOf(stores);
+    return new HeldOrderStrategy(hotDeal(log).payments(AtOnce.INSTANCE).build(), log);
+  }
+
+  /** A gateway that charges every order, and answers before it returns. */
+  private enum AtOnce implements PaymentGateway {
+    INSTANCE;
+
+    private static final CompletionStage<ChargeResult> CHARGED =
+        CompletableFuture.completedFuture(new ChargeResult.Charged());
+
+    @Override
+    public CompletionStage<ChargeResult> charge(Order order) {
+      return CHARGED;
+    }
+
+    @Override
+    public CompletionStage<ChargeResult> statusOrVoid(Order order) {
+      return CHARGED;
+    }
+
+    @Override
+    public CompletionStage<?> refund(Order order) {
+      throw new IllegalStateException(order + " was to be refunded");
+    }
   }
 
   /** Without the gate nothing is sold, or it would not be the gate that is measured. */

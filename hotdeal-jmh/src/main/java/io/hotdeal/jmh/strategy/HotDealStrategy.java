@@ -33,7 +33,7 @@ record HotDealStrategy(HotDeal hotDeal, ToLongFunction<String> stock, Runnable c
     return hotDeal.orderAsync(order).thenApply(HotDealStrategy::answer);
   }
 
-  private static Answer answer(OrderResult result) {
+  static Answer answer(OrderResult result) {
     if (result instanceof OrderResult.Placed) {
       return Answer.SOLD;
     } else if (result instanceof Refusal.SoldOut) {

@@ -15,7 +15,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Helpers that execute one JDBC statement each. Parameters are strings, longs and instants.
+ * Helpers that execute one JDBC statement each. Parameters are strings, longs, instants, null for a
+ * column of instants, and {@link Text} for a column of strings that may be null.
  *
  * <p>Instants are TIMESTAMP columns in UTC, bound as LocalDateTime: it has no zone that a driver, a
  * session or a server could convert.
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class Jdbc {
 
   private Jdbc() {}
+
+  /** A parameter that is a string or null. */
+  public record Text(@Nullable String value) {}
 
   /** Converts the current row to a value. */
   @FunctionalInterface
@@ -125,6 +129,11 @@ public final class Jdbc {
     return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
   }
 
+  public static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+    LocalDateTime time = row.getObject(column, LocalDateTime.class);
+    return time == null ? null : time.toInstant(ZoneOffset.UTC);
+  }
+
   private static void bind(PreparedStatement statement, @Nullable Object... values)
       throws SQLException {
     for (int i = 0; i < values.length; i++) {
@@ -135,7 +144,9 @@ public final class Jdbc {
   private static void bind(PreparedStatement statement, int index, @Nullable Object value)
       throws SQLException {
     if (value == null) {
-      statement.setNull(index, Types.TIMESTAMP); // only timestamps are nullable
+      statement.setNull(index, Types.TIMESTAMP);
+    } else if (value instanceof Text text) {
+      statement.setString(index, text.value);
     } else if (value instanceof Instant instant) {
       statement.setObject(index, LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
     } else if (value instanceof Long number) {

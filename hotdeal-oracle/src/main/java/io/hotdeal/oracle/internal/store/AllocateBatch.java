@@ -39,7 +39,7 @@ final class AllocateBatch<R> implements TransactionBody<List<R>> {
   private final DealTables tables;
   private final DealCache cache;
   private final List<Order> orders;
-  private final RowStatus status;
+  private final RowRule rule;
   private final ResultFactory<R> results;
 
   /** Whether an earlier run may have sent its COMMIT, which may still take effect. */
@@ -52,12 +52,12 @@ final class AllocateBatch<R> implements TransactionBody<List<R>> {
       DealTables tables,
       DealCache cache,
       List<Order> orders,
-      RowStatus status,
+      RowRule rule,
       ResultFactory<R> results) {
     this.tables = tables;
     this.cache = cache;
     this.orders = orders;
-    this.status = status;
+    this.rule = rule;
     this.results = results;
   }
 
@@ -73,7 +73,7 @@ final class AllocateBatch<R> implements TransactionBody<List<R>> {
     DealRow deal = cached(connection);
     if (deal != null) {
       AllocationPlan<R> optimistic = plan(BatchSnapshot.optimistic(deal), tables.now());
-      if (optimistic.takes().size() == ids().size() && optimistic.unitsTaken() <= deal.left()) {
+      if (optimistic.rows().size() == ids().size() && optimistic.unitsTaken() <= deal.left()) {
         try {
           OptionalLong left = execute(connection, optimistic, deal);
           if (left.isPresent()) {
@@ -127,7 +127,8 @@ final class AllocateBatch<R> implements TransactionBody<List<R>> {
 
   private void probe(Connection connection) throws SQLException {
     List<Order> retries = possibleRetries();
-    tables.insertOrdersIfAbsent(connection, retries, status.name(), decidedAt(tables.now()));
+    Instant decided = rule.decidedAt(tables.now());
+    tables.insertOrdersIfAbsent(connection, retries, rule.status(), decided);
     connection.rollback();
   }
 
@@ -135,7 +136,7 @@ final class AllocateBatch<R> implements TransactionBody<List<R>> {
   private Optional<List<R>> round(Connection connection) throws SQLException {
     Optional<DealRow> deal = readDeal(connection);
     AllocationPlan<R> plan = plan(tables.snapshot(connection, deal, orders), tables.now());
-    if (deal.isEmpty() || plan.takes().isEmpty()) {
+    if (deal.isEmpty() || plan.rows().isEmpty()) {
       return Optional.of(plan.answers());
     }
     OptionalLong left = execute(connection, plan, deal.get());
@@ -145,12 +146,11 @@ final class AllocateBatch<R> implements TransactionBody<List<R>> {
   /** The units left after the batch; empty if it does not fit. */
   private OptionalLong execute(Connection connection, AllocationPlan<R> plan, DealRow deal)
       throws SQLException {
-    Instant now = tables.now();
-    tables.insertOrders(connection, plan.takes(), status.name(), decidedAt(now));
+    tables.insertOrders(connection, plan.rows());
     if (!tables.addToBuyers(connection, deal, plan.takes())) {
       return OptionalLong.empty();
     }
-    OptionalLong left = tables.takeUnits(connection, deal, plan.unitsTaken(), now);
+    OptionalLong left = tables.takeUnits(connection, deal, plan.unitsTaken(), tables.now());
     left.ifPresent(units -> cache.put(dealId(), Optional.of(deal.withLeft(units))));
     return left;
   }
@@ -167,11 +167,7 @@ final class AllocateBatch<R> implements TransactionBody<List<R>> {
   }
 
   private AllocationPlan<R> plan(BatchSnapshot snapshot, Instant now) {
-    return AllocationPlan.of(orders, status.name(), snapshot, now, results);
-  }
-
-  private @Nullable Instant decidedAt(Instant now) {
-    return status.decided() ? now : null;
+    return AllocationPlan.of(orders, rule, snapshot, now, results);
   }
 
   private String dealId() {

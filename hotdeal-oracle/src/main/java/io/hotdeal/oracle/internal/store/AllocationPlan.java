@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan of what becomes of each order of a batch, in list order, if a snapshot is up to date: the
@@ -27,46 +28,54 @@ final class AllocationPlan<R> {
    */
   private record Step<R>(long units, LongFunction<R> answer) {}
 
+  private final RowRule rule;
   private final BatchSnapshot snapshot;
-  private final ResultFactory<R> results;
   private final Instant now;
-  private final Map<String, Order> takes = new HashMap<>();
+  private final ResultFactory<R> results;
+  private final Map<String, NewRow> taken = new HashMap<>();
   private final Map<String, Long> bought;
-  private final List<Order> inOrder = new ArrayList<>();
+  private final List<NewRow> rows = new ArrayList<>();
   private final List<Step<R>> steps = new ArrayList<>();
   private long left;
 
-  private AllocationPlan(BatchSnapshot snapshot, Instant now, ResultFactory<R> results) {
+  private AllocationPlan(
+      RowRule rule, BatchSnapshot snapshot, Instant now, ResultFactory<R> results) {
+    this.rule = rule;
     this.snapshot = snapshot;
-    this.results = results;
     this.now = now;
+    this.results = results;
     this.bought = new HashMap<>(snapshot.bought());
     this.left = snapshot.deal().map(DealRow::left).orElse(0L);
   }
 
   /**
-   * @param status the status that is written for an order that is taken
+   * @param rule makes the row of an order that is taken
    */
   static <R> AllocationPlan<R> of(
       List<Order> orders,
-      String status,
+      RowRule rule,
       BatchSnapshot snapshot,
       Instant now,
       ResultFactory<R> results) {
-    AllocationPlan<R> plan = new AllocationPlan<>(snapshot, now, results);
+    AllocationPlan<R> plan = new AllocationPlan<>(rule, snapshot, now, results);
     for (Order order : orders) {
-      plan.steps.add(plan.step(order, status));
+      plan.steps.add(plan.step(order));
     }
     return plan;
   }
 
-  /** The orders to write, each id once. */
+  /** The rows to write, each id once. */
+  List<NewRow> rows() {
+    return rows;
+  }
+
+  /** The orders of these rows. */
   List<Order> takes() {
-    return inOrder;
+    return rows.stream().map(NewRow::order).toList();
   }
 
   long unitsTaken() {
-    return inOrder.stream().mapToLong(Order::quantity).sum();
+    return rows.stream().mapToLong(row -> row.order().quantity()).sum();
   }
 
   /** The answers if nothing is taken. */
@@ -90,14 +99,16 @@ final class AllocationPlan<R> {
     return backwards;
   }
 
-  private Step<R> step(Order order, String status) {
+  private Step<R> step(Order order) {
     OrderRow row = snapshot.orders().get(order.id());
     if (row != null) {
-      return known(row.order(), order, row.status());
+      return row.order().sameContentAs(order) ? known(row.status(), row.until()) : conflict();
     }
-    Order taken = takes.get(order.id());
-    if (taken != null) {
-      return known(taken, order, status);
+    NewRow first = taken.get(order.id());
+    if (first != null) {
+      return first.order().sameContentAs(order)
+          ? known(first.status(), first.expires())
+          : conflict();
     }
     return snapshot
         .deal()
@@ -105,10 +116,12 @@ final class AllocationPlan<R> {
         .orElseGet(() -> no(new Refusal.UnknownDeal()));
   }
 
-  private Step<R> known(Order standing, Order order, String status) {
-    return standing.sameContentAs(order)
-        ? new Step<>(0, behind -> results.known(status, behind))
-        : no(new Refusal.Conflict());
+  private Step<R> known(String status, @Nullable Instant until) {
+    return new Step<>(0, behind -> results.known(status, until, behind));
+  }
+
+  private Step<R> conflict() {
+    return no(new Refusal.Conflict());
   }
 
   private Step<R> fresh(DealRow deal, Order order) {
@@ -126,14 +139,15 @@ final class AllocationPlan<R> {
       return no(new Refusal.SoldOut(left));
     }
     bought.put(order.buyerId(), units);
-    return take(order);
+    return take(rule.rowOf(order, deal, now));
   }
 
-  private Step<R> take(Order order) {
+  private Step<R> take(NewRow row) {
+    Order order = row.order();
     left -= order.quantity();
-    takes.put(order.id(), order);
-    inOrder.add(order);
-    return new Step<>(order.quantity(), results::taken);
+    taken.put(order.id(), row);
+    rows.add(row);
+    return new Step<>(order.quantity(), behind -> results.taken(row, behind));
   }
 
   private Step<R> no(Refusal refusal) {

@@ -27,10 +27,6 @@ public final class BatchReserve implements ReserveStrategy {
 
   private AllocateBatch<ReserveResult> allocate(List<Order> orders, OrderState as) {
     return new AllocateBatch<>(
-        store.tables(),
-        deals,
-        orders,
-        new RowStatus(as.name(), as.isFinal()),
-        ReserveResults.INSTANCE);
+        store.tables(), deals, orders, RowRule.orders(as), ReserveResults.INSTANCE);
   }
 }

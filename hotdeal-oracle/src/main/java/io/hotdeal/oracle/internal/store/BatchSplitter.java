@@ -1,6 +1,5 @@
 package io.hotdeal.oracle.internal.store;
 
-import io.hotdeal.Order;
 import io.hotdeal.oracle.internal.jdbc.ConstraintViolation;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +12,14 @@ final class BatchSplitter {
 
   /** A batch that runs in one transaction. */
   @FunctionalInterface
-  interface BatchCall<R> {
-    List<R> run(List<Order> orders) throws ConstraintViolation;
+  interface BatchCall<I, R> {
+    List<R> run(List<I> items) throws ConstraintViolation;
   }
 
-  /** Makes the result of an order that was refused on its own. */
+  /** Makes the result of an item that was refused on its own. */
   @FunctionalInterface
-  interface Refused<R> {
-    R answer(Order order, ConstraintViolation refused);
+  interface Refused<I, R> {
+    R answer(I item, ConstraintViolation refused);
   }
 
   private BatchSplitter() {}
@@ -28,20 +27,20 @@ final class BatchSplitter {
   /**
    * Runs the batch, split as far as needed.
    *
-   * @param orders at least one, all of one deal
-   * @return one answer per order, position by position
+   * @param items at least one, all of one deal
+   * @return one answer per item, position by position
    */
-  static <R> List<R> run(List<Order> orders, BatchCall<R> batch, Refused<R> alone) {
+  static <I, R> List<R> run(List<I> items, BatchCall<I, R> batch, Refused<I, R> alone) {
     try {
-      return batch.run(orders);
+      return batch.run(items);
     } catch (ConstraintViolation refused) {
-      if (orders.size() == 1) {
-        return List.of(alone.answer(orders.get(0), refused));
+      if (items.size() == 1) {
+        return List.of(alone.answer(items.get(0), refused));
       }
-      int half = orders.size() / 2;
-      List<R> answers = new ArrayList<>(orders.size());
-      answers.addAll(run(orders.subList(0, half), batch, alone));
-      answers.addAll(run(orders.subList(half, orders.size()), batch, alone));
+      int half = items.size() / 2;
+      List<R> answers = new ArrayList<>(items.size());
+      answers.addAll(run(items.subList(0, half), batch, alone));
+      answers.addAll(run(items.subList(half, items.size()), batch, alone));
       return answers;
     }
   }

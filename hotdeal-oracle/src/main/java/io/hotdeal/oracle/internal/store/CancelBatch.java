@@ -53,7 +53,7 @@ final class CancelBatch implements TransactionBody<Optional<List<OrderState>>> {
       if (row == null || isStillReserved(row, order)) {
         throw new SQLException("a row came between two statements of this batch", "40001");
       }
-      states.add(OrderState.valueOf(row.status()));
+      states.add(row.state());
     }
     tables.giveBack(connection, deal, freed);
     return states;

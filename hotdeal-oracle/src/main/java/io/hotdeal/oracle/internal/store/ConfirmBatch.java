@@ -34,7 +34,7 @@ final class ConfirmBatch implements TransactionBody<List<OrderState>> {
         orders.stream().map(Order::id).filter(id -> !states.containsKey(id)).distinct().toList();
     tables
         .orders(connection, orders.get(0).dealId(), others)
-        .forEach((id, row) -> states.put(id, OrderState.valueOf(row.status())));
+        .forEach((id, row) -> states.put(id, row.state()));
     return orders.stream().map(it -> states.getOrDefault(it.id(), OrderState.ABSENT)).toList();
   }
 

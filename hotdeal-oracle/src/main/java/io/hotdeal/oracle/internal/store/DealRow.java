@@ -22,6 +22,7 @@ record DealRow(
     Instant opens,
     Instant closes,
     Duration hold,
+    Duration longestHold,
     boolean closed) {
 
   static DealRow read(ResultSet row) throws SQLException {
@@ -33,6 +34,7 @@ record DealRow(
         Jdbc.instant(row, "OPENS"),
         Jdbc.instant(row, "CLOSES"),
         Duration.ofMillis(row.getLong("HOLD_MS")),
+        Duration.ofMillis(row.getLong("LONGEST_MS")),
         row.getString("STATE").equals("CLOSED"));
   }
 
@@ -42,7 +44,7 @@ record DealRow(
    * @param restocked the units added since
    */
   Deal deal(long restocked) {
-    return new Deal(id, total - restocked, limitPerBuyer, opens, closes, hold);
+    return new Deal(id, total - restocked, limitPerBuyer, opens, closes, hold, longestHold);
   }
 
   boolean hasLimit() {
@@ -51,10 +53,15 @@ record DealRow(
 
   /** The same deal, assumed to be open and to have enough units. */
   DealRow optimistic() {
-    return new DealRow(id, Long.MAX_VALUE, total, limitPerBuyer, opens, closes, hold, false);
+    return with(Long.MAX_VALUE, false);
   }
 
   DealRow withLeft(long units) {
-    return new DealRow(id, units, total, limitPerBuyer, opens, closes, hold, closed);
+    return with(units, closed);
+  }
+
+  private DealRow with(long units, boolean nowClosed) {
+    return new DealRow(
+        id, units, total, limitPerBuyer, opens, closes, hold, longestHold, nowClosed);
   }
 }

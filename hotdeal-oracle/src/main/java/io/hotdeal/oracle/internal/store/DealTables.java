@@ -2,6 +2,7 @@ package io.hotdeal.oracle.internal.store;
 
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
+import io.hotdeal.OrderKey;
 import io.hotdeal.oracle.internal.jdbc.Jdbc;
 import io.hotdeal.oracle.internal.jdbc.StoreClock;
 import java.sql.Connection;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -47,8 +49,9 @@ final class DealTables {
     return clock.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  static List<Order> sorted(List<Order> orders) {
-    return orders.stream().sorted(Comparator.comparing(Order::id)).toList();
+  /** In the order in which a batch locks its rows: by id. */
+  static <K extends OrderKey> List<K> sorted(List<K> keys) {
+    return keys.stream().sorted(Comparator.comparing(OrderKey::id)).toList();
   }
 
   // deals
@@ -70,6 +73,7 @@ final class DealTables {
             deal.opens(),
             deal.closes(),
             deal.hold().toMillis(),
+            deal.longestHold().toMillis(),
             deal.id());
     return inserted > 0;
   }
@@ -127,16 +131,16 @@ final class DealTables {
 
   // orders
 
-  /** Inserts all orders or throws. */
-  void insertOrders(
-      Connection connection, List<Order> orders, String status, @Nullable Instant decided)
-      throws SQLException {
-    Instant now = now();
-    List<@Nullable Object[]> rows = new ArrayList<>(orders.size());
-    for (Order order : sorted(orders)) {
-      rows.add(columns(order, status, now, decided));
+  /** Inserts all rows or throws. The deadline is a column only if one of them has a deadline. */
+  void insertOrders(Connection connection, List<NewRow> rows) throws SQLException {
+    boolean until = rows.stream().anyMatch(row -> row.expires() != null);
+    List<NewRow> sorted =
+        rows.stream().sorted(Comparator.comparing(row -> row.order().id())).toList();
+    List<@Nullable Object[]> values = new ArrayList<>(rows.size());
+    for (NewRow row : sorted) {
+      values.add(until ? columnsUntil(row) : columns(row));
     }
-    Jdbc.batch(connection, sql.insertOrder, rows);
+    Jdbc.batch(connection, until ? sql.insertOrderUntil : sql.insertOrder, values);
   }
 
   /**
@@ -181,12 +185,8 @@ final class DealTables {
       order(connection, dealId, ids.get(0)).ifPresent(row -> found.put(row.order().id(), row));
       return found;
     }
-    for (@Nullable Object[] list : lists(dealId, ids)) {
-      String some = sql.someOrders.of(list.length - 1);
-      for (OrderRow row : Jdbc.query(connection, some, OrderRow::read, list)) {
-        found.put(row.order().id(), row);
-      }
-    }
+    IdLists.query(connection, sql.someOrders, OrderRow::read, dealId, ids)
+        .forEach(row -> found.put(row.order().id(), row));
     return found;
   }
 
@@ -240,13 +240,12 @@ final class DealTables {
   Map<String, Long> bought(Connection connection, String dealId, List<String> buyers)
       throws SQLException {
     Map<String, Long> units = new HashMap<>();
-    for (@Nullable Object[] list : lists(dealId, buyers)) {
-      Jdbc.query(
-          connection,
-          sql.someBuyers.of(list.length - 1),
-          row -> units.put(row.getString("USER_ID"), row.getLong("UNITS")),
-          list);
-    }
+    IdLists.query(
+        connection,
+        sql.someBuyers,
+        row -> units.put(row.getString("USER_ID"), row.getLong("UNITS")),
+        dealId,
+        buyers);
     return units;
   }
 
@@ -271,11 +270,24 @@ final class DealTables {
     return ids.stream().distinct().toList();
   }
 
-  private static @Nullable Object[] columns(
-      Order order, String status, Instant now, @Nullable Instant decided) {
+  private static @Nullable Object[] columns(NewRow row) {
+    Order order = row.order();
     return new @Nullable Object[] {
-      order.dealId(), order.id(), order.buyerId(), order.quantity(), status, now, decided
+      order.dealId(),
+      order.id(),
+      order.buyerId(),
+      order.quantity(),
+      row.status(),
+      row.recordedAt(),
+      row.decided()
     };
+  }
+
+  private static @Nullable Object[] columnsUntil(NewRow row) {
+    @Nullable Object[] columns = columns(row);
+    @Nullable Object[] more = Arrays.copyOf(columns, columns.length + 1);
+    more[columns.length] = row.expires();
+    return more;
   }
 
   private static SortedMap<String, Long> unitsByBuyer(List<Order> orders) {
@@ -284,20 +296,5 @@ final class DealTables {
       units.merge(order.buyerId(), order.quantity(), Long::sum);
     }
     return units;
-  }
-
-  /** The parameters of IN lists: the deal, then the ids; the last one repeated to fill the list. */
-  private static List<@Nullable Object[]> lists(String dealId, List<String> ids) {
-    int size = ids.size() <= SharedSql.SHORT_LIST ? SharedSql.SHORT_LIST : SharedSql.LONG_LIST;
-    List<@Nullable Object[]> lists = new ArrayList<>();
-    for (int from = 0; from < ids.size(); from += size) {
-      @Nullable Object[] values = new @Nullable Object[1 + size];
-      values[0] = dealId;
-      for (int i = 0; i < size; i++) {
-        values[1 + i] = ids.get(Math.min(from + i, ids.size() - 1));
-      }
-      lists.add(values);
-    }
-    return lists;
   }
 }

@@ -29,8 +29,6 @@ public final class JdbcStockCounter implements StockCounter {
 
   private static final Logger LOG = LoggerFactory.getLogger(JdbcStockCounter.class);
 
-  private static final RowStatus HELD = new RowStatus("HELD", false);
-
   /** The status of a settled id that never held a claim: it takes no units. */
   private static final String NOTED = "NOTED";
 
@@ -53,7 +51,7 @@ public final class JdbcStockCounter implements StockCounter {
                     tables.insertDeal(connection, deal, deal.quantity())
                         ? deal
                         : terms(connection, deal.id()));
-    if (!standing.equals(deal)) {
+    if (!standing.sameForCounter(deal)) {
       throw new DealConflictException("counter", standing, deal);
     }
   }
@@ -78,12 +76,27 @@ public final class JdbcStockCounter implements StockCounter {
     }
     Order.commonDealOf(orders);
     TransactionRunner transactions = store.transactions();
-    return BatchSplitter.run(
-        List.copyOf(orders),
-        some ->
-            transactions.write(
-                new AllocateBatch<>(tables, deals, some, HELD, ClaimResults.INSTANCE)),
-        (order, refused) -> new Refusal.Conflict());
+    List<Order> claimed = List.copyOf(orders);
+    List<ClaimResult> results =
+        BatchSplitter.run(
+            claimed,
+            some ->
+                transactions.write(
+                    new AllocateBatch<>(
+                        tables, deals, some, RowRule.CLAIMS, ClaimResults.INSTANCE)),
+            (order, refused) -> new Refusal.Conflict());
+    postpone(transactions, PostponeClaims.needed(claimed, results));
+    return results;
+  }
+
+  private void postpone(TransactionRunner transactions, List<Order> holds) {
+    if (!holds.isEmpty()) {
+      List<Boolean> unused =
+          BatchSplitter.run(
+              holds,
+              some -> transactions.writeKeyed(new PostponeClaims(tables, some)),
+              JdbcStockCounter::refused);
+    }
   }
 
   /**
@@ -162,13 +175,15 @@ public final class JdbcStockCounter implements StockCounter {
     if (deal.isEmpty()) {
       return List.of();
     }
+    Instant now = tables.now();
     return Jdbc.query(
         connection,
         StockCounterSql.OVERDUE,
-        row -> OrderRow.read(row).order(),
+        OrderRow::readOrder,
         dealId,
         dealId,
-        tables.now().minus(deal.get().hold()),
+        now,
+        now.minus(deal.get().hold()),
         (long) limit);
   }
 
@@ -185,7 +200,7 @@ public final class JdbcStockCounter implements StockCounter {
                 Jdbc.query(
                     connection,
                     StockCounterSql.HELD,
-                    row -> OrderRow.read(row).order(),
+                    OrderRow::readOrder,
                     dealId,
                     dealId,
                     (long) limit));

@@ -75,7 +75,7 @@ final class OrderDecisions {
   }
 
   private static OrderState state(Optional<OrderRow> row) {
-    return row.map(it -> OrderState.valueOf(it.status())).orElse(OrderState.ABSENT);
+    return row.map(OrderRow::state).orElse(OrderState.ABSENT);
   }
 
   /** Whether a cancel would write: there is no row, or it is this order's and RESERVED. */

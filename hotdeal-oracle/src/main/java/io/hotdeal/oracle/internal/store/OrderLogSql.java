@@ -6,7 +6,7 @@ final class OrderLogSql {
   /** The terms and the restocked units, in one statement: no restock commits in between. */
   static final String OPENED =
       """
-      SELECT D.PROD_ID, D.QUANTITY, D.TOTAL, D.BUYER_LIMIT, D.OPENS, D.CLOSES, D.HOLD_MS, D.STATE,
+      SELECT D.PROD_ID, D.QUANTITY, D.TOTAL, D.BUYER_LIMIT, D.OPENS, D.CLOSES, D.HOLD_MS, D.LONGEST_MS, D.STATE,
              (SELECT COALESCE(SUM(R.UNITS), 0) FROM HOTDEAL_RESTOCK R WHERE R.PROD_ID = D.PROD_ID) AS RESTOCKED
       FROM HOTDEAL_LIST D
       WHERE D.PROD_ID = ?
@@ -27,7 +27,7 @@ final class OrderLogSql {
   /** The CASE matches Oracle's function-based index; the others use the plain conditions. */
   static final String UNRESOLVED =
       """
-      SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE
+      SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE, EXPIRES, PAYMENT_ID
       FROM ORDER_HISTORY
       WHERE CASE STATUS WHEN 'RESERVED' THEN PROD_ID END = ?
         AND PROD_ID = ? AND STATUS = 'RESERVED' AND ORDER_DATE <= ?
@@ -38,7 +38,7 @@ final class OrderLogSql {
   /** One page, in the order of the primary key. */
   static final String PAID =
       """
-      SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE
+      SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE, EXPIRES, PAYMENT_ID
       FROM ORDER_HISTORY
       WHERE PROD_ID = ? AND ORDER_ID > ? AND STATUS = 'PAID'
       ORDER BY ORDER_ID
@@ -56,7 +56,7 @@ final class OrderLogSql {
   static final String PURGE =
       """
       DELETE FROM ORDER_HISTORY
-      WHERE PROD_ID = ? AND STATUS = 'CANCELLED'
+      WHERE PROD_ID = ? AND STATUS IN ('CANCELLED', 'EXPIRED')
       """;
 
   static final String INSERT_RESTOCK_IF_ABSENT =
@@ -83,7 +83,7 @@ final class OrderLogSql {
   /** One statement, so one snapshot: a row per state that occurs, or one row without a state. */
   static final String TALLY =
       """
-      SELECT D.PROD_ID, D.QUANTITY, D.TOTAL, D.BUYER_LIMIT, D.OPENS, D.CLOSES, D.HOLD_MS, D.STATE,
+      SELECT D.PROD_ID, D.QUANTITY, D.TOTAL, D.BUYER_LIMIT, D.OPENS, D.CLOSES, D.HOLD_MS, D.LONGEST_MS, D.STATE,
              (SELECT COALESCE(SUM(R.UNITS), 0) FROM HOTDEAL_RESTOCK R WHERE R.PROD_ID = D.PROD_ID) AS RESTOCKED,
              H.STATUS, H.ORDERS, H.UNITS
       FROM HOTDEAL_LIST D
@@ -92,6 +92,80 @@ final class OrderLogSql {
                  WHERE PROD_ID = ?
                  GROUP BY PROD_ID, STATUS) H ON H.PROD_ID = D.PROD_ID
       WHERE D.PROD_ID = ?
+      """;
+
+  // holds
+
+  /** With what the deal has left, and its longest hold. */
+  static final SharedSql.OnList HOLDS =
+      SharedSql.OnList.of(
+          """
+          SELECT H.PROD_ID, H.ORDER_ID, H.USER_ID, H.QUANTITY, H.STATUS, H.ORDER_DATE, H.EXPIRES, H.PAYMENT_ID,
+                 D.QUANTITY AS UNITS_LEFT, D.LONGEST_MS
+          FROM ORDER_HISTORY H
+          JOIN HOTDEAL_LIST D ON D.PROD_ID = H.PROD_ID
+          WHERE H.PROD_ID = ? AND H.ORDER_ID IN (%s)
+          """);
+
+  static final String PAY_HELD =
+      """
+      UPDATE ORDER_HISTORY SET STATUS = 'PAID', DECIDED = ?, PAYMENT_ID = ?
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND STATUS = 'HELD'
+      """;
+
+  static final String NAME_PAYMENT =
+      """
+      UPDATE ORDER_HISTORY SET PAYMENT_ID = ?
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND STATUS = 'PAID' AND PAYMENT_ID IS NULL
+      """;
+
+  /** The new status is PAID or CANCELLED. */
+  static final String DECIDE_EXPIRED =
+      """
+      UPDATE ORDER_HISTORY SET STATUS = ?, DECIDED = ?, PAYMENT_ID = ?
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND STATUS = 'EXPIRED'
+      """;
+
+  /** As {@link SharedSql#takeUnits}, but whatever the deal's window. */
+  static final String TAKE_AGAIN =
+      """
+      UPDATE HOTDEAL_LIST SET QUANTITY = QUANTITY - ?
+      WHERE PROD_ID = ? AND STATE = 'OPEN' AND BUYER_LIMIT = ? AND QUANTITY >= ?
+      """;
+
+  static final String EXTEND =
+      """
+      UPDATE ORDER_HISTORY SET EXPIRES = ?
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND STATUS = 'HELD' AND EXPIRES = ?
+      """;
+
+  static final String EXPIRE =
+      """
+      UPDATE ORDER_HISTORY SET STATUS = 'EXPIRED'
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND STATUS = 'HELD' AND EXPIRES <= ?
+      """;
+
+  static final String CANCEL_HELD =
+      """
+      UPDATE ORDER_HISTORY SET STATUS = 'CANCELLED', DECIDED = ?
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND STATUS = 'HELD'
+      """;
+
+  static final String CANCEL_EXPIRED =
+      """
+      UPDATE ORDER_HISTORY SET STATUS = 'CANCELLED', DECIDED = ?
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND STATUS = 'EXPIRED'
+      """;
+
+  /** As {@link #UNRESOLVED}. */
+  static final String OVERDUE_HOLDS =
+      """
+      SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE, EXPIRES, PAYMENT_ID
+      FROM ORDER_HISTORY
+      WHERE CASE STATUS WHEN 'HELD' THEN PROD_ID END = ?
+        AND PROD_ID = ? AND STATUS = 'HELD' AND EXPIRES <= ?
+      ORDER BY EXPIRES, ORDER_ID
+      FETCH FIRST ? ROWS ONLY
       """;
 
   private OrderLogSql() {}

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A strategy that reserves each order in a transaction of its own, which locks the deal's row first
- * and takes the payment while it is locked.
+ * and takes the payment while it is locked; not for an order that is paid elsewhere.
  */
 public final class RowLockReserve implements ReserveStrategy {
 
@@ -55,9 +55,10 @@ public final class RowLockReserve implements ReserveStrategy {
     Optional<DealRow> deal = store.tables().lockDeal(connection, order.dealId());
     BatchSnapshot snapshot = store.tables().snapshot(connection, deal, List.of(order));
     Instant now = store.tables().now();
+    RowRule rule = RowRule.orders(as);
     AllocationPlan<ReserveResult> plan =
-        AllocationPlan.of(List.of(order), as.name(), snapshot, now, ReserveResults.INSTANCE);
-    if (deal.isEmpty() || plan.takes().isEmpty()) {
+        AllocationPlan.of(List.of(order), rule, snapshot, now, ReserveResults.INSTANCE);
+    if (deal.isEmpty() || plan.rows().isEmpty()) {
       return plan.answers().get(0);
     }
     long left =
@@ -65,11 +66,11 @@ public final class RowLockReserve implements ReserveStrategy {
             .tables()
             .takeUnits(connection, deal.get(), order.quantity(), now)
             .orElseThrow(() -> new SQLException("the locked row changed", "40001"));
-    store.tables().insertOrders(connection, List.of(order), as.name(), as.isFinal() ? now : null);
+    store.tables().insertOrders(connection, plan.rows());
     if (!store.tables().addToBuyers(connection, deal.get(), List.of(order))) {
       throw new SQLException("the buyer's units changed", "40001");
     }
-    if (as == OrderState.PAID) {
+    if (as == OrderState.PAID && !order.isHold()) {
       pay(order);
     }
     return plan.answers(left).get(0);

@@ -10,11 +10,16 @@ package io.hotdeal.oracle.internal.store;
  */
 final class SharedSql {
 
-  static final SharedSql LOG = new SharedSql("HOTDEAL_LIST", "ORDER_HISTORY", "HOTDEAL_BUYER", "");
+  static final SharedSql LOG =
+      new SharedSql("HOTDEAL_LIST", "ORDER_HISTORY", "HOTDEAL_BUYER", "", "PAYMENT_ID");
 
   static final SharedSql COUNTER =
       new SharedSql(
-          "HOTDEAL_COUNTER", "HOTDEAL_CLAIM", "HOTDEAL_CLAIM_BUYER", ", VERSION = VERSION + 1");
+          "HOTDEAL_COUNTER",
+          "HOTDEAL_CLAIM",
+          "HOTDEAL_CLAIM_BUYER",
+          ", VERSION = VERSION + 1",
+          "CAST(NULL AS VARCHAR(64)) AS PAYMENT_ID");
 
   /** The numbers of ids in an IN list: only two, to have few statements to parse and cache. */
   static final int SHORT_LIST = 16;
@@ -25,6 +30,7 @@ final class SharedSql {
   private final String orders;
   private final String buyers;
   private final String touch;
+  private final String payment;
 
   final String insertDeal;
   final String deal;
@@ -34,6 +40,7 @@ final class SharedSql {
   final String closeDeal;
 
   final String insertOrder;
+  final String insertOrderUntil;
   final String insertOrderIfAbsent;
   final String order;
   final OnList someOrders;
@@ -43,25 +50,27 @@ final class SharedSql {
   final String takeFromBuyer;
   final OnList someBuyers;
 
-  private SharedSql(String deals, String orders, String buyers, String touch) {
+  private SharedSql(String deals, String orders, String buyers, String touch, String payment) {
     this.deals = deals;
     this.orders = orders;
     this.buyers = buyers;
     this.touch = touch;
+    this.payment = payment;
 
     insertDeal =
         on(
             """
-            INSERT INTO {deals} (PROD_ID, QUANTITY, TOTAL, BUYER_LIMIT, OPENS, CLOSES, HOLD_MS, STATE)
+            INSERT INTO {deals} (PROD_ID, QUANTITY, TOTAL, BUYER_LIMIT, OPENS, CLOSES, HOLD_MS, STATE, LONGEST_MS)
             SELECT CAST(? AS VARCHAR(64)), CAST(? AS NUMERIC(19)), CAST(? AS NUMERIC(19)), CAST(? AS NUMERIC(19)),
-                   CAST(? AS TIMESTAMP(3)), CAST(? AS TIMESTAMP(3)), CAST(? AS NUMERIC(19)), 'OPEN'
+                   CAST(? AS TIMESTAMP(3)), CAST(? AS TIMESTAMP(3)), CAST(? AS NUMERIC(19)), 'OPEN',
+                   CAST(? AS NUMERIC(19))
             FROM DUAL
             WHERE NOT EXISTS (SELECT 1 FROM {deals} WHERE PROD_ID = ?)
             """);
     deal =
         on(
             """
-            SELECT PROD_ID, QUANTITY, TOTAL, BUYER_LIMIT, OPENS, CLOSES, HOLD_MS, STATE
+            SELECT PROD_ID, QUANTITY, TOTAL, BUYER_LIMIT, OPENS, CLOSES, HOLD_MS, LONGEST_MS, STATE
             FROM {deals}
             WHERE PROD_ID = ?
             """);
@@ -93,6 +102,12 @@ final class SharedSql {
             INSERT INTO {orders} (PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE, DECIDED)
             VALUES (?, ?, ?, ?, ?, ?, ?)
             """);
+    insertOrderUntil =
+        on(
+            """
+            INSERT INTO {orders} (PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE, DECIDED, EXPIRES)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """);
     insertOrderIfAbsent =
         on(
             """
@@ -105,7 +120,7 @@ final class SharedSql {
     order =
         on(
             """
-            SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE
+            SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE, EXPIRES, {payment}
             FROM {orders}
             WHERE PROD_ID = ? AND ORDER_ID = ?
             """);
@@ -113,7 +128,7 @@ final class SharedSql {
         OnList.of(
             on(
                 """
-            SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE
+            SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE, EXPIRES, {payment}
             FROM {orders}
             WHERE PROD_ID = ? AND ORDER_ID IN (%s)
             """));
@@ -152,13 +167,14 @@ final class SharedSql {
         .replace("{deals}", deals)
         .replace("{orders}", orders)
         .replace("{buyers}", buyers)
-        .replace("{touch}", touch);
+        .replace("{touch}", touch)
+        .replace("{payment}", payment);
   }
 
   /** A statement with an IN list, in both sizes. */
   record OnList(String onShort, String onLong) {
 
-    private static OnList of(String template) {
+    static OnList of(String template) {
       return new OnList(
           template.formatted(marks(SHORT_LIST)), template.formatted(marks(LONG_LIST)));
     }

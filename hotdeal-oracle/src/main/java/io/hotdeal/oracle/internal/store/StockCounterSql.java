@@ -15,20 +15,32 @@ final class StockCounterSql {
       WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND STATUS = 'HELD'
       """;
 
-  /** The CASE matches Oracle's function-based index; the others use the plain conditions. */
+  /** Moves the deadline of a claim, unless it is later already. */
+  static final String POSTPONE =
+      """
+      UPDATE HOTDEAL_CLAIM SET EXPIRES = ?
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND STATUS = 'HELD'
+        AND (EXPIRES < ? OR (EXPIRES IS NULL AND ORDER_DATE < ?))
+      """;
+
+  /**
+   * A claim has a deadline of its own, or else the deal's hold after its date. The CASE matches
+   * Oracle's function-based index; the others use the plain conditions.
+   */
   static final String OVERDUE =
       """
-      SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE
+      SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY
       FROM HOTDEAL_CLAIM
       WHERE CASE STATUS WHEN 'HELD' THEN PROD_ID END = ?
-        AND PROD_ID = ? AND STATUS = 'HELD' AND ORDER_DATE < ?
+        AND PROD_ID = ? AND STATUS = 'HELD'
+        AND (EXPIRES < ? OR (EXPIRES IS NULL AND ORDER_DATE < ?))
       ORDER BY ORDER_DATE, ORDER_ID
       FETCH FIRST ? ROWS ONLY
       """;
 
   static final String HELD =
       """
-      SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE
+      SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY
       FROM HOTDEAL_CLAIM
       WHERE CASE STATUS WHEN 'HELD' THEN PROD_ID END = ?
         AND PROD_ID = ? AND STATUS = 'HELD'
