@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import javax.sql.DataSource;
 
 /** hotdeal's own ways to sell, each as it comes: with the defaults of its builder and its pools. */
 final class HotDealStrategies {
@@ -38,6 +39,10 @@ final class HotDealStrategies {
             "hotdeal-log-1m",
             "the same, with a sold-out cache that keeps its entries for a minute",
             HotDealStrategies::logWithLongCache),
+        durable(
+            "hotdeal-alongside",
+            "HotDeal over the log, with an insert of the shop's own per sale in the same commit",
+            HotDealStrategies::granting),
         durable(
             "hotdeal-paid",
             "HotDeal over the log, with a payment gateway that answers at once",
@@ -103,6 +108,12 @@ final class HotDealStrategies {
     OrderLog log = logOf(stores);
     HotDeal hotDeal = hotDeal(log).soldOutCacheTtl(Duration.ofMinutes(1)).build();
     return new HotDealStrategy(hotDeal, dealId -> paid(log, dealId), () -> {});
+  }
+
+  private static Strategy granting(Stores stores) {
+    DataSource pool = stores.pool(CONNECTIONS);
+    OrderLog log = OracleOrderLog.conditionalUpdate(pool).alongside(GrantRows.in(pool));
+    return new HotDealStrategy(hotDeal(log).build(), dealId -> paid(log, dealId), () -> {});
   }
 
   private static Strategy paying(Stores stores) {

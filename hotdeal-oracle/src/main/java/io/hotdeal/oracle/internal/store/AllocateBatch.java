@@ -150,6 +150,7 @@ final class AllocateBatch<R> implements TransactionBody<List<R>> {
     if (!tables.addToBuyers(connection, deal, plan.takes())) {
       return OptionalLong.empty();
     }
+    tables.sold(connection, plan::sales);
     OptionalLong left = tables.takeUnits(connection, deal, plan.unitsTaken(), tables.now());
     left.ifPresent(units -> cache.put(dealId(), Optional.of(deal.withLeft(units))));
     return left;

@@ -2,9 +2,12 @@ package io.hotdeal.oracle.internal.store;
 
 import io.hotdeal.Order;
 import io.hotdeal.Refusal;
+import io.hotdeal.Sale;
+import io.hotdeal.spi.OrderState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +75,15 @@ final class AllocationPlan<R> {
   /** The orders of these rows. */
   List<Order> takes() {
     return rows.stream().map(NewRow::order).toList();
+  }
+
+  /** The sales that these rows are, sorted by order id. */
+  List<Sale> sales() {
+    return rows.stream()
+        .filter(row -> row.status().equals(OrderState.PAID.name()))
+        .sorted(Comparator.comparing(row -> row.order().id()))
+        .map(row -> new Sale(row.order().asPossibleRetry(), null, row.recordedAt()))
+        .toList();
   }
 
   long unitsTaken() {

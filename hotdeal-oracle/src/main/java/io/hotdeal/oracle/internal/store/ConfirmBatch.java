@@ -1,6 +1,7 @@
 package io.hotdeal.oracle.internal.store;
 
 import io.hotdeal.Order;
+import io.hotdeal.Sale;
 import io.hotdeal.oracle.internal.jdbc.Jdbc;
 import io.hotdeal.oracle.internal.jdbc.TransactionBody;
 import io.hotdeal.spi.OrderState;
@@ -48,11 +49,14 @@ final class ConfirmBatch implements TransactionBody<List<OrderState>> {
     }
     boolean[] paid = Jdbc.batchHits(connection, OrderLogSql.CONFIRM, rows);
     Map<String, OrderState> states = new HashMap<>();
+    List<Sale> sales = new ArrayList<>();
     for (int i = 0; i < paid.length; i++) {
       if (paid[i]) {
         states.put(sorted.get(i).id(), OrderState.PAID);
+        sales.add(new Sale(sorted.get(i).asPossibleRetry(), null, now));
       }
     }
+    tables.sold(connection, () -> sales);
     return states;
   }
 }

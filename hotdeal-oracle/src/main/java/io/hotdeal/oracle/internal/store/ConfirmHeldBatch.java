@@ -1,5 +1,6 @@
 package io.hotdeal.oracle.internal.store;
 
+import io.hotdeal.Sale;
 import io.hotdeal.oracle.internal.jdbc.Jdbc;
 import io.hotdeal.oracle.internal.jdbc.TransactionBody;
 import io.hotdeal.spi.HoldPayment;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,7 @@ final class ConfirmHeldBatch implements TransactionBody<List<Optional<OrderSnaps
   public List<Optional<OrderSnapshot>> run(Connection connection) throws SQLException {
     Map<String, OrderState> changed = pay(connection);
     Map<String, HoldRow> rows = read(connection);
+    tables.sold(connection, () -> sales(rows, changed));
     boolean named = namePayments(connection, rows, changed);
     List<LatePayments.Late> late = late(rows);
     if (!late.isEmpty()) {
@@ -79,6 +82,16 @@ final class ConfirmHeldBatch implements TransactionBody<List<Optional<OrderSnaps
       }
     }
     return changed;
+  }
+
+  private List<Sale> sales(Map<String, HoldRow> rows, Map<String, OrderState> changed) {
+    Instant now = tables.now();
+    return changed.keySet().stream()
+        .sorted()
+        .map(id -> rows.get(id))
+        .filter(Objects::nonNull)
+        .map(row -> new Sale(row.order().order(), row.order().paymentId(), now))
+        .toList();
   }
 
   private Map<String, HoldRow> read(Connection connection) throws SQLException {

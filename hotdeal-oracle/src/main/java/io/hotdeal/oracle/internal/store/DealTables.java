@@ -3,10 +3,13 @@ package io.hotdeal.oracle.internal.store;
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
 import io.hotdeal.OrderKey;
+import io.hotdeal.Sale;
+import io.hotdeal.oracle.internal.jdbc.BorrowedConnection;
 import io.hotdeal.oracle.internal.jdbc.Jdbc;
 import io.hotdeal.oracle.internal.jdbc.StoreClock;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLIntegrityConstraintViolationException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,10 +39,12 @@ final class DealTables {
 
   private final SharedSql sql;
   private final StoreClock clock;
+  private final SaleHook saleHook;
 
-  DealTables(SharedSql sql, StoreClock clock) {
+  DealTables(SharedSql sql, StoreClock clock, SaleHook saleHook) {
     this.sql = sql;
     this.clock = clock;
+    this.saleHook = saleHook;
   }
 
   /**
@@ -188,6 +194,25 @@ final class DealTables {
     IdLists.query(connection, sql.someOrders, OrderRow::read, dealId, ids)
         .forEach(row -> found.put(row.order().id(), row));
     return found;
+  }
+
+  /**
+   * Writes what the application has to write for these sales, which the transaction makes.
+   *
+   * @throws SQLException if it fails; for an unchecked exception as if a row were refused, so that
+   *     the batch is split
+   */
+  void sold(Connection connection, Supplier<List<Sale>> sales) throws SQLException {
+    List<Sale> sold = saleHook == SaleHook.NONE ? List.of() : sales.get();
+    if (sold.isEmpty()) {
+      return;
+    }
+    try {
+      saleHook.write(BorrowedConnection.of(connection), List.copyOf(sold));
+    } catch (RuntimeException e) {
+      throw new SQLIntegrityConstraintViolationException(
+          "the rows alongside the sale failed", "23000", e);
+    }
   }
 
   // buyers

@@ -26,22 +26,28 @@ public final class JdbcStore {
   private final DataSource dataSource;
   private final StoreClock clock;
   private final Supplier<String> missingTableHelp;
+  private final SaleHook saleHook;
   private final ConnectionSource connections;
   private final DealTables tables;
 
   private JdbcStore(
-      Port port, DataSource dataSource, StoreClock clock, Supplier<String> missingTableHelp) {
+      Port port,
+      DataSource dataSource,
+      StoreClock clock,
+      Supplier<String> missingTableHelp,
+      SaleHook saleHook) {
     this.port = port;
     this.dataSource = dataSource;
     this.clock = clock;
     this.missingTableHelp = missingTableHelp;
+    this.saleHook = saleHook;
     this.connections =
         new ConnectionSource(
             new ConnectionSource.Warnings(port.name, LOG::warn),
             dataSource,
             clock,
             missingTableHelp);
-    this.tables = new DealTables(port.sql, clock);
+    this.tables = new DealTables(port.sql, clock, saleHook);
   }
 
   /**
@@ -50,29 +56,45 @@ public final class JdbcStore {
    * @param missingTableHelp how to create a missing table, for error messages
    */
   public static JdbcStore orderLog(DataSource dataSource, Supplier<String> missingTableHelp) {
-    return onDatabaseClock(Port.ORDER_LOG, dataSource, InstantSource.system(), missingTableHelp);
+    return new JdbcStore(
+        Port.ORDER_LOG,
+        dataSource,
+        databaseClock(Port.ORDER_LOG, InstantSource.system()),
+        missingTableHelp,
+        SaleHook.NONE);
   }
 
   /** The same for a stock counter. */
   public static JdbcStore stockCounter(DataSource dataSource, Supplier<String> missingTableHelp) {
-    return onDatabaseClock(
-        Port.STOCK_COUNTER, dataSource, InstantSource.system(), missingTableHelp);
+    return new JdbcStore(
+        Port.STOCK_COUNTER,
+        dataSource,
+        databaseClock(Port.STOCK_COUNTER, InstantSource.system()),
+        missingTableHelp,
+        SaleHook.NONE);
   }
 
-  private static JdbcStore onDatabaseClock(
-      Port port, DataSource dataSource, InstantSource process, Supplier<String> missingTableHelp) {
-    StoreClock clock = new DatabaseClock(port.name, process, System::nanoTime, LOG::warn);
-    return new JdbcStore(port, dataSource, clock, missingTableHelp);
+  private static StoreClock databaseClock(Port port, InstantSource process) {
+    return new DatabaseClock(port.name, process, System::nanoTime, LOG::warn);
+  }
+
+  private JdbcStore with(StoreClock other) {
+    return new JdbcStore(port, dataSource, other, missingTableHelp, saleHook);
+  }
+
+  /** The same store, whose transactions that sell orders write this too. */
+  public JdbcStore withSaleHook(SaleHook hook) {
+    return new JdbcStore(port, dataSource, clock, missingTableHelp, hook);
   }
 
   /** The same store on this clock, without reading the database's. */
   public JdbcStore withClock(InstantSource source) {
-    return new JdbcStore(port, dataSource, StoreClock.given(source), missingTableHelp);
+    return with(StoreClock.given(source));
   }
 
   /** The same store on the database's clock, estimated from the given clock of the process. */
   public JdbcStore withProcessClock(InstantSource process) {
-    return onDatabaseClock(port, dataSource, process, missingTableHelp);
+    return with(databaseClock(port, process));
   }
 
   DealTables tables() {

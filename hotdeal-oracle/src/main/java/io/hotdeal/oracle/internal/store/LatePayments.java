@@ -1,6 +1,7 @@
 package io.hotdeal.oracle.internal.store;
 
 import io.hotdeal.Order;
+import io.hotdeal.Sale;
 import io.hotdeal.oracle.internal.jdbc.Jdbc;
 import io.hotdeal.spi.OrderState;
 import java.sql.Connection;
@@ -53,6 +54,7 @@ final class LatePayments {
     if (!tables.addToBuyers(connection, deal, sold)) {
       throw stale("the units of a buyer changed");
     }
+    tables.sold(connection, this::sales);
     takeUnits(connection, deal);
   }
 
@@ -92,6 +94,14 @@ final class LatePayments {
         throw stale("an expired order changed");
       }
     }
+  }
+
+  private List<Sale> sales() {
+    Instant now = tables.now();
+    return sorted().stream()
+        .filter(late -> sold.contains(late.order()))
+        .map(late -> new Sale(late.order(), late.paymentId(), now))
+        .toList();
   }
 
   private List<Late> sorted() {

@@ -70,6 +70,7 @@ public final class RowLockReserve implements ReserveStrategy {
     if (!store.tables().addToBuyers(connection, deal.get(), List.of(order))) {
       throw new SQLException("the buyer's units changed", "40001");
     }
+    store.tables().sold(connection, plan::sales);
     if (as == OrderState.PAID && !order.isHold()) {
       pay(order);
     }
