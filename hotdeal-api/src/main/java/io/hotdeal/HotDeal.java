@@ -4,9 +4,12 @@ import io.hotdeal.internal.engine.Engine;
 import io.hotdeal.internal.engine.OrderIntake;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
+import io.hotdeal.spi.OrderRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -99,6 +102,27 @@ public final class HotDeal implements AutoCloseable {
    */
   public long purge(String dealId) {
     return engine.deals().purge(dealId);
+  }
+
+  /**
+   * Reads an order from the log, as it stands. Empty proves nothing about an order that is still
+   * under way.
+   *
+   * @throws HotDealException if the log is unavailable
+   */
+  public Optional<OrderRecord> find(String dealId, String orderId) {
+    return engine.deals().find(dealId, orderId);
+  }
+
+  /**
+   * Searches the log for orders of a buyer or of a deal, newest first, one page per call. Not
+   * batched: one statement of its own. Without the optional index for the search (see the schema)
+   * it reads all rows of the deal, or of the table.
+   *
+   * @throws HotDealException if the log is unavailable
+   */
+  public List<OrderRecord> orders(OrderQuery query) {
+    return engine.deals().orders(query);
   }
 
   /**

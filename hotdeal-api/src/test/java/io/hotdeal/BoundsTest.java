@@ -168,4 +168,24 @@ class BoundsTest {
         .hasMessageNotContaining("first close it");
     assertThatCode(done::requirePurgeable).doesNotThrowAnyException();
   }
+
+  @Test
+  @DisplayName(
+      "a search needs a deal or a buyer, a state that a row can have, and a limit in range")
+  void searches() {
+    assertThat(OrderQuery.ofDeal("deal").limit(1).limit()).isEqualTo(1);
+    assertThat(OrderQuery.ofBuyer("buyer").limit(10_000).limit()).isEqualTo(10_000);
+    for (int limit : List.of(0, 10_001)) {
+      assertThatThrownBy(() -> OrderQuery.ofDeal("deal").limit(limit))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(Integer.toString(limit));
+    }
+    assertThatThrownBy(() -> OrderQuery.ofDeal("deal").inDeal(null))
+        .hasMessageContaining("a deal id or a buyer id");
+    assertThatThrownBy(() -> OrderQuery.ofDeal("deal").inStates()).hasMessageContaining("states");
+    assertThatThrownBy(() -> OrderQuery.ofDeal("deal").inStates(OrderState.ABSENT))
+        .hasMessageContaining("ABSENT");
+    assertThatThrownBy(() -> OrderQuery.ofDeal("no/deal")).hasMessageContaining("deal id");
+    assertThatThrownBy(() -> OrderQuery.ofBuyer("no/buyer")).hasMessageContaining("buyer id");
+  }
 }

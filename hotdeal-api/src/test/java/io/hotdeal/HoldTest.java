@@ -448,6 +448,21 @@ class HoldTest {
   }
 
   @Test
+  @DisplayName("is found by its id, by its buyer and by its state")
+  void found() {
+    open(5);
+    hold("a");
+    hotDeal.order(order("b"));
+    assertThat(hotDeal.find(DEAL, "a").orElseThrow().until()).isEqualTo(in(TEN_MINUTES));
+    assertThat(hotDeal.find(DEAL, "none")).isEmpty();
+    OrderQuery held = OrderQuery.ofDeal(DEAL).inStates(OrderState.HELD);
+    assertThat(hotDeal.orders(held)).extracting(OrderRecord::order).containsExactly(order("a"));
+    assertThat(hotDeal.orders(OrderQuery.ofBuyer("buyer-b")))
+        .extracting(OrderRecord::order)
+        .containsExactly(order("b"));
+  }
+
+  @Test
   @DisplayName("is reported to listeners at every step")
   void events() {
     List<Object> heard = new ArrayList<>();

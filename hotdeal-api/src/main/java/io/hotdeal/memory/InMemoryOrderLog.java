@@ -5,6 +5,7 @@ import io.hotdeal.DealConflictException;
 import io.hotdeal.Ids;
 import io.hotdeal.Order;
 import io.hotdeal.OrderKey;
+import io.hotdeal.OrderQuery;
 import io.hotdeal.Refusal;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.UnknownDealException;
@@ -32,6 +33,12 @@ import java.util.Optional;
  * not for sales.
  */
 public final class InMemoryOrderLog implements OrderLog {
+
+  private static final Comparator<OrderRecord> NEWEST_FIRST =
+      Comparator.comparing(OrderRecord::recordedAt)
+          .thenComparing(row -> row.order().dealId())
+          .thenComparing(row -> row.order().id())
+          .reversed();
 
   private final Map<String, LoggedDeal> deals = new HashMap<>();
   private final InstantSource clock;
@@ -145,6 +152,22 @@ public final class InMemoryOrderLog implements OrderLog {
         .filter(row -> row.order().id().compareTo(afterOrderId) > 0)
         .sorted(Comparator.comparing(row -> row.order().id()))
         .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<OrderRecord> orders(OrderQuery query) {
+    OrderRecord last = query.after();
+    return deals.values().stream()
+        .filter(deal -> query.dealId() == null || deal.deal.id().equals(query.dealId()))
+        .flatMap(deal -> deal.rows.values().stream())
+        .filter(row -> query.buyerId() == null || row.order().buyerId().equals(query.buyerId()))
+        .filter(row -> query.states().contains(row.state()))
+        .filter(row -> !row.recordedAt().isBefore(query.from()))
+        .filter(row -> row.recordedAt().isBefore(query.until()))
+        .filter(row -> last == null || NEWEST_FIRST.compare(row, last) > 0)
+        .sorted(NEWEST_FIRST)
+        .limit(query.limit())
         .toList();
   }
 

@@ -4,6 +4,7 @@ import io.hotdeal.Deal;
 import io.hotdeal.DealConflictException;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
+import io.hotdeal.OrderQuery;
 import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.Units;
@@ -138,6 +139,14 @@ public interface OrderLog {
   default Optional<OrderRecord> find(String dealId, String orderId) {
     return find(dealId, List.of(orderId)).get(0);
   }
+
+  /**
+   * Searches for orders, newest first. May be slow where the store has no index for it: an index is
+   * optional, see the store.
+   *
+   * @return one page
+   */
+  List<OrderRecord> orders(OrderQuery query);
 
   /**
    * Returns RESERVED rows written at least {@code olderThan} ago, by the log's clock, oldest first.

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The contract of held orders, a part of {@link OrderLogContract}. */
-public abstract class HoldContract {
+public abstract class HoldContract extends OrderSearchContract {
 
   private static final Duration LONG = Duration.ofMinutes(10);
   private static final Duration SHORT = Duration.ofMillis(1);
@@ -49,7 +49,7 @@ public abstract class HoldContract {
   private OrderLog log;
   private String dealId;
 
-  /** The log under test; called once per test, may return the same log every time. */
+  @Override
   protected abstract OrderLog log();
 
   @BeforeEach

@@ -2,6 +2,7 @@ package io.hotdeal.simulation;
 
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
+import io.hotdeal.OrderQuery;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
@@ -66,6 +67,11 @@ record FaultyLog(Jvm process, OrderLog log, Faults faults) implements OrderLog {
   @Override
   public List<Optional<OrderRecord>> find(String dealId, List<String> orderIds) {
     return faults.call(process, "find " + orderIds, () -> log.find(dealId, orderIds));
+  }
+
+  @Override
+  public List<OrderRecord> orders(OrderQuery query) {
+    return faults.call(process, "search orders", () -> log.orders(query));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.hotdeal.faults;
 
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
+import io.hotdeal.OrderQuery;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
@@ -66,6 +67,11 @@ class ForwardingLog implements OrderLog {
   @Override
   public List<Optional<OrderRecord>> find(String dealId, List<String> orderIds) {
     return delegate.find(dealId, orderIds);
+  }
+
+  @Override
+  public List<OrderRecord> orders(OrderQuery query) {
+    return delegate.orders(query);
   }
 
   @Override

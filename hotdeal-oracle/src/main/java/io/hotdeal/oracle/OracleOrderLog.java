@@ -3,6 +3,7 @@ package io.hotdeal.oracle;
 import io.hotdeal.Deal;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
+import io.hotdeal.OrderQuery;
 import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.oracle.internal.store.BatchReserve;
@@ -134,6 +135,11 @@ public final class OracleOrderLog implements OrderLog {
   @Override
   public List<Optional<OrderRecord>> find(String dealId, List<String> orderIds) {
     return delegate.find(dealId, orderIds);
+  }
+
+  @Override
+  public List<OrderRecord> orders(OrderQuery query) {
+    return delegate.orders(query);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.hotdeal.oracle;
 
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
+import io.hotdeal.OrderQuery;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.oracle.internal.store.JdbcOrderLog;
 import io.hotdeal.oracle.internal.store.JdbcStore;
@@ -107,6 +108,11 @@ public final class RowLockOrderLog implements OrderLog {
   @Override
   public List<Optional<OrderRecord>> find(String dealId, List<String> orderIds) {
     return delegate.find(dealId, orderIds);
+  }
+
+  @Override
+  public List<OrderRecord> orders(OrderQuery query) {
+    return delegate.orders(query);
   }
 
   @Override

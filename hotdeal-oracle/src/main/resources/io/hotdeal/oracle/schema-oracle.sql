@@ -38,6 +38,11 @@ CREATE TABLE ORDER_HISTORY (
 CREATE INDEX ORDER_HISTORY_RESERVED ON ORDER_HISTORY (CASE STATUS WHEN 'RESERVED' THEN PROD_ID END);
 CREATE INDEX ORDER_HISTORY_HELD ON ORDER_HISTORY (CASE STATUS WHEN 'HELD' THEN PROD_ID END);
 
+-- Optional, for HotDeal.orders: without an index a search by buyer reads the whole table, one by deal all rows of the
+-- deal. No sale needs them, and each costs every order an entry; see docs/performance.md.
+--   CREATE INDEX ORDER_HISTORY_BUYER ON ORDER_HISTORY (USER_ID, ORDER_DATE, PROD_ID, ORDER_ID)
+--   CREATE INDEX ORDER_HISTORY_TIME ON ORDER_HISTORY (PROD_ID, ORDER_DATE, ORDER_ID)
+
 -- Written for deals with a limit per buyer only.
 CREATE TABLE HOTDEAL_BUYER (
   PROD_ID VARCHAR2(64) NOT NULL,

@@ -1,17 +1,21 @@
 package io.hotdeal.internal.engine;
 
 import io.hotdeal.Deal;
+import io.hotdeal.OrderQuery;
 import io.hotdeal.UnknownDealException;
 import io.hotdeal.internal.client.CounterClient;
 import io.hotdeal.internal.order.OrderFlow;
 import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.Tally;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The operations on deals (open, restock, close, purge): first in the log, then in the counter. All
- * block. Thread-safe.
+ * The operations on deals (open, restock, close, purge), first in the log, then in the counter, and
+ * the searches in the log. All block. Thread-safe.
  */
 public final class DealLifecycle {
 
@@ -42,6 +46,16 @@ public final class DealLifecycle {
     log.restock(dealId, units, operationId);
     flow.invalidate(dealId);
     counter.scheduleReconcile(dealId);
+  }
+
+  /** Reads an order's row. */
+  public Optional<OrderRecord> find(String dealId, String orderId) {
+    return log.find(dealId, orderId);
+  }
+
+  /** Reads a page of orders. */
+  public List<OrderRecord> orders(OrderQuery query) {
+    return log.orders(query);
   }
 
   /** Returns the number of rows deleted from the log. */

@@ -40,6 +40,10 @@ final class HotDealStrategies {
             "the same, with a sold-out cache that keeps its entries for a minute",
             HotDealStrategies::logWithLongCache),
         durable(
+            "hotdeal-indexed",
+            "HotDeal over the log, with the optional indexes, which it leaves to the rest of the run",
+            HotDealStrategies::indexed),
+        durable(
             "hotdeal-alongside",
             "HotDeal over the log, with an insert of the shop's own per sale in the same commit",
             HotDealStrategies::granting),
@@ -110,9 +114,15 @@ final class HotDealStrategies {
     return new HotDealStrategy(hotDeal, dealId -> paid(log, dealId), () -> {});
   }
 
+  private static Strategy indexed(Stores stores) {
+    SideTables.createIndexes(stores.pool(1));
+    return log(stores);
+  }
+
   private static Strategy granting(Stores stores) {
     DataSource pool = stores.pool(CONNECTIONS);
-    OrderLog log = OracleOrderLog.conditionalUpdate(pool).alongside(GrantRows.in(pool));
+    SideTables.createGrants(pool);
+    OrderLog log = OracleOrderLog.conditionalUpdate(pool).alongside(new GrantRows());
     return new HotDealStrategy(hotDeal(log).build(), dealId -> paid(log, dealId), () -> {});
   }
 

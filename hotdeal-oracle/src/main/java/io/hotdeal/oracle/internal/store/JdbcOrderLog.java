@@ -5,6 +5,7 @@ import io.hotdeal.DealConflictException;
 import io.hotdeal.Ids;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
+import io.hotdeal.OrderQuery;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.UnknownDealException;
 import io.hotdeal.oracle.internal.jdbc.Jdbc;
@@ -131,6 +132,11 @@ public final class JdbcOrderLog implements OrderLog {
   @Override
   public List<Optional<OrderRecord>> find(String dealId, List<String> orderIds) {
     return queries.find(dealId, orderIds);
+  }
+
+  @Override
+  public List<OrderRecord> orders(OrderQuery query) {
+    return new OrderSearch(query).run(store.transactions());
   }
 
   @Override

@@ -1,0 +1,50 @@
+package io.hotdeal.jmh.strategy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** What some strategies add to hotdeal's tables: a table of the shop, or the optional indexes. */
+final class SideTables {
+
+  private static final List<String> GRANTS =
+      List.of(
+          """
+          CREATE TABLE IF NOT EXISTS BENCHMARK_GRANT (
+            PROD_ID VARCHAR(64) NOT NULL, ORDER_ID VARCHAR(64) NOT NULL, PLAYER VARCHAR(64) NOT NULL,
+            PRIMARY KEY (PROD_ID, ORDER_ID))
+          """);
+
+  /** As the schema has them, commented out. */
+  private static final List<String> INDEXES =
+      List.of(
+          "CREATE INDEX IF NOT EXISTS ORDER_HISTORY_BUYER"
+              + " ON ORDER_HISTORY (USER_ID, ORDER_DATE, PROD_ID, ORDER_ID)",
+          "CREATE INDEX IF NOT EXISTS ORDER_HISTORY_TIME"
+              + " ON ORDER_HISTORY (PROD_ID, ORDER_DATE, ORDER_ID)");
+
+  private SideTables() {}
+
+  /** Creates the table of {@link GrantRows}. */
+  static void createGrants(DataSource dataSource) {
+    run(dataSource, GRANTS);
+  }
+
+  /** Creates the indexes for searches; every strategy of the run then writes them. */
+  static void createIndexes(DataSource dataSource) {
+    run(dataSource, INDEXES);
+  }
+
+  private static void run(DataSource dataSource, List<String> statements) {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException("a table or an index cannot be created", e);
+    }
+  }
+}
