@@ -19,9 +19,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /**
- * The sweep of a deal: finishes its unfinished orders page by page, first the log's overdue holds,
- * then the counter's overdue claims, then the log's old RESERVED rows, and reconciles the counter
- * at the end. Never blocks. Thread-safe.
+ * The sweep of a deal: finishes its unfinished orders page by page, first all of the log's overdue
+ * holds, then the counter's overdue claims, then the log's old RESERVED rows, and reconciles the
+ * counter at the end. Never blocks. Thread-safe.
  */
 public final class Sweeper {
 
@@ -53,28 +53,37 @@ public final class Sweeper {
         .thenCompose(
             tally -> {
               SweepProgress progress = new SweepProgress(tally.deal());
-              return pages(progress, MAX_PAGES).thenCompose(done -> reconcile(progress));
+              return pages(progress, this::endHolds, MAX_PAGES)
+                  .thenCompose(done -> pages(progress, this::finishPage, MAX_PAGES))
+                  .thenCompose(done -> reconcile(progress));
             });
   }
 
-  private CompletableFuture<Boolean> pages(SweepProgress progress, int left) {
-    return page(progress)
+  private CompletableFuture<Boolean> pages(SweepProgress progress, Page page, int left) {
+    if (progress.isCutShort()) {
+      return CompletableFuture.completedFuture(true);
+    }
+    return page.finish(progress, PAGE + progress.unfinished())
         .thenCompose(
             more ->
-                more && left > 1 && !progress.isCutShort()
-                    ? pages(progress, left - 1)
+                more && left > 1
+                    ? pages(progress, page, left - 1)
                     : CompletableFuture.completedFuture(true));
   }
 
-  /**
-   * Finishes one page of overdue holds, one of claims and one of rows.
-   *
-   * @return whether they held an order that this sweep had not seen
-   */
-  private CompletableFuture<Boolean> page(SweepProgress progress) {
-    int limit = PAGE + progress.unfinished();
-    return endHolds(progress, limit)
-        .thenCompose(holds -> finishClaims(progress, limit).thenApply(some -> holds || some))
+  /** Finishes one page of orders. */
+  @FunctionalInterface
+  private interface Page {
+    /**
+     * @param limit how many to read
+     * @return whether there was an order that this sweep had not seen
+     */
+    CompletableFuture<Boolean> finish(SweepProgress progress, int limit);
+  }
+
+  /** One page of claims, and one of rows. */
+  private CompletableFuture<Boolean> finishPage(SweepProgress progress, int limit) {
+    return finishClaims(progress, limit)
         .thenCompose(some -> finishRows(progress, limit).thenApply(rows -> some || rows));
   }
 

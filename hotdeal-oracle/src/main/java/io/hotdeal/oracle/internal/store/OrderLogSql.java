@@ -12,16 +12,22 @@ final class OrderLogSql {
       WHERE D.PROD_ID = ?
       """;
 
+  // The changes of single orders ask for the state by a CASE, so that no index on the state is
+  // used: the
+  // primary key finds the row. PostgreSQL took the small index of all RESERVED or HELD rows instead
+  // while it had
+  // no statistics, and read thousands of entries for each row.
+
   static final String CONFIRM =
       """
       UPDATE ORDER_HISTORY SET STATUS = 'PAID', DECIDED = ?
-      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND STATUS = 'RESERVED'
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND CASE STATUS WHEN 'RESERVED' THEN 1 ELSE 0 END = 1
       """;
 
   static final String CANCEL =
       """
       UPDATE ORDER_HISTORY SET STATUS = 'CANCELLED', DECIDED = ?
-      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND STATUS = 'RESERVED'
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND CASE STATUS WHEN 'RESERVED' THEN 1 ELSE 0 END = 1
       """;
 
   /** The CASE matches Oracle's function-based index; the others use the plain conditions. */
@@ -110,7 +116,7 @@ final class OrderLogSql {
   static final String PAY_HELD =
       """
       UPDATE ORDER_HISTORY SET STATUS = 'PAID', DECIDED = ?, PAYMENT_ID = ?
-      WHERE PROD_ID = ? AND ORDER_ID = ? AND STATUS = 'HELD'
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND CASE STATUS WHEN 'HELD' THEN 1 ELSE 0 END = 1
       """;
 
   static final String NAME_PAYMENT =
@@ -136,19 +142,19 @@ final class OrderLogSql {
   static final String EXTEND =
       """
       UPDATE ORDER_HISTORY SET EXPIRES = ?
-      WHERE PROD_ID = ? AND ORDER_ID = ? AND STATUS = 'HELD' AND EXPIRES = ?
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND CASE STATUS WHEN 'HELD' THEN 1 ELSE 0 END = 1 AND EXPIRES = ?
       """;
 
   static final String EXPIRE =
       """
       UPDATE ORDER_HISTORY SET STATUS = 'EXPIRED'
-      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND STATUS = 'HELD' AND EXPIRES <= ?
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND CASE STATUS WHEN 'HELD' THEN 1 ELSE 0 END = 1 AND EXPIRES <= ?
       """;
 
   static final String CANCEL_HELD =
       """
       UPDATE ORDER_HISTORY SET STATUS = 'CANCELLED', DECIDED = ?
-      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND STATUS = 'HELD'
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND CASE STATUS WHEN 'HELD' THEN 1 ELSE 0 END = 1
       """;
 
   static final String CANCEL_EXPIRED =
@@ -164,7 +170,7 @@ final class OrderLogSql {
       FROM ORDER_HISTORY
       WHERE CASE STATUS WHEN 'HELD' THEN PROD_ID END = ?
         AND PROD_ID = ? AND STATUS = 'HELD' AND EXPIRES <= ?
-      ORDER BY EXPIRES, ORDER_ID
+      ORDER BY EXPIRES
       FETCH FIRST ? ROWS ONLY
       """;
 
