@@ -16,6 +16,8 @@ import io.hotdeal.Refusal.SoldOut;
 import io.hotdeal.Refusal.UnknownOrder;
 import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.memory.InMemoryStockCounter;
+import io.hotdeal.spi.HoldExtension;
+import io.hotdeal.spi.HoldPayment;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.OrderState;
@@ -245,8 +247,7 @@ class HoldTest {
               OrderLog.class,
               log,
               "confirmHeld",
-              args ->
-                  log.extend(List.of(new io.hotdeal.spi.HoldExtension(DEAL, "a", Instant.EPOCH))));
+              args -> log.extend(List.of(new HoldExtension(DEAL, "a", Instant.EPOCH))));
       replace(settings().log(refusing));
       open(1);
       hold("a");
@@ -351,6 +352,39 @@ class HoldTest {
     }
 
     @Test
+    @DisplayName("without a gateway at once, because nobody else knows of payments")
+    void withoutGateway() {
+      replace(settings().payments(PaymentGateway.none()));
+      open(1);
+      hold("a");
+      assertThat(hotDeal.cancel(DEAL, "a", "changed my mind"))
+          .isEqualTo(new Declined("changed my mind"));
+      assertThat(hotDeal.hold(order("b"), TEN_MINUTES)).isInstanceOf(Held.class);
+    }
+
+    @Test
+    @DisplayName("not if it is sold meanwhile, nor if the log refuses it")
+    void notCancelled() {
+      open(2);
+      hold("a");
+      hold("b");
+      faults.before(
+          "endHolds", () -> log.confirmHeld(List.of(new HoldPayment(DEAL, "a", "pay-1"))));
+      assertThat(hotDeal.cancel(DEAL, "a", "changed my mind"))
+          .isEqualTo(new Placed(order("a"), 0, true));
+      faults.heal();
+      replace(
+          settings()
+              .log(
+                  Overriding.of(
+                      OrderLog.class, log, "endHolds", args -> List.of(OrderState.HELD))));
+      assertThatThrownBy(() -> hotDeal.cancel(DEAL, "b", "changed my mind"))
+          .isInstanceOf(OutcomeUnknownException.class)
+          .hasMessageContaining("refuses");
+      replace(settings());
+    }
+
+    @Test
     @DisplayName("not while its payment is in doubt")
     void inDoubt() {
       open(1);
@@ -428,6 +462,51 @@ class HoldTest {
       hold("a");
       assertThat(sweepAfter(TEN_MINUTES).expired()).isEqualTo(1);
       assertThat(log.tally(DEAL).orElseThrow().paid().orders()).isZero();
+    }
+
+    @Test
+    @DisplayName("paid, and not if the log refuses the row: it is refunded and cancelled")
+    void refusedByTheLog() {
+      OrderLog refusing =
+          Overriding.of(
+              OrderLog.class,
+              log,
+              "confirmHeld",
+              args -> log.extend(List.of(new HoldExtension(DEAL, "a", Instant.EPOCH))));
+      replace(settings().log(refusing));
+      open(1);
+      hold("a");
+      gateway.paid("a", "pay-1");
+      gateway.refundsFail = true;
+      assertThat(sweepAfter(TEN_MINUTES).unfinished()).isEqualTo(1);
+      assertThat(state("a")).isEqualTo(OrderState.HELD);
+      gateway.refundsFail = false;
+      assertThat(hotDeal.resolver().sweep(DEAL).cancelled()).isEqualTo(1);
+      assertThat(state("a")).isEqualTo(OrderState.CANCELLED);
+      assertThat(gateway.refunded).containsExactly("a");
+      assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("not if it is confirmed, cancelled or extended while the gateway is asked")
+    void meanwhile() {
+      open(9);
+      hold("paid");
+      hold("cancelled");
+      hold("extended");
+      faults.before(
+          "endHolds",
+          () -> {
+            log.confirmHeld(List.of(new HoldPayment(DEAL, "paid", "pay-1")));
+            log.endHolds(List.of(order("cancelled")), OrderState.CANCELLED);
+            now.updateAndGet(it -> it.minusSeconds(60));
+          });
+      SweepReport report = sweepAfter(TEN_MINUTES);
+      faults.heal();
+      assertThat(report.expired()).as("%s", report).isZero();
+      assertThat(report.settled()).as("%s", report).isEqualTo(1);
+      assertThat(report.released()).as("%s", report).isEqualTo(1);
+      assertThat(state("extended")).isEqualTo(OrderState.HELD);
     }
 
     @Test
