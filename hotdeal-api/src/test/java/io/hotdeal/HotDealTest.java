@@ -450,6 +450,18 @@ class HotDealTest {
     @Test
     @DisplayName("while the counter is down, orders bypass it, until a probe succeeds")
     void down() {
+      CompletableFuture<HotDealListener.Store> closed = new CompletableFuture<>();
+      hotDeal.close();
+      hotDeal =
+          settings()
+              .listener(
+                  new HotDealListener() {
+                    @Override
+                    public void breakerClosed(Store store) {
+                      closed.complete(store);
+                    }
+                  })
+              .build();
       hotDeal.open(Deal.of(DEAL, 10));
       faults.refuse("claim");
       assertThat(hotDeal.order(order("a"))).isInstanceOf(Placed.class);
@@ -460,7 +472,8 @@ class HotDealTest {
       assertThat(hotDeal.order(order("c"))).isInstanceOf(Placed.class);
       assertThat(faults.calls("claim")).as("until a probe succeeds").isEqualTo(claims);
       nanos.addAndGet(Duration.ofMillis(250).toNanos());
-      awaitRemaining(7);
+      assertThat(closed).succeedsWithin(Duration.ofSeconds(30)); // reconciled first, then closed
+      assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(7);
       assertThat(hotDeal.order(order("d"))).isInstanceOf(Placed.class);
       assertThat(faults.calls("claim")).isEqualTo(claims + 1);
       assertThat(tally().paid().orders()).isEqualTo(4);
