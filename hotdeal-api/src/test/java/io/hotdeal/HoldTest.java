@@ -240,7 +240,7 @@ class HoldTest {
     }
 
     @Test
-    @DisplayName("not if the log refuses the row: it is refunded before its units are given back")
+    @DisplayName("not if the log refuses the row: it is cancelled, and only then refunded")
     void refusedByTheLog() {
       OrderLog refusing =
           Overriding.of(
@@ -267,6 +267,38 @@ class HoldTest {
       faults.heal();
       assertThat(confirm("a", "pay-1")).isEqualTo(new Placed(order("a"), 4, true));
     }
+  }
+
+  @Test
+  @DisplayName("that the log refuses once, and cannot cancel, buys by a later report, unrefunded")
+  void refusedOnce() {
+    OrderLog refusing =
+        Overriding.of(
+            OrderLog.class,
+            log,
+            "confirmHeld",
+            args -> log.extend(List.of(new HoldExtension(DEAL, "a", Instant.EPOCH))));
+    replace(settings().log(faults.wrap(OrderLog.class, refusing)));
+    open(1);
+    hold("a");
+    faults.refuse("endHolds");
+    assertThatThrownBy(() -> confirm("a", "pay-1")).isInstanceOf(HotDealException.class);
+    assertThat(gateway.refundedPayments).isEmpty();
+    faults.heal();
+    replace(settings());
+    assertThat(confirm("a", "pay-1")).isInstanceOf(Placed.class);
+    assertThat(gateway.refundedPayments).isEmpty();
+  }
+
+  @Test
+  @DisplayName("that has expired takes no unit at the counter when it is held or ordered again")
+  void heldAgain() {
+    open(1);
+    expired("a");
+    assertThat(hold("a")).isInstanceOf(Expired.class);
+    assertThat(hotDeal.order(order("a"))).isInstanceOf(Expired.class);
+    assertThat(counter.held(DEAL, 9)).isEmpty();
+    assertThat(hotDeal.order(order("b").asFirstAttempt())).isInstanceOf(Placed.class);
   }
 
   @Nested
@@ -479,11 +511,9 @@ class HoldTest {
       gateway.paid("a", "pay-1");
       gateway.refundsFail = true;
       assertThat(sweepAfter(TEN_MINUTES).unfinished()).isEqualTo(1);
-      assertThat(state("a")).isEqualTo(OrderState.HELD);
+      assertThat(state("a")).as("excluded before it is refunded").isEqualTo(OrderState.CANCELLED);
       gateway.refundsFail = false;
-      assertThat(hotDeal.resolver().sweep(DEAL).cancelled()).isEqualTo(1);
-      assertThat(state("a")).isEqualTo(OrderState.CANCELLED);
-      assertThat(gateway.refunded).containsExactly("a");
+      assertThat(hotDeal.resolver().sweep(DEAL).released()).isEqualTo(1);
       assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(1);
     }
 

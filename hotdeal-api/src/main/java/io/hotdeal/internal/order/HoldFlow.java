@@ -128,17 +128,24 @@ public final class HoldFlow {
     return new OrderResult.Placed(order, found.remaining(), found.before() == OrderState.PAID);
   }
 
-  /** The log refuses PAID for this row: first the payment is refunded, then the hold is ended. */
+  /**
+   * The log refuses PAID for this row. It is cancelled before the payment is refunded: a report of
+   * the same payment could buy it otherwise, once the log no longer refuses.
+   */
   private CompletableFuture<OrderResult> neverSold(HoldPayment payment, Order order) {
-    return refund(payment, order)
+    return log.cancelHeld(order)
         .thenCompose(
-            done ->
-                log.cancelHeld(order)
-                    .thenCompose(
-                        state ->
-                            counter
-                                .release(order)
-                                .thenApply(released -> refusedPayment(payment, order, state))));
+            state ->
+                switch (state) {
+                  case CANCELLED -> refundedAndReleased(payment, order);
+                  case PAID -> confirm(payment); // another report was accepted meanwhile
+                  default -> unknown(order, "is paid, and the log neither sells nor cancels it");
+                });
+  }
+
+  private CompletableFuture<OrderResult> refundedAndReleased(HoldPayment payment, Order order) {
+    return refused(payment, order, OrderState.CANCELLED)
+        .thenCompose(result -> counter.release(order).thenApply(released -> result));
   }
 
   private CompletableFuture<OrderResult> refused(

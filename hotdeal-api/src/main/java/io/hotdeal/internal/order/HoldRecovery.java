@@ -11,6 +11,7 @@ import io.hotdeal.spi.OrderSnapshot;
 import io.hotdeal.spi.OrderState;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of one hold whose deadline has passed:
@@ -61,22 +62,36 @@ final class HoldRecovery {
             found ->
                 stateOf(found) == OrderState.PAID
                     ? counter.settleNow(order).thenApply(done -> endIf(done, End.CONFIRMED))
-                    : notSold(order));
+                    : notSold(order, charged.paymentId()));
   }
 
   private static OrderState stateOf(Optional<OrderSnapshot> found) {
     return found.map(it -> it.row().state()).orElse(OrderState.ABSENT);
   }
 
-  /** A charged order that the log cannot sell: it is refunded before its units are given back. */
-  private CompletableFuture<End> notSold(Order order) {
-    return payments
-        .refund(order)
+  /**
+   * A charged order that the log cannot sell: it is cancelled, so that no report of the payment
+   * buys it later, then refunded, and then its claim is released.
+   */
+  private CompletableFuture<End> notSold(Order order, @Nullable String paymentId) {
+    return log.cancelHeld(order)
         .thenCompose(
-            certain ->
-                certain
-                    ? log.cancelHeld(order).thenCompose(state -> release(order, End.CANCELLED))
-                    : CompletableFuture.completedFuture(End.UNFINISHED));
+            state ->
+                switch (state) {
+                  case CANCELLED, ABSENT -> refund(order, paymentId);
+                  case PAID -> counter.settleNow(order).thenApply(done -> endIf(done, End.SETTLED));
+                  default -> CompletableFuture.completedFuture(End.UNFINISHED);
+                });
+  }
+
+  private CompletableFuture<End> refund(Order order, @Nullable String paymentId) {
+    CompletableFuture<Boolean> refund =
+        paymentId == null ? payments.refund(order) : payments.refund(order, paymentId);
+    return refund.thenCompose(
+        certain ->
+            certain
+                ? release(order, End.CANCELLED)
+                : CompletableFuture.completedFuture(End.UNFINISHED));
   }
 
   private CompletableFuture<End> expire(Order order) {

@@ -96,7 +96,8 @@ public final class OrderFlow {
    * again.
    */
   private OrderResult afterSoldOut(Order order, OrderResult result) {
-    if (result instanceof OrderResult.Placed placed && !placed.replayed()) {
+    if ((result instanceof OrderResult.Placed placed && !placed.replayed())
+        || (result instanceof OrderResult.Held held && !held.replayed())) {
       soldOutEvents.available(order.dealId());
     }
     return result;
@@ -140,22 +141,31 @@ public final class OrderFlow {
     } else if (result instanceof ReserveResult.Held held) {
       return completed(new OrderResult.Held(order, held.until(), held.remaining(), false));
     } else if (result instanceof ReserveResult.Already already) {
-      return afterAlready(order, already);
+      return afterAlready(order, pass, already);
     } else if (result instanceof Refusal refusal) {
       return refusedByLog(order, pass, refusal);
     }
     return rejected(order, pass, ((ReserveResult.Rejected) result).cause());
   }
 
-  private CompletableFuture<OrderResult> afterAlready(Order order, ReserveResult.Already already) {
+  private CompletableFuture<OrderResult> afterAlready(
+      Order order, Pass pass, ReserveResult.Already already) {
     return switch (already.state()) {
       case PAID -> completed(sold(order, already.remaining(), true));
       case RESERVED -> charge(order, already.remaining(), true);
       case HELD ->
           completed(new OrderResult.Held(order, untilOf(already), already.remaining(), true));
-      case EXPIRED -> completed(new OrderResult.Expired(order, untilOf(already)));
+      case EXPIRED -> expired(order, pass, new OrderResult.Expired(order, untilOf(already)));
       case CANCELLED, ABSENT -> voided(order, "cancelled before");
     };
+  }
+
+  /** The log has given the units back already: a claim that this attempt made is released. */
+  private CompletableFuture<OrderResult> expired(
+      Order order, Pass pass, OrderResult.Expired result) {
+    return pass.mayHoldClaim()
+        ? counter.release(order).thenApply(done -> result)
+        : completed(result);
   }
 
   private static Instant untilOf(ReserveResult.Already already) {
