@@ -178,7 +178,8 @@ public final class HotDeal implements AutoCloseable {
 
   /**
    * Holds an order's units for a payment that is made elsewhere, such as on a payment page, and
-   * waits for the result, at most for the {@link HotDealBuilder#orderTimeout}. Nobody is charged.
+   * waits for the result, at most for the {@link HotDealBuilder#orderTimeout}. Nobody is charged,
+   * unless the id is that of an {@link #order} under way, which is then finished.
    *
    * <p>{@link #confirm} sells the order, {@link #extend} moves its deadline, {@link #cancel} gives
    * the units back: each from any process, by the ids alone. After the deadline the {@link
@@ -260,6 +261,7 @@ public final class HotDeal implements AutoCloseable {
    *
    * @param reason returned in {@link OrderResult.Declined}; not stored
    * @return {@link OrderResult.Declined}; {@link OrderResult.Placed} if it is paid; {@link
+   *     OrderResult.PaymentRefused} if it is paid, had expired and is sold out; {@link
    *     Refusal.UnknownOrder}, or {@link Refusal.Conflict} if the order was never held
    * @throws HotDealException as {@link #order}; the hold may still stand, so repeat the call
    */

@@ -242,13 +242,7 @@ class HoldTest {
     @Test
     @DisplayName("not if the log refuses the row: it is cancelled, and only then refunded")
     void refusedByTheLog() {
-      OrderLog refusing =
-          Overriding.of(
-              OrderLog.class,
-              log,
-              "confirmHeld",
-              args -> log.extend(List.of(new HoldExtension(DEAL, "a", Instant.EPOCH))));
-      replace(settings().log(refusing));
+      replace(settings().log(refusingConfirms()));
       open(1);
       hold("a");
       assertThat(confirm("a", "pay-1"))
@@ -272,13 +266,7 @@ class HoldTest {
   @Test
   @DisplayName("that the log refuses once, and cannot cancel, buys by a later report, unrefunded")
   void refusedOnce() {
-    OrderLog refusing =
-        Overriding.of(
-            OrderLog.class,
-            log,
-            "confirmHeld",
-            args -> log.extend(List.of(new HoldExtension(DEAL, "a", Instant.EPOCH))));
-    replace(settings().log(faults.wrap(OrderLog.class, refusing)));
+    replace(settings().log(faults.wrap(OrderLog.class, refusingConfirms())));
     open(1);
     hold("a");
     faults.refuse("endHolds");
@@ -487,6 +475,21 @@ class HoldTest {
     }
 
     @Test
+    @DisplayName("and a gateway that does not know is asked for one page of holds per sweep")
+    void silentGateway() {
+      int orders = 300;
+      open(orders);
+      for (int i = 0; i < orders; i++) {
+        hold("o" + i);
+      }
+      gateway.statusUnknown = true;
+      SweepReport report = sweepAfter(TEN_MINUTES);
+      assertThat(report.unfinished()).as("%s", report).isEqualTo(128);
+      gateway.statusUnknown = false;
+      assertThat(hotDeal.resolver().sweep(DEAL).expired()).isEqualTo(orders);
+    }
+
+    @Test
     @DisplayName("without a gateway it is never sold by itself")
     void withoutGateway() {
       replace(settings().payments(PaymentGateway.none()));
@@ -499,13 +502,7 @@ class HoldTest {
     @Test
     @DisplayName("paid, and not if the log refuses the row: it is refunded and cancelled")
     void refusedByTheLog() {
-      OrderLog refusing =
-          Overriding.of(
-              OrderLog.class,
-              log,
-              "confirmHeld",
-              args -> log.extend(List.of(new HoldExtension(DEAL, "a", Instant.EPOCH))));
-      replace(settings().log(refusing));
+      replace(settings().log(refusingConfirms()));
       open(1);
       hold("a");
       gateway.paid("a", "pay-1");
@@ -617,6 +614,15 @@ class HoldTest {
 
   private OrderResult confirm(String id, String paymentId) {
     return hotDeal.confirm(DEAL, id, paymentId);
+  }
+
+  /** A log that refuses PAID for the row of order a: it answers with the row as it stands. */
+  private OrderLog refusingConfirms() {
+    return Overriding.of(
+        OrderLog.class,
+        log,
+        "confirmHeld",
+        args -> log.extend(List.of(new HoldExtension(DEAL, "a", Instant.EPOCH))));
   }
 
   private void expired(String id) {

@@ -11,9 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** The servlet of one step of a purchase in two steps, by POST only: hold, confirm or cancel. */
 final class HoldServlet extends HttpServlet {
@@ -91,7 +89,7 @@ final class HoldServlet extends HttpServlet {
       HttpServletRequest request, HttpServletResponse response) {
     String dealId = endpoint.resolve(request.getParameter("deal"));
     String orderId = orderId(request);
-    String payment = orElseFresh(request.getParameter("payment"));
+    String payment = OrderRequest.orElseFresh(request.getParameter("payment"));
     payments.pay(dealId, orderId, Ids.check("payment id", payment));
     response.setHeader("X-Payment-Id", payment);
     return hotDeal.confirmAsync(dealId, orderId, payment);
@@ -109,9 +107,5 @@ final class HoldServlet extends HttpServlet {
       throw new IllegalArgumentException("the parameter order is missing: the id of a held order");
     }
     return Ids.check("order id", id);
-  }
-
-  private static String orElseFresh(@Nullable String id) {
-    return id != null ? id : UUID.randomUUID().toString();
   }
 }

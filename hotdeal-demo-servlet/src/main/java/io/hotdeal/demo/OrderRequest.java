@@ -31,7 +31,8 @@ final class OrderRequest {
     return id == null ? order.asFirstAttempt() : order;
   }
 
-  private static String orElseFresh(@Nullable String id) {
+  /** The id, or a new one if there is none. */
+  static String orElseFresh(@Nullable String id) {
     return id != null ? id : UUID.randomUUID().toString();
   }
 

@@ -22,6 +22,7 @@ final class Shop {
   private final SimulatedPayments payments;
   private final List<Endpoint> endpoints;
   private final HotDeal gated;
+  private final Endpoint gatedEndpoint;
 
   /**
    * @param closer gets all that is to be closed
@@ -35,11 +36,12 @@ final class Shop {
     closer.add(payments::close);
     OrderLog log = OracleOrderLog.conditionalUpdate(database.forBatches());
     gated = hotDeal(log, redis.counter());
+    gatedEndpoint = endpoint("/order-redis", gated, log, redis.counter());
     endpoints =
         List.of(
             legacy("/order"),
             endpoint("/order-oracle", hotDeal(log, null), log, null),
-            endpoint("/order-redis", gated, log, redis.counter()));
+            gatedEndpoint);
   }
 
   List<Endpoint> endpoints() {
@@ -48,7 +50,7 @@ final class Shop {
 
   /** A step of a purchase in two steps, at the endpoint with a counter. */
   HoldServlet step(HoldServlet.Verb verb) {
-    return HoldServlet.of(verb, endpoints.get(endpoints.size() - 1), gated, payments);
+    return HoldServlet.of(verb, gatedEndpoint, gated, payments);
   }
 
   Status status() {

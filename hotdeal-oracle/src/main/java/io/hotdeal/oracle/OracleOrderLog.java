@@ -81,7 +81,7 @@ public final class OracleOrderLog implements OrderLog {
    * that become PAID, whoever sells them. Every process that sells the same deals, or runs their
    * resolver, has to have the same.
    *
-   * <p>A batch takes longer by what is written: with one insert per order a fifth to a half.
+   * <p>A batch takes longer by what is written; docs/performance.md has a measurement (H2).
    */
   public OracleOrderLog alongside(SoldRows rows) {
     return new OracleOrderLog(store.withSaleHook(rows::write));

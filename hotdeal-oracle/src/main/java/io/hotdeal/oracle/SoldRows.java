@@ -27,9 +27,9 @@ public interface SoldRows {
    * @param connection the open transaction; it cannot be committed, rolled back or closed here
    * @param sold at least one, all of one deal, sorted by order id
    * @throws SQLException if it fails. If a row is refused, by a constraint for example, or if this
-   *     throws a {@link RuntimeException}, the batch is split and retried until the orders are
-   *     known whose rows fail. Those orders are not sold: their payments are refunded. Any other
-   *     failure fails the whole batch, without an effect
+   *     throws a {@link RuntimeException} that wraps no SQLException, the batch is split and
+   *     retried until the orders are known whose rows fail. Those orders are not sold: their
+   *     payments are refunded. Any other failure fails the whole batch, without an effect
    */
   void write(Connection connection, List<Sale> sold) throws SQLException;
 }

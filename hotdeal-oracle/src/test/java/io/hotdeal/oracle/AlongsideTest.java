@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -193,6 +194,26 @@ class AlongsideTest {
     assertThatThrownBy(() -> wrong.reserve(List.of(order("c")), OrderState.PAID))
         .isInstanceOf(NothingHappenedException.class);
     assertThat(log.tally(dealId).orElseThrow().paid().orders()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName(
+      "that meet a deadlock are retried, also if a library wraps it in an unchecked exception")
+  void deadlock() {
+    AtomicInteger tries = new AtomicInteger();
+    OracleOrderLog log =
+        OracleOrderLog.conditionalUpdate(pool)
+            .alongside(
+                (connection, sold) -> {
+                  if (tries.incrementAndGet() == 1) {
+                    throw new IllegalStateException(
+                        "data access", new SQLException("a deadlock by the test", "40001"));
+                  }
+                });
+    log.open(Deal.of(dealId, 1));
+    assertThat(log.reserve(List.of(order("a")), OrderState.PAID))
+        .containsExactly(new ReserveResult.Reserved(0));
+    assertThat(tries).hasValue(2);
   }
 
   @Test

@@ -5,7 +5,6 @@ import io.hotdeal.HotDealException;
 import io.hotdeal.Order;
 import io.hotdeal.OrderResult;
 import io.hotdeal.OutcomeUnknownException;
-import io.hotdeal.Refusal;
 import io.hotdeal.internal.client.CounterClient;
 import io.hotdeal.internal.client.LogClient;
 import io.hotdeal.internal.client.PaymentClient;
@@ -15,8 +14,6 @@ import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.OrderSnapshot;
 import io.hotdeal.spi.OrderState;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -60,14 +57,14 @@ public final class HoldFlow {
   }
 
   private CompletableFuture<OrderResult> afterExtend(Optional<OrderSnapshot> found) {
-    if (found.isEmpty() || !isHold(found.get().row())) {
-      return completed(notHeld(found));
+    if (found.isEmpty() || !HoldResults.isHold(found.get().row())) {
+      return completed(HoldResults.notHeld(found));
     }
     OrderRecord row = found.get().row();
     if (row.state() == OrderState.HELD) {
       extendClaim(row);
     }
-    return completed(standing(found.get()));
+    return completed(HoldResults.standing(found.get()));
   }
 
   /** Best effort: an overdue claim of a held order is harmless, and no buyer waits for it. */
@@ -76,8 +73,8 @@ public final class HoldFlow {
   }
 
   /** How long the order is held in all, which is at least what is left of it. */
-  static Duration wholeHold(OrderRecord row) {
-    return Duration.between(row.recordedAt(), untilOf(row));
+  private static Duration wholeHold(OrderRecord row) {
+    return Duration.between(row.recordedAt(), HoldResults.untilOf(row));
   }
 
   // confirm
@@ -87,9 +84,9 @@ public final class HoldFlow {
     return log.confirmHeld(payment)
         .thenCompose(
             found ->
-                found.isPresent() && isHold(found.get().row())
+                found.isPresent() && HoldResults.isHold(found.get().row())
                     ? afterConfirm(payment, found.get())
-                    : completed(notHeld(found)));
+                    : completed(HoldResults.notHeld(found)));
   }
 
   private CompletableFuture<OrderResult> afterConfirm(HoldPayment payment, OrderSnapshot found) {
@@ -182,15 +179,15 @@ public final class HoldFlow {
     return log.lookUp(dealId, orderId)
         .thenCompose(
             found ->
-                found.isPresent() && isHold(found.get().row())
+                found.isPresent() && HoldResults.isHold(found.get().row())
                     ? cancel(found.get(), reason)
-                    : completed(notHeld(found)));
+                    : completed(HoldResults.notHeld(found)));
   }
 
   private CompletableFuture<OrderResult> cancel(OrderSnapshot found, String reason) {
     return switch (found.row().state()) {
       case HELD, EXPIRED -> voidThenCancel(found.row().order(), reason);
-      case PAID, CANCELLED, RESERVED, ABSENT -> completed(standing(found));
+      case PAID, CANCELLED, RESERVED, ABSENT -> completed(HoldResults.standing(found));
     };
   }
 
@@ -225,33 +222,8 @@ public final class HoldFlow {
   private static CompletableFuture<OrderResult> afterCancel(
       Order order, Optional<OrderSnapshot> found) {
     return found.isPresent() && found.get().row().state() != OrderState.HELD
-        ? completed(standing(found.get()))
+        ? completed(HoldResults.standing(found.get()))
         : unknown(order, "cannot be cancelled: the order log refuses it");
-  }
-
-  // results
-
-  /** The result for an id that is not that of a held order. */
-  private static OrderResult notHeld(Optional<OrderSnapshot> found) {
-    return found.isEmpty() ? new Refusal.UnknownOrder() : new Refusal.Conflict();
-  }
-
-  private static boolean isHold(OrderRecord row) {
-    return row.until() != null;
-  }
-
-  private static OrderResult standing(OrderSnapshot found) {
-    OrderRecord row = found.row();
-    return switch (row.state()) {
-      case HELD -> new OrderResult.Held(row.order(), untilOf(row), found.remaining(), true);
-      case EXPIRED -> new OrderResult.Expired(row.order(), untilOf(row));
-      case PAID -> new OrderResult.Placed(row.order(), found.remaining(), true);
-      case CANCELLED, RESERVED, ABSENT -> new OrderResult.Declined("cancelled before");
-    };
-  }
-
-  private static Instant untilOf(OrderRecord row) {
-    return Objects.requireNonNull(row.until());
   }
 
   private static <T> CompletableFuture<T> unknown(Order order, String how) {

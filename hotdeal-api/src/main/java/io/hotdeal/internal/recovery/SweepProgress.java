@@ -24,7 +24,6 @@ final class SweepProgress {
 
   final Deal deal;
   private final Set<String> seen = new HashSet<>();
-  private final Set<String> seenHolds = new HashSet<>();
   private final Map<End, Long> ends = new EnumMap<>(End.class);
   private final Map<String, HotDealException> failures = new LinkedHashMap<>();
   private boolean cutShort;
@@ -42,23 +41,11 @@ final class SweepProgress {
     return fresh;
   }
 
-  /** Counts and returns those of the RESERVED rows that this sweep has not seen yet. */
+  /** Counts and returns those of the RESERVED and HELD rows that this sweep has not seen yet. */
   synchronized List<OrderRecord> newRows(Collection<OrderRecord> records) {
-    return unseen(records, seen);
-  }
-
-  /**
-   * Counts and returns those of the overdue holds that this sweep has not seen yet. A claim of one
-   * may have been seen: it is left to this.
-   */
-  synchronized List<OrderRecord> newHolds(Collection<OrderRecord> records) {
-    return unseen(records, seenHolds);
-  }
-
-  private List<OrderRecord> unseen(Collection<OrderRecord> records, Set<String> seenOnes) {
     List<OrderRecord> fresh = new ArrayList<>();
     for (OrderRecord row : records) {
-      if (seenOnes.add(row.order().id())) {
+      if (seen.add(row.order().id())) {
         fresh.add(row);
       }
     }

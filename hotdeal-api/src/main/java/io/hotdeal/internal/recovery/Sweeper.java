@@ -87,15 +87,20 @@ public final class Sweeper {
         .thenCompose(some -> finishRows(progress, limit).thenApply(rows -> some || rows));
   }
 
+  /**
+   * One page of overdue holds. If none of them could be ended, it is the last page of this sweep: a
+   * gateway that does not answer would delay all other orders by its time-out, once per page.
+   */
   private CompletableFuture<Boolean> endHolds(SweepProgress progress, int limit) {
+    int unfinished = progress.unfinished();
     return emptyIfBroken(progress, calls.call(() -> log.overdueHolds(progress.deal.id(), limit)))
         .thenCompose(
             rows -> {
               List<Order> orders = progress.newRows(rows).stream().map(OrderRecord::order).toList();
-              return all(
-                  orders.stream()
+              return all(orders.stream()
                       .map(order -> ended(progress, order, () -> recovery.finishHold(order)))
-                      .toList());
+                      .toList())
+                  .thenApply(some -> progress.unfinished() - unfinished < orders.size());
             });
   }
 

@@ -199,8 +199,9 @@ final class DealTables {
   /**
    * Writes what the application has to write for these sales, which the transaction makes.
    *
-   * @throws SQLException if it fails; for an unchecked exception as if a row were refused, so that
-   *     the batch is split
+   * @throws SQLException if it fails; also the one that an unchecked exception wraps, as data
+   *     access libraries throw it, so that a deadlock is retried. Any other unchecked exception
+   *     counts as a refused row, so that the batch is split
    */
   void sold(Connection connection, Supplier<List<Sale>> sales) throws SQLException {
     List<Sale> sold = saleHook == SaleHook.NONE ? List.of() : sales.get();
@@ -210,9 +211,18 @@ final class DealTables {
     try {
       saleHook.write(BorrowedConnection.of(connection), List.copyOf(sold));
     } catch (RuntimeException e) {
-      throw new SQLIntegrityConstraintViolationException(
-          "the rows alongside the sale failed", "23000", e);
+      throw asSqlException(e);
     }
+  }
+
+  private static SQLException asSqlException(RuntimeException failure) {
+    for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException wrapped) {
+        return wrapped;
+      }
+    }
+    return new SQLIntegrityConstraintViolationException(
+        "the rows alongside the sale failed", "23000", failure);
   }
 
   // buyers
