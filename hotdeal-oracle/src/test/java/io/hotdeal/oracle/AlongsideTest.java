@@ -25,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -200,20 +199,21 @@ class AlongsideTest {
   @DisplayName(
       "that meet a deadlock are retried, also if a library wraps it in an unchecked exception")
   void deadlock() {
-    AtomicInteger tries = new AtomicInteger();
+    List<Integer> batches = new ArrayList<>();
     OracleOrderLog log =
         OracleOrderLog.conditionalUpdate(pool)
             .alongside(
                 (connection, sold) -> {
-                  if (tries.incrementAndGet() == 1) {
+                  batches.add(sold.size());
+                  if (batches.size() <= 2) {
                     throw new IllegalStateException(
                         "data access", new SQLException("a deadlock by the test", "40001"));
                   }
                 });
-    log.open(Deal.of(dealId, 1));
-    assertThat(log.reserve(List.of(order("a")), OrderState.PAID))
-        .containsExactly(new ReserveResult.Reserved(0));
-    assertThat(tries).hasValue(2);
+    log.open(Deal.of(dealId, 2));
+    assertThat(log.reserve(List.of(order("a"), order("b")), OrderState.PAID))
+        .hasOnlyElementsOfType(ReserveResult.Reserved.class);
+    assertThat(batches).as("one transaction, retried whole").containsExactly(2, 2, 2);
   }
 
   @Test
