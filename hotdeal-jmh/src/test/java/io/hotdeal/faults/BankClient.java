@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
@@ -51,15 +52,25 @@ final class BankClient implements PaymentGateway, AutoCloseable {
     return blocking.refund(order);
   }
 
+  /** Fails if there was no answer. */
+  @Override
+  public CompletionStage<?> refund(Order order, String paymentId) {
+    return CompletableFuture.runAsync(() -> ask("refund", order, " " + paymentId), threads);
+  }
+
   private ChargeResult ask(String verb, Order order) {
+    return ask(verb, order, "");
+  }
+
+  private ChargeResult ask(String verb, Order order, String more) {
     try {
       Line line = idle.poll();
       if (line == null) {
         line = new Line(port);
       }
-      String answer = line.ask(verb + " " + order.dealId() + " " + order.id());
+      String answer = line.ask(verb + " " + order.dealId() + " " + order.id() + more);
       idle.push(line);
-      return result(Bank.Money.valueOf(answer));
+      return result(answer.split("/", 2));
     } catch (IOException e) {
       if (verb.equals("refund")) {
         throw new java.io.UncheckedIOException(e);
@@ -68,10 +79,11 @@ final class BankClient implements PaymentGateway, AutoCloseable {
     }
   }
 
-  private static ChargeResult result(Bank.Money money) {
-    return money == Bank.Money.TAKEN
-        ? new ChargeResult.Charged()
-        : new ChargeResult.Declined(money.toString());
+  /** The state of the money, and the id of the payment, if there is one. */
+  private static ChargeResult result(String[] answer) {
+    return Bank.Money.valueOf(answer[0]) == Bank.Money.TAKEN
+        ? new ChargeResult.Charged(answer.length > 1 ? answer[1] : null)
+        : new ChargeResult.Declined(answer[0]);
   }
 
   @Override

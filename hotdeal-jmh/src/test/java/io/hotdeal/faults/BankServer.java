@@ -112,15 +112,26 @@ final class BankServer implements AutoCloseable {
     return ThreadLocalRandom.current().nextDouble() < share;
   }
 
-  private Bank.Money answer(List<String> words) {
+  /** The answer, in one word. */
+  private String answer(List<String> words) {
     String dealId = words.get(1);
     String orderId = words.get(2);
     return switch (words.get(0)) {
-      case "charge" -> bank.charge(dealId, orderId);
-      case "status" -> bank.statusOrVoid(dealId, orderId);
-      case "refund" -> bank.refund(dealId, orderId);
+      case "charge" -> bank.charge(dealId, orderId).name();
+      case "status" -> status(dealId, orderId);
+      case "refund" ->
+          (words.size() > 3 ? bank.refund(words.get(3)) : bank.refund(dealId, orderId)).name();
       default -> throw new IllegalArgumentException(words.toString());
     };
+  }
+
+  /** With the id of the payment, if it was made on a page. */
+  private String status(String dealId, String orderId) {
+    Bank.Money money = bank.statusOrVoid(dealId, orderId);
+    return bank.pagePayment(dealId, orderId)
+        .filter(payment -> money == Bank.Money.TAKEN)
+        .map(payment -> money + "/" + payment.id())
+        .orElse(money.name());
   }
 
   @Override
