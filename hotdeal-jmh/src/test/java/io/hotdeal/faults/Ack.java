@@ -18,14 +18,17 @@ record Ack(Kind kind, String id, Kind before) {
     REFUSED,
     NOTHING,
     UNKNOWN,
-    AGAIN;
+    AGAIN,
+    HELD,
+    EXPIRED,
+    PAYMENT_REFUSED;
 
     boolean isVerdict() {
       return this == PLACED || this == DECLINED;
     }
 
     boolean isAnswer() {
-      return isVerdict() || this == REFUSED;
+      return this != NOTHING && this != UNKNOWN && this != AGAIN;
     }
   }
 
@@ -34,6 +37,12 @@ record Ack(Kind kind, String id, Kind before) {
       return broken instanceof NothingHappenedException ? Kind.NOTHING : Kind.UNKNOWN;
     } else if (result instanceof OrderResult.Placed) {
       return Kind.PLACED;
+    } else if (result instanceof OrderResult.Held) {
+      return Kind.HELD;
+    } else if (result instanceof OrderResult.Expired) {
+      return Kind.EXPIRED;
+    } else if (result instanceof OrderResult.PaymentRefused) {
+      return Kind.PAYMENT_REFUSED;
     }
     return result instanceof OrderResult.Declined ? Kind.DECLINED : Kind.REFUSED;
   }

@@ -80,6 +80,10 @@ final class Acks implements Consumer<Ack> {
         .collect(Collectors.toSet());
   }
 
+  boolean isTold(String id, Kind kind) {
+    return byId.getOrDefault(id, Set.of()).contains(kind);
+  }
+
   /** The final answer to the id; null for none. */
   Kind verdict(String id) {
     return byId.getOrDefault(id, Set.of()).stream()

@@ -55,6 +55,51 @@ enum AuditQuery {
       WHERE O.STATUS = 'PAID' AND M.ORDER_ID IS NULL
       GROUP BY O.PROD_ID
       """),
+  /** Payments of held orders that were kept, and bought nothing. */
+  PAYMENT_FOR_NOTHING(
+      "charged, not paid",
+      """
+      SELECT P.PROD_ID, COUNT(*)
+      FROM PAYMENT P
+        LEFT JOIN ORDER_HISTORY O ON O.PROD_ID = P.PROD_ID AND O.ORDER_ID = P.ORDER_ID
+          AND O.STATUS = 'PAID' AND O.PAYMENT_ID = P.PAYMENT_ID
+      WHERE NOT P.REFUNDED AND O.ORDER_ID IS NULL
+      GROUP BY P.PROD_ID
+      """),
+  /** Payments that were answered as refused, and kept. */
+  REFUSED_NOT_REFUNDED(
+      "charged, not paid",
+      "SELECT P.PROD_ID, COUNT(*) FROM PAYMENT P WHERE P.REFUSED AND NOT P.REFUNDED GROUP BY P.PROD_ID"),
+  /** Held orders that are PAID by a payment that was refunded, or that the bank does not have. */
+  PAID_BY_NO_PAYMENT(
+      "paid, not charged",
+      """
+      SELECT O.PROD_ID, COUNT(*)
+      FROM AUDITED A JOIN ORDER_HISTORY O ON O.PROD_ID = A.PROD_ID
+        LEFT JOIN PAYMENT P ON P.PROD_ID = O.PROD_ID AND P.ORDER_ID = O.ORDER_ID
+          AND P.PAYMENT_ID = O.PAYMENT_ID AND NOT P.REFUNDED
+      WHERE O.STATUS = 'PAID' AND O.EXPIRES IS NOT NULL AND P.PAYMENT_ID IS NULL
+      GROUP BY O.PROD_ID
+      """),
+  /** Payments that were answered as having bought the order, which is not PAID by them. */
+  REPORT_LOST(
+      "lost",
+      """
+      SELECT P.PROD_ID, COUNT(*)
+      FROM PAYMENT P
+        LEFT JOIN ORDER_HISTORY O ON O.PROD_ID = P.PROD_ID AND O.ORDER_ID = P.ORDER_ID
+          AND O.STATUS = 'PAID' AND O.PAYMENT_ID = P.PAYMENT_ID
+      WHERE P.PLACED AND O.ORDER_ID IS NULL
+      GROUP BY P.PROD_ID
+      """),
+  /** Payments whose reports were never answered with a result. */
+  REPORT_UNANSWERED(
+      "lost",
+      "SELECT P.PROD_ID, COUNT(*) FROM PAYMENT P WHERE NOT P.PLACED AND NOT P.REFUSED GROUP BY P.PROD_ID"),
+  /** Payments whose reports were answered both as having bought the order and as refused. */
+  REPORT_CONTRADICTED(
+      "contradictory",
+      "SELECT P.PROD_ID, COUNT(*) FROM PAYMENT P WHERE P.PLACED AND P.REFUSED GROUP BY P.PROD_ID"),
   /** Units that no order has and that are not left, or that are counted twice. */
   OUT_OF_BALANCE(
       "leaked",

@@ -23,6 +23,9 @@ final class Crowd {
     /** The answer to the buyer; never fails. */
     CompletableFuture<Kind> order(Order order);
 
+    /** Waits for what its buyers still do after their last order. */
+    default void await() {}
+
     static OrderTarget of(HotDeal hotDeal) {
       return order -> hotDeal.orderAsync(order).handle(Ack::kindOf);
     }

@@ -107,7 +107,17 @@ class FaultsSmokeTest {
     @Test
     @DisplayName("when processes of a fleet and both of its stores are killed and frozen")
     void fleet() throws Exception {
-      assertClean(new FleetRun(stage, Progress.QUIET).shortly(), FleetFaults.Kind.values().length);
+      assertClean(
+          new FleetRun(FleetPlan.ORDERS, stage, Progress.QUIET).shortly(),
+          FleetFaults.Kind.values().length);
+    }
+
+    @Test
+    @DisplayName("when orders are held and paid elsewhere, and processes and stores are killed")
+    void holds() throws Exception {
+      Score score = new FleetRun(FleetPlan.HOLDS, stage, Progress.QUIET).shortly();
+      assertClean(score, FleetPlan.HOLDS.faults().size());
+      assertThat(score.told(Ack.Kind.HELD)).isPositive();
     }
 
     @Test

@@ -1,11 +1,9 @@
 package io.hotdeal.faults;
 
 import io.hotdeal.Order;
-import io.hotdeal.faults.Ack.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -38,14 +36,26 @@ final class Fleet implements AutoCloseable {
 
   /** The fleet as the target of the orders for one deal. */
   Crowd.OrderTarget hotDeal(Acks acks) {
-    return order -> order(order, acks);
+    return order ->
+        seller(sellerFor(order))
+            .ask(FleetRequest.order(order), late -> acks.accept(new Ack(late, order.id(), null)));
   }
 
-  private CompletableFuture<Kind> order(Order order, Acks acks) {
+  /** The index of the process that gets this attempt. */
+  int sellerFor(Order order) {
+    int first =
+        Math.floorMod(order.id().hashCode() * 31 + order.dealId().hashCode(), sellers.size());
+    return order.firstAttempt() ? first : indexOtherThan(first);
+  }
+
+  /** Any process but one. */
+  FleetSeller otherThan(int index) {
+    return seller(indexOtherThan(index));
+  }
+
+  private int indexOtherThan(int index) {
     int size = sellers.size();
-    int first = Math.floorMod(order.id().hashCode() * 31 + order.dealId().hashCode(), size);
-    int other = (first + 1 + ThreadLocalRandom.current().nextInt(size - 1)) % size;
-    return sellers.get(order.firstAttempt() ? first : other).order(order, acks);
+    return (index + 1 + ThreadLocalRandom.current().nextInt(size - 1)) % size;
   }
 
   int size() {

@@ -28,6 +28,7 @@ final class FleetFaults {
     }
   }
 
+  private final List<Kind> round;
   private final Fleet fleet;
   private final RedisNode redis;
   private final PostgresNode database;
@@ -39,15 +40,18 @@ final class FleetFaults {
   /**
    * Faults of which none is injected yet.
    *
+   * @param round the faults of one round, which occur in a random order
    * @param longestMillis how long a freeze lasts, or until a killed process is started again
    */
   FleetFaults(
+      List<Kind> round,
       Fleet fleet,
       RedisNode redis,
       PostgresNode database,
       long seed,
       int longestMillis,
       Score score) {
+    this.round = round;
     this.fleet = fleet;
     this.redis = redis;
     this.database = database;
@@ -56,10 +60,10 @@ final class FleetFaults {
     this.score = score;
   }
 
-  /** Injects one fault and ends it; each kind occurs once before one is repeated. */
+  /** Injects one fault and ends it; each of the round occurs before the next round. */
   Kind one() {
     if (next.isEmpty()) {
-      List<Kind> kinds = new ArrayList<>(List.of(Kind.values()));
+      List<Kind> kinds = new ArrayList<>(round);
       Collections.shuffle(kinds, random);
       next.addAll(kinds);
     }
@@ -69,9 +73,9 @@ final class FleetFaults {
     return kind;
   }
 
-  /** Whether some kind is still to occur before the first is repeated, or none occurred yet. */
+  /** Whether some fault of the round is still to occur, or none occurred yet. */
   boolean isInTheMiddle() {
-    return score.faults() % Kind.values().length != 0 || score.faults() == 0;
+    return score.faults() % round.size() != 0 || score.faults() == 0;
   }
 
   private void inject(Kind kind) {

@@ -4,7 +4,6 @@ import io.hotdeal.Deal;
 import io.hotdeal.HotDealException;
 import io.hotdeal.faults.Ack.Kind;
 import io.hotdeal.testkit.DaemonThreads;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -21,13 +20,13 @@ import java.util.concurrent.TimeUnit;
  */
 final class FleetSales implements AutoCloseable {
 
-  private static final long PAST_THE_END_MILLIS = 1_000;
   private static final int REFUSED_PAST_THE_END = 20;
 
   private final Fleet fleet;
   private final Shop shop;
   private final Bank bank;
   private final double size;
+  private final FleetBuyers buyers;
   private final Outlet outlet;
   private final ConcurrentLinkedQueue<Sale> sales = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads;
@@ -35,11 +34,12 @@ final class FleetSales implements AutoCloseable {
   private volatile long end;
   private volatile boolean ending;
 
-  FleetSales(Fleet fleet, Shop shop, Bank bank, double size) {
+  FleetSales(Fleet fleet, Shop shop, Bank bank, double size, FleetBuyers buyers) {
     this.fleet = fleet;
     this.shop = shop;
     this.bank = bank;
     this.size = size;
+    this.buyers = buyers;
     this.outlet = Outlet.open(shop);
     this.threads = DaemonThreads.pool("fleet-lane", FleetLane.values().length);
   }
@@ -76,6 +76,14 @@ final class FleetSales implements AutoCloseable {
     return sales.stream().mapToLong(sale -> sale.acks().orders()).sum();
   }
 
+  /** Without a limit per buyer, a deal that is open refuses what is sold out, and nothing else. */
+  long refusedAsSoldOut() {
+    return sales.stream()
+        .filter(sale -> sale.deal().limitPerBuyer() == 0)
+        .mapToLong(sale -> sale.acks().count(Kind.REFUSED))
+        .sum();
+  }
+
   Outlet outlet() {
     return outlet;
   }
@@ -88,14 +96,17 @@ final class FleetSales implements AutoCloseable {
     while (!ending) {
       Deal deal = lane.deal(size);
       open(deal);
-      Sale sale = Sale.at(outlet, shop, deal, bank, lane.orders(deal));
+      Crowd.OrderTarget again = buyers.again(outlet.hotDeal());
+      Sale sale = Sale.at(outlet, shop, deal, bank, lane.orders(deal), again);
       sales.add(sale);
       fleet.sweep(deal.id());
+      Crowd.OrderTarget target = buyers.target(fleet, sale);
       Crowd crowd =
-          new Crowd(fleet.hotDeal(sale.acks()), sale.orders(), "o", Integer.MAX_VALUE, sale.acks())
+          new Crowd(target, sale.orders(), "o", Integer.MAX_VALUE, sale.acks())
               .start(lane.atOnce());
       awaitPastTheEnd(sale.acks());
       crowd.stop().await();
+      target.await();
       fleet.sweepNoLonger(deal.id());
     }
   }
@@ -117,22 +128,26 @@ final class FleetSales implements AutoCloseable {
 
   /** Waits until there were only refusals for a while, or the time is up. */
   private void awaitPastTheEnd(Acks acks) {
-    long placed = -1;
+    long taken = -1;
     long refused = 0;
     long since = 0;
     while (!isTimeUp()) {
-      if (acks.count(Kind.PLACED) != placed) {
-        placed = acks.count(Kind.PLACED);
+      if (taken(acks) != taken) {
+        taken = taken(acks);
         refused = acks.count(Kind.REFUSED);
         since = System.nanoTime();
       }
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
-      if (millis > PAST_THE_END_MILLIS
+      if (millis > buyers.pastTheEndMillis()
           && acks.count(Kind.REFUSED) - refused > REFUSED_PAST_THE_END) {
         return;
       }
       Wait.load(20);
     }
+  }
+
+  private static long taken(Acks acks) {
+    return acks.count(Kind.PLACED) + acks.count(Kind.HELD);
   }
 
   /** Resolves every sale, after the faults and the fleet have ended. */
@@ -142,15 +157,14 @@ final class FleetSales implements AutoCloseable {
 
   /** Audits the log, the answers to the buyers, the bank, and the counter as Redis has it now. */
   SqlAudit.Result audit(PostgresNode database, RedisNode redis) {
-    Map<String, Acks> told = new HashMap<>();
-    Map<String, Map<String, Bank.Money>> money = new HashMap<>();
-    List<String> ids = new ArrayList<>();
+    Map<String, SqlAudit.CounterKeys> counters =
+        redis.counters(sales.stream().map(sale -> sale.deal().id()).toList());
+    Map<String, DealBooks> books = new HashMap<>();
     for (Sale sale : sales) {
-      ids.add(sale.deal().id());
-      told.put(sale.deal().id(), sale.acks());
-      money.put(sale.deal().id(), bank.books(sale.deal().id()));
+      String dealId = sale.deal().id();
+      books.put(dealId, DealBooks.of(sale, counters.get(dealId)));
     }
-    return SqlAudit.of(database.patiently(), told, money, redis.counters(ids));
+    return SqlAudit.of(database.patiently(), books);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.hotdeal.faults;
 
-import io.hotdeal.Order;
 import io.hotdeal.faults.Ack.Kind;
 import io.hotdeal.testkit.ChildProcess;
 import io.hotdeal.testkit.DaemonThreads;
@@ -14,10 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
- * A client of one process of a fleet, to which it sends orders over a pipe, with a time-out. After
- * a kill another process, without any state, takes its place. Thread-safe.
+ * A client of one process of a fleet, to which it sends requests over a pipe, with a time-out.
+ * After a kill another process, without any state, takes its place. Thread-safe.
  */
 final class FleetSeller implements AutoCloseable {
 
@@ -26,7 +26,7 @@ final class FleetSeller implements AutoCloseable {
 
   private static final int MOST_UNSENT = 5_000;
 
-  private record Asked(Order order, Acks acks, CompletableFuture<Kind> answer) {}
+  private record Asked(CompletableFuture<Kind> answer, Consumer<Kind> late) {}
 
   /** A process, and its requests without an answer. */
   private static final class Life {
@@ -67,13 +67,19 @@ final class FleetSeller implements AutoCloseable {
     return shop;
   }
 
-  /** The answer to the order, or unknown after the time-out. A later answer goes to the acks. */
-  CompletableFuture<Kind> order(Order order, Acks acks) {
+  /**
+   * Sends a request.
+   *
+   * @param request see {@link FleetRequest}
+   * @param late gets an answer that comes after the time-out
+   * @return the answer, or unknown after the time-out
+   */
+  CompletableFuture<Kind> ask(String request, Consumer<Kind> late) {
     Life asked = life;
     long number = numbers.incrementAndGet();
     CompletableFuture<Kind> answer = new CompletableFuture<>();
-    asked.open.put(number, new Asked(order, acks, answer));
-    if (!asked.unsent.offer(FleetSellerMain.question(number, order))) {
+    asked.open.put(number, new Asked(answer, late));
+    if (!asked.unsent.offer(FleetSellerMain.question(number, request))) {
       asked.open.remove(number);
       return CompletableFuture.completedFuture(Kind.NOTHING);
     }
@@ -125,7 +131,7 @@ final class FleetSeller implements AutoCloseable {
     Asked asked = life.open.remove(Long.parseLong(words[0]));
     Kind kind = Kind.valueOf(words[1]);
     if (asked != null && !asked.answer().complete(kind)) {
-      asked.acks().accept(new Ack(kind, asked.order().id(), null));
+      asked.late().accept(kind);
     }
   }
 

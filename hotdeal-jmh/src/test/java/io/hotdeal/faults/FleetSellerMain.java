@@ -1,6 +1,5 @@
 package io.hotdeal.faults;
 
-import io.hotdeal.Order;
 import io.hotdeal.faults.Ack.Kind;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -15,11 +14,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A process of a fleet: it reads orders from its standard input, writes their results to its
+ * A process of a fleet: it reads requests from its standard input, writes their results to its
  * standard output, and runs the resolver meanwhile. It ends at the end of its input.
  *
- * <p>Its requests: {@code deal ID} and {@code over ID}, what to sweep; {@code order NUMBER DEAL ID
- * BUYER UNITS FIRST}, answered by {@code NUMBER KIND .}.
+ * <p>Its lines: {@code deal ID} and {@code over ID}, what to sweep; {@code ask NUMBER} and a {@link
+ * FleetRequest}, answered by {@code NUMBER KIND .}.
  */
 final class FleetSellerMain {
 
@@ -50,35 +49,21 @@ final class FleetSellerMain {
     switch (words.get(0)) {
       case "deal" -> deals.add(words.get(1));
       case "over" -> deals.remove(words.get(1));
-      case "order" -> sell(words.get(1), order(words));
+      case "ask" -> answer(words.get(1), words.subList(2, words.size()));
       default -> throw new IllegalArgumentException(words.toString());
     }
   }
 
-  private static Order order(List<String> words) {
-    Order order = Order.of(words.get(3), words.get(2), words.get(4), Long.parseLong(words.get(5)));
-    return Boolean.parseBoolean(words.get(6)) ? order.asFirstAttempt() : order;
+  static String question(long number, String request) {
+    return "ask " + number + " " + request;
   }
 
-  static String question(long number, Order order) {
-    return "order %d %s %s %s %d %s"
-        .formatted(
-            number,
-            order.dealId(),
-            order.id(),
-            order.buyerId(),
-            order.quantity(),
-            order.firstAttempt());
-  }
-
-  private void sell(String number, Order order) {
-    if (shop.isOff(Red.EARLY_ANSWER)) {
+  private void answer(String number, List<String> request) {
+    if (shop.isOff(Red.EARLY_ANSWER) && FleetRequest.isSale(request)) {
       answer(number, Kind.PLACED);
     }
     var unused =
-        outlet
-            .hotDeal()
-            .orderAsync(order)
+        FleetRequest.run(outlet.hotDeal(), request)
             .handle(Ack::kindOf)
             .thenAccept(kind -> answer(number, kind));
   }

@@ -9,6 +9,7 @@ package io.hotdeal.faults;
  * @param network faults for each of the three clients
  * @param deafRounds rounds with and without a silent counter, in each of its cases
  * @param stalls primaries lost in each way, for each of two clients
+ * @param holds kills under held orders: of six, four of JVMs, one of Redis, one of PostgreSQL
  * @param fleetMinutes how long faults of all kinds are injected into a fleet
  */
 record Options(
@@ -25,6 +26,7 @@ record Options(
     int freezes,
     int deafRounds,
     int stalls,
+    int holds,
     int fleetMinutes) {
 
   static Options fromSystemProperties() {
@@ -42,6 +44,7 @@ record Options(
         count("freezes"),
         count("deafRounds"),
         count("stalls"),
+        count("holds"),
         count("fleetMinutes"));
   }
 

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.hotdeal.HotDeal;
 import io.hotdeal.HotDealBuilder;
+import io.hotdeal.PaymentGateway;
 import io.hotdeal.oracle.OracleOrderLog;
 import io.hotdeal.oracle.OraclePools;
 import io.hotdeal.spi.OrderLog;
@@ -29,7 +30,7 @@ final class Outlet implements AutoCloseable {
     clients.push(bank);
     HotDealBuilder settings =
         HotDeal.builder()
-            .log(log.apply(OracleOrderLog.conditionalUpdate(source(shop))))
+            .log(log.apply(log(shop, bank)))
             .payments(bank)
             .breakerOpenFor(Duration.ofMillis(50))
             .soldOutCacheTtl(Duration.ofMillis(50))
@@ -59,6 +60,12 @@ final class Outlet implements AutoCloseable {
     config.setValidationTimeout(1_000);
     config.setInitializationFailTimeout(-1);
     return new HikariDataSource(config);
+  }
+
+  private OrderLog log(Shop shop, PaymentGateway bank) {
+    OrderLog plain = OracleOrderLog.conditionalUpdate(source(shop));
+    OrderLog log = shop.isOff(Red.UNITS_KEPT) ? new UnitsKeptLog(plain, pool) : plain;
+    return shop.isOff(Red.EARLY_REFUND) ? new EarlyRefundLog(log, bank) : log;
   }
 
   private DataSource source(Shop shop) {

@@ -10,8 +10,12 @@ enum Red {
   SETTLED_FORGOTTEN,
   /** The counter reports an unknown outcome as NothingHappened. */
   LYING,
-  /** A seller answers that an order is placed before it is. */
+  /** A seller answers that an order, or its payment, is placed before it is. */
   EARLY_ANSWER,
+  /** A payment that comes late is refunded before the log decides about it. */
+  EARLY_REFUND,
+  /** The units of an expired hold are not given back. */
+  UNITS_KEPT,
   /** The deals are opened without their limit per buyer. */
   NO_LIMIT,
   /** The counter is not reconciled: no damage by itself, but damage is not repaired. */

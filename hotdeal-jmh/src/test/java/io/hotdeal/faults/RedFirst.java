@@ -36,7 +36,8 @@ final class RedFirst {
         settledForgotten(),
         tried(this::lying),
         tried(this::h2DefaultDelay),
-        tried(this::fleet));
+        tried(this::fleet),
+        tried(this::holds));
   }
 
   /** Repeats an attempt a few times, because its damage depends on chance. */
@@ -133,11 +134,21 @@ final class RedFirst {
 
   /** Processes, counter and deals of a fleet have defects, each of which the audit must find. */
   Proof fleet() throws Exception {
-    Verdict verdict = new FleetRun(stage, Progress.QUIET).red();
+    Verdict verdict = new FleetRun(FleetPlan.ORDERS, stage, Progress.QUIET).red();
     return new Proof(
         "a fleet's limits, sold-out cache and time-outs",
         "units above limits, leaked, orders lost: the least",
         Math.min(verdict.oversold(), Math.min(verdict.leaked(), verdict.lost())),
+        verdict);
+  }
+
+  /** Webhooks are answered early, late payments refunded early, units of expired holds kept. */
+  Proof holds() throws Exception {
+    Verdict verdict = new FleetRun(FleetPlan.HOLDS, stage, Progress.QUIET).red();
+    return new Proof(
+        "held orders: answer, refund and expiry only after the log",
+        "payments lost, orders refunded though sold, units leaked: the least",
+        Math.min(verdict.lost(), Math.min(verdict.paidNotCharged(), verdict.leaked())),
         verdict);
   }
 

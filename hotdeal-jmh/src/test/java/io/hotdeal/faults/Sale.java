@@ -26,19 +26,28 @@ final class Sale implements AutoCloseable {
   private final Bank bank;
   private final Outlet outlet;
   private final Orders orders;
+  private final Crowd.OrderTarget again;
   private final Acks acks = new Acks();
+  private final Acks reports = new Acks();
 
-  private Sale(Shop shop, Deal deal, Bank bank, Outlet outlet, Orders orders) {
+  private Sale(
+      Shop shop, Deal deal, Bank bank, Outlet outlet, Orders orders, Crowd.OrderTarget again) {
     this.shop = shop;
     this.deal = deal;
     this.bank = bank;
     this.outlet = outlet;
     this.orders = orders;
+    this.again = again;
   }
 
-  /** A sale of an open deal at a HotDeal that others share; the caller sends the orders. */
-  static Sale at(Outlet outlet, Shop shop, Deal deal, Bank bank, Orders orders) {
-    return new Sale(shop, deal, bank, outlet, orders);
+  /**
+   * A sale of an open deal at a HotDeal that others share; the caller sends the orders.
+   *
+   * @param again where they are sent again in the end
+   */
+  static Sale at(
+      Outlet outlet, Shop shop, Deal deal, Bank bank, Orders orders, Crowd.OrderTarget again) {
+    return new Sale(shop, deal, bank, outlet, orders, again);
   }
 
   static Sale open(Shop shop, Deal deal, Bank bank) {
@@ -54,7 +63,8 @@ final class Sale implements AutoCloseable {
       UnaryOperator<StockCounter> counter) {
     Outlet outlet = Outlet.open(shop, log, counter);
     outlet.hotDeal().open(deal);
-    return new Sale(shop, deal, bank, outlet, Orders.of(deal.id()));
+    return new Sale(
+        shop, deal, bank, outlet, Orders.of(deal.id()), Crowd.OrderTarget.of(outlet.hotDeal()));
   }
 
   static Deal deal(String id, long quantity) {
@@ -69,8 +79,17 @@ final class Sale implements AutoCloseable {
     return deal;
   }
 
+  Bank bank() {
+    return bank;
+  }
+
   Acks acks() {
     return acks;
+  }
+
+  /** The answers to the bank, by the ids of the payments that it reported. */
+  Acks reports() {
+    return reports;
   }
 
   Orders orders() {
@@ -127,10 +146,11 @@ final class Sale implements AutoCloseable {
     SweepReport report = hotDeal().resolver().sweep(deal.id());
     last[0] = report.toString();
     Optional<Stock> stock = stock();
-    long reserved = books().withStatus("RESERVED");
-    last[0] += ", " + stock + ", " + reserved + " RESERVED";
+    LogBooks books = books();
+    long undecided = books.withStatus("RESERVED") + books.withStatus("HELD");
+    last[0] += ", " + stock + ", " + undecided + " RESERVED or HELD";
     return report.foundNothing()
-        && reserved == 0
+        && undecided == 0
         && stock.map(it -> it.claimed() == 0).orElse(true);
   }
 
@@ -152,10 +172,7 @@ final class Sale implements AutoCloseable {
 
   private CompletableFuture<?> askAgain(String id) {
     Ack.Kind before = acks.verdict(id);
-    return hotDeal()
-        .orderAsync(orders.order(id))
-        .handle(Ack::kindOf)
-        .thenAccept(kind -> acks.accept(new Ack(kind, id, before)));
+    return again.order(orders.order(id)).thenAccept(kind -> acks.accept(new Ack(kind, id, before)));
   }
 
   @Override

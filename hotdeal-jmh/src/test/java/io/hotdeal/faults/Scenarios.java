@@ -39,7 +39,8 @@ final class Scenarios {
     run(options.jdbc(), n -> new NetworkFaults(stage, progress).database(n));
     run(options.outages(), this::outages);
     run(options.freezes(), n -> new Freezes(stage, progress).run(n));
-    run(options.fleetMinutes(), n -> new FleetRun(stage, progress).minutes(n));
+    run(options.fleetMinutes(), n -> new FleetRun(FleetPlan.ORDERS, stage, progress).minutes(n));
+    run(options.holds(), n -> new FleetRun(FleetPlan.HOLDS, stage, progress).faults(n));
     run(options.deafRounds(), n -> new DeafRedis(stage, progress).run(n));
     run(options.stalls(), n -> new Stalls(stage, progress).run(n));
     return scores;

@@ -41,7 +41,11 @@ record Shop(
   }
 
   Shop with(Red... off) {
-    return new Shop(jdbcUrl, user, client, redisPort, timeoutMillis, bankPort, List.of(off));
+    return with(List.of(off));
+  }
+
+  Shop with(List<Red> off) {
+    return new Shop(jdbcUrl, user, client, redisPort, timeoutMillis, bankPort, off);
   }
 
   boolean isOff(Red safeguard) {

@@ -11,12 +11,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /**
- * Audits many deals by SQL alone: the answers to the buyers, the payments of the bank and the
- * counter's remaining units are put into tables beside those of the log. It does not use the
- * library.
+ * Audits many deals by SQL alone: the answers to the buyers and to the bank, the bank's payments
+ * and the counter's remaining units are put into tables beside those of the log. It does not use
+ * the library.
  */
 final class SqlAudit {
 
@@ -29,13 +30,28 @@ final class SqlAudit {
 
   private static final int BATCH = 5_000;
 
+  private static final String SOLD_OUT =
+      "SELECT 'sold out', COUNT(*) FROM HOTDEAL_LIST L JOIN AUDITED A ON A.PROD_ID = L.PROD_ID"
+          + " WHERE L.QUANTITY = 0";
+
+  private static final String ROWS =
+      "SELECT STATE, COUNT(*) FROM (SELECT CASE WHEN STATUS = 'PAID' AND DECIDED > EXPIRES"
+          + " THEN 'PAID late' ELSE STATUS END AS STATE"
+          + " FROM ORDER_HISTORY O JOIN AUDITED A ON A.PROD_ID = O.PROD_ID) S GROUP BY STATE";
+
+  private static final String PAYMENTS =
+      "SELECT CASE WHEN REFUNDED THEN 'refunded' ELSE 'kept' END, COUNT(*) FROM PAYMENT"
+          + " GROUP BY REFUNDED";
+
   private static final List<String> TABLES =
       List.of(
           "AUDITED (PROD_ID VARCHAR(64) PRIMARY KEY, GATE_LEFT BIGINT, GATE_CLAIMS BIGINT)",
           "TOLD (PROD_ID VARCHAR(64), ORDER_ID VARCHAR(64), PLACED BOOLEAN, DECLINED BOOLEAN,"
               + " NOTHING BOOLEAN, PRIMARY KEY (PROD_ID, ORDER_ID))",
           "MONEY (PROD_ID VARCHAR(64), ORDER_ID VARCHAR(64), STATE VARCHAR(16),"
-              + " PRIMARY KEY (PROD_ID, ORDER_ID))");
+              + " PRIMARY KEY (PROD_ID, ORDER_ID))",
+          "PAYMENT (PROD_ID VARCHAR(64), ORDER_ID VARCHAR(64), PAYMENT_ID VARCHAR(64) PRIMARY KEY,"
+              + " REFUNDED BOOLEAN, PLACED BOOLEAN, REFUSED BOOLEAN)");
 
   private final Connection connection;
   private final Map<String, Long> found = new HashMap<>();
@@ -45,58 +61,65 @@ final class SqlAudit {
     this.connection = connection;
   }
 
-  /** The verdict, the violations by deal, and how many of the deals are sold out. */
-  record Result(Verdict verdict, List<String> findings, long soldOut) {}
+  /**
+   * The result.
+   *
+   * @param findings the violations by deal
+   * @param soldOut how many of the deals are sold out
+   * @param rows how many orders there are, by state; held ones that are PAID after their deadline
+   *     by themselves
+   * @param payments how many payments of held orders there are, and how many were refunded
+   */
+  record Result(
+      Verdict verdict,
+      List<String> findings,
+      long soldOut,
+      Map<String, Long> rows,
+      Map<String, Long> payments) {}
 
-  static Result of(
-      DataSource database,
-      Map<String, Acks> told,
-      Map<String, Map<String, Bank.Money>> bank,
-      Map<String, CounterKeys> counters) {
+  /** Audits the deals with these ids. */
+  static Result of(DataSource database, Map<String, DealBooks> books) {
     try (Connection connection = database.getConnection()) {
       connection.setAutoCommit(true);
-      return new SqlAudit(connection).run(told, bank, counters);
+      return new SqlAudit(connection).run(books);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot read the books", e);
     }
   }
 
-  private Result run(
-      Map<String, Acks> told,
-      Map<String, Map<String, Bank.Money>> bank,
-      Map<String, CounterKeys> counters)
-      throws SQLException {
+  private Result run(Map<String, DealBooks> books) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       for (String table : TABLES) {
         statement.execute("DROP TABLE IF EXISTS " + table.substring(0, table.indexOf(' ')));
         statement.execute("CREATE TEMPORARY TABLE " + table);
       }
     }
-    load(told, bank, counters);
+    load(books);
     for (AuditQuery query : AuditQuery.values()) {
       ask(query);
     }
-    told.forEach((dealId, acks) -> find(AuditQuery.TWO_VERDICTS, dealId, acks.contradictions()));
-    return new Result(verdict(), findings, soldOut());
+    books.forEach(
+        (dealId, deal) -> find(AuditQuery.TWO_VERDICTS, dealId, deal.told().contradictions()));
+    return new Result(
+        verdict(), findings, count(SOLD_OUT).get("sold out"), count(ROWS), count(PAYMENTS));
   }
 
-  private void load(
-      Map<String, Acks> told,
-      Map<String, Map<String, Bank.Money>> bank,
-      Map<String, CounterKeys> counters)
-      throws SQLException {
+  private void load(Map<String, DealBooks> books) throws SQLException {
     List<List<Object>> audited = new ArrayList<>();
     List<List<Object>> answers = new ArrayList<>();
     List<List<Object>> money = new ArrayList<>();
-    counters.forEach(
-        (dealId, counter) -> audited.add(List.of(dealId, counter.left(), counter.claims())));
-    told.forEach((dealId, acks) -> answers.addAll(answers(dealId, acks)));
-    bank.forEach(
-        (dealId, orders) ->
-            orders.forEach((id, state) -> money.add(List.of(dealId, id, state.name()))));
+    List<List<Object>> payments = new ArrayList<>();
+    books.forEach(
+        (dealId, deal) -> {
+          audited.add(List.of(dealId, deal.counter().left(), deal.counter().claims()));
+          answers.addAll(answers(dealId, deal.told()));
+          deal.money().forEach((id, state) -> money.add(List.of(dealId, id, state.name())));
+          deal.payments().forEach(payment -> payments.add(payment.row(dealId)));
+        });
     insert("INSERT INTO AUDITED VALUES (?, ?, ?)", audited);
     insert("INSERT INTO TOLD VALUES (?, ?, ?, ?, ?)", answers);
     insert("INSERT INTO MONEY VALUES (?, ?, ?)", money);
+    insert("INSERT INTO PAYMENT VALUES (?, ?, ?, ?, ?, ?)", payments);
   }
 
   private static List<List<Object>> answers(String dealId, Acks acks) {
@@ -161,14 +184,15 @@ final class SqlAudit {
     return found.getOrDefault(figure, 0L);
   }
 
-  private long soldOut() throws SQLException {
+  /** The names and numbers that the query returns. */
+  private Map<String, Long> count(String query) throws SQLException {
+    Map<String, Long> counts = new TreeMap<>();
     try (Statement select = connection.createStatement();
-        ResultSet row =
-            select.executeQuery(
-                "SELECT COUNT(*) FROM HOTDEAL_LIST L JOIN AUDITED A ON A.PROD_ID = L.PROD_ID"
-                    + " WHERE L.QUANTITY = 0")) {
-      row.next();
-      return row.getLong(1);
+        ResultSet row = select.executeQuery(query)) {
+      while (row.next()) {
+        counts.put(row.getString(1), row.getLong(2));
+      }
     }
+    return counts;
   }
 }

@@ -2,6 +2,7 @@ package io.hotdeal.faults;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
@@ -21,6 +22,11 @@ final class Wait {
         .pollInterval(Duration.ofMillis(10))
         .ignoreExceptions()
         .until(condition);
+  }
+
+  /** Completes after the time. */
+  static CompletableFuture<Boolean> later(long millis) {
+    return new CompletableFuture<Boolean>().completeOnTimeout(true, millis, TimeUnit.MILLISECONDS);
   }
 
   /** Lets the load continue for a time: sets the amount of load, and synchronises nothing. */
