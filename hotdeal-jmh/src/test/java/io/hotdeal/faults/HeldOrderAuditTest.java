@@ -106,13 +106,4 @@ class HeldOrderAuditTest {
     payments();
     deal.assertFound(new Verdict(0, 0, 0, 1, 0, 0, 0), AuditQuery.PAID_BY_NO_PAYMENT);
   }
-
-  @Test
-  @DisplayName("finds a hold that was not ended")
-  void held() throws SQLException {
-    deal.row("i", "ida", 2, "HELD");
-    deal.sql("UPDATE HOTDEAL_LIST SET QUANTITY = 3");
-    deal.counter = new SqlAudit.CounterKeys(3, 0);
-    deal.assertFound(new Verdict(0, 0, 0, 0, 1, 0, 0), AuditQuery.UNDECIDED);
-  }
 }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("The SQL audit of a deal with 10 units, a limit of 5 and one PAID order of 3")
 class SqlAuditTest {
@@ -88,10 +90,11 @@ class SqlAuditTest {
     deal.assertFound(new Verdict(0, 0, 0, 0, 2, 0, 0), AuditQuery.OUT_OF_BALANCE);
   }
 
-  @Test
-  @DisplayName("finds a row that is still RESERVED")
-  void undecided() throws SQLException {
-    deal.row("d", "dan", 2, "RESERVED");
+  @ParameterizedTest
+  @ValueSource(strings = {"RESERVED", "HELD"})
+  @DisplayName("finds a row that is not decided")
+  void undecided(String status) throws SQLException {
+    deal.row("d", "dan", 2, status);
     deal.sql("UPDATE HOTDEAL_LIST SET QUANTITY = 5");
     deal.counter = new SqlAudit.CounterKeys(5, 0);
     deal.assertFound(new Verdict(0, 0, 0, 0, 1, 0, 0), AuditQuery.UNDECIDED);
