@@ -7,6 +7,8 @@ import java.time.temporal.ChronoUnit;
 /**
  * The immutable terms of one limited offer. The stores hold the number of units that are left.
  *
+ * <p>The limit per buyer and the window can be changed while it sells, see {@link HotDeal#change}.
+ *
  * <p>The constructor and all methods that create a deal throw {@link IllegalArgumentException} for
  * a value out of range. Times are truncated to the millisecond.
  *
@@ -19,6 +21,8 @@ import java.time.temporal.ChronoUnit;
  *     to a day
  * @param longestHold how long units may be held for a payment elsewhere, extensions included, 1 ms
  *     to 30 days, see {@link HotDeal#hold}. Known to the log alone, not to the counter
+ * @param events whether the log keeps an outbox of this deal's events for consumers, see {@link
+ *     HotDealBuilder#consumer}. Known to the log alone, not to the counter
  */
 public record Deal(
     String id,
@@ -27,7 +31,8 @@ public record Deal(
     Instant opens,
     Instant closes,
     Duration hold,
-    Duration longestHold) {
+    Duration longestHold,
+    boolean events) {
 
   /** The opening time of a deal that has none. */
   public static final Instant ALWAYS = Instant.EPOCH;
@@ -90,31 +95,48 @@ public record Deal(
 
   /** A deal without a time window and without a limit per buyer, with the default holds. */
   public static Deal of(String id, long quantity) {
-    return new Deal(id, quantity, 0, ALWAYS, NEVER, DEFAULT_HOLD, DEFAULT_LONGEST_HOLD);
+    return new Deal(id, quantity, 0, ALWAYS, NEVER, DEFAULT_HOLD, DEFAULT_LONGEST_HOLD, false);
   }
 
   /** The same deal with a limit of {@code units} per buyer; 0 for no limit. */
   public Deal withLimitPerBuyer(long units) {
-    return new Deal(id, quantity, units, opens, closes, hold, longestHold);
+    return new Deal(id, quantity, units, opens, closes, hold, longestHold, events);
   }
 
   /** The same deal, selling from {@code from} (inclusive) to {@code until} (exclusive). */
   public Deal withWindow(Instant from, Instant until) {
-    return new Deal(id, quantity, limitPerBuyer, from, until, hold, longestHold);
+    return new Deal(id, quantity, limitPerBuyer, from, until, hold, longestHold, events);
   }
 
   /** The same deal, whose unfinished orders are resolved after {@code duration}. */
   public Deal withHold(Duration duration) {
-    return new Deal(id, quantity, limitPerBuyer, opens, closes, duration, longestHold);
+    return new Deal(id, quantity, limitPerBuyer, opens, closes, duration, longestHold, events);
   }
 
   /** The same deal, whose units may be held for {@code duration} for a payment elsewhere. */
   public Deal withLongestHold(Duration duration) {
-    return new Deal(id, quantity, limitPerBuyer, opens, closes, hold, duration);
+    return new Deal(id, quantity, limitPerBuyer, opens, closes, hold, duration, events);
   }
 
-  /** Whether both are equal in all terms that a counter knows: all but {@code longestHold}. */
+  /** The same deal, with an outbox of its events. */
+  public Deal withEvents() {
+    return new Deal(id, quantity, limitPerBuyer, opens, closes, hold, longestHold, true);
+  }
+
+  /**
+   * Whether both are equal in all terms that a counter knows: all but {@code longestHold} and
+   * {@code events}.
+   */
   public boolean sameForCounter(Deal other) {
-    return withLongestHold(other.longestHold).equals(other);
+    return new Deal(
+            id, quantity, limitPerBuyer, opens, closes, hold, other.longestHold, other.events)
+        .equals(other);
+  }
+
+  /** Whether both are equal in all terms that cannot be changed by {@link HotDeal#change}. */
+  public boolean sameButForChanges(Deal other) {
+    return new Deal(
+            id, quantity, other.limitPerBuyer, other.opens, other.closes, hold, longestHold, events)
+        .equals(other);
   }
 }

@@ -2,9 +2,11 @@ package io.hotdeal;
 
 import io.hotdeal.internal.engine.Engine;
 import io.hotdeal.internal.engine.OrderIntake;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
 import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.OrderReturn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,11 +36,13 @@ public final class HotDeal implements AutoCloseable {
   private final Engine engine;
   private final OrderIntake orders;
   private final Resolver resolver;
+  private final EventDelivery events;
 
   HotDeal(Engine engine) {
     this.engine = engine;
     this.orders = engine.orders();
     this.resolver = new Resolver(engine.sweeps());
+    this.events = new EventDelivery(engine.deliveries());
   }
 
   /** Creates a builder with the default settings. */
@@ -69,7 +73,25 @@ public final class HotDeal implements AutoCloseable {
    *     {@link #open}
    */
   public void closeDeal(String dealId) {
-    engine.deals().close(dealId);
+    var unused = change(dealId, DealChange.to(DealState.CLOSED));
+  }
+
+  /**
+   * Changes the terms of a deal while it sells: its limit per buyer, its window, and whether it is
+   * open, paused or closed; a closed deal can be opened again. Durable in the log when it returns,
+   * and in force for all orders that the log reserves from then on, of every process; orders that
+   * are reserved or held are finished under the terms that they were reserved under. {@link
+   * #restock} changes the quantity.
+   *
+   * @return the terms as they are now
+   * @throws UnknownDealException if the deal was never opened
+   * @throws IllegalArgumentException if a value is out of range
+   * @throws NothingHappenedException if the deal was purged, and would be open or paused
+   * @throws HotDealException if the log is unavailable; an unavailable counter is treated as by
+   *     {@link #open}
+   */
+  public DealTerms change(String dealId, DealChange change) {
+    return engine.deals().change(Ids.check("deal id", dealId), change);
   }
 
   /**
@@ -123,6 +145,11 @@ public final class HotDeal implements AutoCloseable {
    */
   public List<OrderRecord> orders(OrderQuery query) {
     return engine.deals().orders(query);
+  }
+
+  /** The delivery of events to the consumers of this instance, see {@link EventConsumer}. */
+  public EventDelivery events() {
+    return events;
   }
 
   /**
@@ -273,6 +300,32 @@ public final class HotDeal implements AutoCloseable {
   /** The same without blocking, see {@link #orderAsync}. */
   public CompletableFuture<OrderResult> cancelAsync(String dealId, String orderId, String reason) {
     return orders.cancel(new HoldPayment(dealId, orderId, null), reason);
+  }
+
+  /**
+   * Gives back a sold order: the buyer is refunded, once, and the units no longer count towards the
+   * buyer's limit. Final: the id is {@link OrderResult.Returned} for ever. Waits for the result, at
+   * most for the {@link HotDealBuilder#orderTimeout}.
+   *
+   * @param toStock whether the units are on sale again; otherwise they are written off. A repeated
+   *     call does not change what the first one decided
+   * @return {@link OrderResult.Returned}; how a held or cancelled order stands, which is not given
+   *     back; {@link Refusal.UnknownOrder}
+   * @throws NothingHappenedException if the order is not sold yet, or the log refuses the return by
+   *     a constraint of its own
+   * @throws OutcomeUnknownException if the refund is in doubt: the order is given back, and the
+   *     resolver repeats the refund until it is certain, as does the same call
+   * @throws HotDealException as {@link #order}
+   */
+  public OrderResult giveBack(String dealId, String orderId, boolean toStock) {
+    OrderReturn sale = new OrderReturn(dealId, orderId, toStock, true);
+    return orders.await(sale, orders.giveBack(sale));
+  }
+
+  /** The same without blocking, see {@link #orderAsync}. */
+  public CompletableFuture<OrderResult> giveBackAsync(
+      String dealId, String orderId, boolean toStock) {
+    return orders.giveBack(new OrderReturn(dealId, orderId, toStock, true));
   }
 
   /**

@@ -3,11 +3,15 @@ package io.hotdeal;
 import io.hotdeal.internal.batch.BatchPolicy;
 import io.hotdeal.internal.engine.EngineConfig;
 import io.hotdeal.internal.engine.EngineFactory;
+import io.hotdeal.internal.outbox.OutboxDelivery;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.StockCounter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,6 +48,8 @@ public final class HotDealBuilder {
   private Supplier<String> ids = () -> UUID.randomUUID().toString();
   private LongSupplier ticker = System::nanoTime;
   private final List<HotDealListener> listeners = new ArrayList<>();
+  private final Map<String, EventConsumer> consumers = new LinkedHashMap<>();
+  private Duration eventLease = Duration.ofSeconds(30);
   private @Nullable Executor executor;
   private @Nullable Executor counterExecutor;
   private @Nullable ScheduledExecutorService timer;
@@ -273,6 +279,32 @@ public final class HotDealBuilder {
   }
 
   /**
+   * Adds a consumer of the events of all deals that are opened with {@link Deal#withEvents}; none
+   * by default. {@link HotDeal#open} registers it, durably: from then on the log keeps each event
+   * of the deal until this consumer has taken it. {@link HotDeal#events} delivers them.
+   *
+   * @param name identifies the consumer in all processes, see {@link Ids}: those with the same name
+   *     share its cursor, and deliver in turns
+   * @throws IllegalArgumentException if the name is invalid, or there is a consumer of this name
+   */
+  public HotDealBuilder consumer(String name, EventConsumer consumer) {
+    if (consumers.putIfAbsent(Ids.check("consumer", name), consumer) != null) {
+      throw new IllegalArgumentException("there is a consumer '" + name + "' already");
+    }
+    return this;
+  }
+
+  /**
+   * How long one process alone may deliver a deal's events to a consumer, 100 ms to 1 hour; 30 s by
+   * default. Begins anew with each page of up to 512 events: a consumer that takes longer for one
+   * gets it again, also from another process.
+   */
+  public HotDealBuilder eventLease(Duration duration) {
+    eventLease = Ranges.check("eventLease", duration, Duration.ofMillis(100), Duration.ofHours(1));
+    return this;
+  }
+
+  /**
    * Creates the HotDeal.
    *
    * @throws IllegalStateException if the log or the payment gateway is not set
@@ -304,6 +336,8 @@ public final class HotDealBuilder {
             ids,
             ticker,
             new EngineConfig.Threads(executor, counterExecutor, timer),
-            List.copyOf(listeners)));
+            List.copyOf(listeners),
+            new OutboxDelivery.Consumers(
+                Collections.unmodifiableMap(new LinkedHashMap<>(consumers)), eventLease)));
   }
 }

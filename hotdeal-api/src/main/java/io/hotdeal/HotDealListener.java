@@ -1,5 +1,7 @@
 package io.hotdeal;
 
+import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.OrderState;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The library's own warnings are a listener that is always there, and the first one. Where no
  * other listener is set, frequent events cost nothing, neither a reading of the clock nor an
  * object: {@link #orderCompleted}, {@link #holdCompleted}, {@link #batchCompleted}, {@link
- * #soldOut} and {@link #reopened}.
+ * #orderDecided}, {@link #soldOut} and {@link #reopened}.
  *
  * <p>A listener hears its HotDeal, as this process sees it: what other processes do to the same
  * deal is not an event here. An {@link AsyncStockCounter} and a {@link Reconciler} publish none.
@@ -61,16 +63,17 @@ public interface HotDealListener {
       @Nullable HotDealException failure,
       Duration elapsed) {}
 
-  /** The steps of a held order after the hold itself. */
+  /** The steps of an order after the hold or the sale itself. */
   enum HoldVerb {
     EXTEND,
     CONFIRM,
-    CANCEL
+    CANCEL,
+    GIVE_BACK
   }
 
   /**
-   * A call of {@link HotDeal#extend}, {@link HotDeal#confirm} or {@link HotDeal#cancel} ended,
-   * blocking or not. A {@link HotDeal#hold} is an {@link OrderCompleted}.
+   * A call of {@link HotDeal#extend}, {@link HotDeal#confirm}, {@link HotDeal#cancel} or {@link
+   * HotDeal#giveBack} ended, blocking or not. A {@link HotDeal#hold} is an {@link OrderCompleted}.
    *
    * @param result null where it failed
    * @param failure null where it has a result
@@ -85,11 +88,29 @@ public interface HotDealListener {
       Duration elapsed) {}
 
   /**
+   * The log has decided an order by a call of this process, whoever asked for it: a buyer, a
+   * webhook or the resolver. As {@link DealEvent} in the outbox, but only in this process, not
+   * stored, and sometimes twice: a call that finds an order in this state cannot always tell who
+   * brought it there.
+   *
+   * @param state PAID, CANCELLED, EXPIRED, or RETURNING or RETURNED for an order that is given back
+   * @param paymentId the payment that bought a held order; null for any other
+   */
+  record OrderDecided(Order order, OrderState state, @Nullable String paymentId) {
+
+    /** The event of a row with a new state. */
+    public static OrderDecided of(OrderRecord row) {
+      return new OrderDecided(row.order(), row.state(), row.paymentId());
+    }
+  }
+
+  /**
    * A batched store call ended.
    *
    * @param verb {@code reserve}, {@code confirm}, {@code cancel}, {@code confirmHeld}, {@code
-   *     extend}, {@code cancelHeld} or {@code expire} of the order log; {@code claim}, {@code
-   *     settle} or {@code release} of the stock counter
+   *     extend}, {@code cancelHeld}, {@code expire}, {@code giveBack} or {@code finishReturns} of
+   *     the order log; {@code claim}, {@code postpone}, {@code settle}, {@code release} or {@code
+   *     giveBack} of the stock counter
    * @param orders how many different orders it carried
    * @param elapsed of the call alone, without the time that orders waited for it
    * @param failure null where it returned
@@ -114,6 +135,12 @@ public interface HotDealListener {
 
   /** A step of a held order ended. */
   default void holdCompleted(HoldCompleted event) {}
+
+  /** The log has decided an order. */
+  default void orderDecided(OrderDecided event) {}
+
+  /** Events of a deal were delivered to a consumer, or could not be. */
+  default void eventsDelivered(DeliveryReport report) {}
 
   /** A batched store call ended. */
   default void batchCompleted(BatchCompleted event) {}

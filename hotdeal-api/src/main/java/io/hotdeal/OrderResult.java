@@ -6,9 +6,10 @@ import java.time.Instant;
 /**
  * The result of an order, or of a step of a held one.
  *
- * <p>{@link Placed}, {@link Declined} and {@link Refusal.Conflict} are final: every later attempt
- * of that id gets the same. After the other {@linkplain Refusal refusals} nothing was taken,
- * charged or stored, so the same order may be sent again.
+ * <p>{@link Placed}, {@link Declined}, {@link Returned} and {@link Refusal.Conflict} are final:
+ * every later attempt of that id gets the same, unless a placed order is returned. After the other
+ * {@linkplain Refusal refusals} nothing was taken, charged or stored, so the same order may be sent
+ * again.
  */
 public sealed interface OrderResult
     permits OrderResult.Placed,
@@ -16,6 +17,7 @@ public sealed interface OrderResult
         OrderResult.Expired,
         OrderResult.Declined,
         OrderResult.PaymentRefused,
+        OrderResult.Returned,
         Refusal {
 
   /**
@@ -50,12 +52,21 @@ public sealed interface OrderResult
    * another payment has bought it already. Final for this payment.
    *
    * @param paymentId the payment that was confirmed
-   * @param state the state of the order: CANCELLED, or PAID by another payment
+   * @param state the state of the order: CANCELLED, or sold by another payment
    * @param refunded whether the gateway has refunded this payment; false only without a gateway,
    *     see {@link PaymentGateway#none}: then refund it yourself
    */
   record PaymentRefused(Order order, String paymentId, OrderState state, boolean refunded)
       implements OrderResult {}
+
+  /**
+   * Was sold, and was given back: see {@link HotDeal#giveBack}. A new attempt to buy needs a new
+   * order id.
+   *
+   * @param complete whether everything about it is done; false while the resolver still has to see
+   *     to the refund, or to the counter, which may refuse the buyer for a limit meanwhile
+   */
+  record Returned(Order order, boolean complete) implements OrderResult {}
 
   /**
    * Cancelled permanently; a new attempt to buy needs a new order id.

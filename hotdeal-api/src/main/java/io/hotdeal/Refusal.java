@@ -28,6 +28,9 @@ public sealed interface Refusal extends ClaimResult, ReserveResult, OrderResult 
   /** The deal has ended: its closing time has passed, by the store's clock, or it was closed. */
   record Closed() implements Refusal {}
 
+  /** The deal takes no new orders until it is resumed, see {@link HotDeal#change}. */
+  record Paused() implements Refusal {}
+
   /** The store has no such deal. A counter may have lost it, so this does not mean sold out. */
   record UnknownDeal() implements Refusal {}
 

@@ -6,12 +6,13 @@ import java.util.List;
  * The report of a sweep of one deal: what it found, and what it did.
  *
  * @param claims claims found that were held for longer than the deal's hold
- * @param rows other orders found that were RESERVED in the log for longer than that, or HELD after
- *     their deadline
+ * @param rows other orders found that were RESERVED in the log for longer than that, HELD after
+ *     their deadline, or RETURNING
  * @param confirmed orders that were charged, and are now PAID
  * @param cancelled orders that were not sold, and are now CANCELLED, with any charge voided or
  *     refunded
  * @param expired holds whose deadline had passed without a payment, and that are now EXPIRED
+ * @param returned orders that were given back, and whose buyer is now refunded
  * @param settled orders that were already PAID, and are now settled at the counter
  * @param released claims whose order was already CANCELLED or EXPIRED, or whose id belongs to
  *     another order; their units were released
@@ -27,6 +28,7 @@ public record SweepReport(
     long confirmed,
     long cancelled,
     long expired,
+    long returned,
     long settled,
     long released,
     long unfinished,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hotdeal.Reconciliation.Outcome;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.OrderState;
 import io.hotdeal.spi.Tally;
 import io.hotdeal.spi.Tally.Count;
@@ -94,7 +95,8 @@ class BoundsTest {
   void finalStates() {
     assertThat(OrderState.values())
         .filteredOn(OrderState::isFinal)
-        .containsExactly(OrderState.PAID, OrderState.CANCELLED);
+        .containsExactly(
+            OrderState.PAID, OrderState.CANCELLED, OrderState.RETURNING, OrderState.RETURNED);
   }
 
   @Test
@@ -107,19 +109,22 @@ class BoundsTest {
   }
 
   private static Tally tally(long left, Count reserved, Count paid) {
-    return new Tally(Deal.of("deal", 10), 10, left, reserved, paid, Count.NONE, false);
+    return Tally.of(DealTerms.opened(Deal.of("deal", 10)), 10, left)
+        .with(OrderState.RESERVED, reserved)
+        .with(OrderState.PAID, paid);
   }
 
   @Test
-  @DisplayName("a tally has rows if it has a reserved, paid or cancelled order")
+  @DisplayName("a tally has rows if it has an order in any state")
   void rows() {
     Count one = new Count(1, 1);
-    Deal deal = Deal.of("deal", 10);
     assertThat(tally(10, Count.NONE, Count.NONE).hasRows()).isFalse();
     assertThat(tally(9, one, Count.NONE).hasRows()).isTrue();
     assertThat(tally(9, Count.NONE, one).hasRows()).isTrue();
-    assertThat(new Tally(deal, 10, 10, Count.NONE, Count.NONE, one, false).hasRows()).isTrue();
-    assertThat(new Tally(deal, 10, 9, one, Count.NONE, one, false).hasRows()).isTrue();
+    for (OrderState state : OrderState.values()) {
+      Tally tally = tally(9, Count.NONE, Count.NONE).with(state, one);
+      assertThat(tally.hasRows()).as("%s", state).isTrue();
+    }
   }
 
   @Test
@@ -148,7 +153,7 @@ class BoundsTest {
 
   private static SweepReport swept(long claims, long rows, Outcome outcome) {
     Reconciliation reconciliation = new Reconciliation("deal", outcome, 1, 1, 0);
-    return new SweepReport("deal", claims, rows, 0, 0, 0, 0, 0, 0, reconciliation, List.of());
+    return new SweepReport("deal", claims, rows, 0, 0, 0, 0, 0, 0, 0, reconciliation, List.of());
   }
 
   @Test
@@ -156,10 +161,12 @@ class BoundsTest {
       "a deal can be purged only if it is closed without RESERVED orders; a message says why not")
   void purge() {
     Count one = new Count(1, 1);
-    Deal deal = Deal.of("deal", 10);
     Tally open = tally(10, Count.NONE, Count.NONE);
-    Tally reserved = new Tally(deal, 10, 9, one, Count.NONE, Count.NONE, true);
-    Tally done = new Tally(deal, 10, 9, Count.NONE, one, Count.NONE, true);
+    DealTerms closed = new DealTerms(Deal.of("deal", 10), DealState.CLOSED, 2);
+    Tally reserved = Tally.of(closed, 10, 9).with(OrderState.RESERVED, one);
+    Tally returning = Tally.of(closed, 10, 10).with(OrderState.RETURNING, one);
+    Tally done = Tally.of(closed, 10, 9).with(OrderState.PAID, one);
+    assertThatThrownBy(returning::requirePurgeable).hasMessageContaining("has 1 orders");
     assertThatThrownBy(open::requirePurgeable)
         .hasMessageContaining("it is open and has 0 orders RESERVED")
         .hasMessageContaining("first close it");

@@ -58,6 +58,7 @@ class HoldTest {
         .counter(faults.wrap(StockCounter.class, counter))
         .log(faults.wrap(OrderLog.class, log))
         .payments(gateway)
+        .counterExecutor(Runnable::run) // the counter's deadlines are set before the clock moves
         .counterSlowCallThreshold(Duration.ofMinutes(10)) // a busy machine must not reach it
         .settleLinger(Duration.ZERO);
   }
@@ -133,6 +134,25 @@ class HoldTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("hold()");
     }
+  }
+
+  @Test
+  @DisplayName(
+      "that never reached the log keeps its claim for the deal's hold, not the time to pay")
+  void lostBeforeTheLog() {
+    open(1);
+    faults.refuse("reserve");
+    assertThatThrownBy(() -> hold("a")).isInstanceOf(OutcomeUnknownException.class);
+    faults.heal();
+    now.updateAndGet(it -> it.plus(Deal.DEFAULT_HOLD).plusMillis(1));
+    assertThat(hotDeal.resolver().sweep(DEAL).cancelled()).isEqualTo(1);
+    assertThat(hotDeal.order(order("b"))).isInstanceOf(Placed.class);
+    assertThat(hold("a")).isInstanceOf(Declined.class);
+    assertThat(confirm("a", "pay-1"))
+        .isEqualTo(new PaymentRefused(order("a"), "pay-1", OrderState.CANCELLED, true));
+    assertThat(hotDeal.extend(DEAL, "a", in(TEN_MINUTES))).isInstanceOf(Declined.class);
+    assertThat(hotDeal.cancel(DEAL, "a", "")).isInstanceOf(Declined.class);
+    assertThat(gateway.refundedPayments).containsExactly("pay-1");
   }
 
   @Nested
@@ -301,6 +321,7 @@ class HoldTest {
       Instant later = in(Duration.ofMinutes(30));
       assertThat(hotDeal.extend(DEAL, "a", later)).isEqualTo(new Held(order("a"), later, 4, true));
       now.updateAndGet(it -> it.plus(TEN_MINUTES).plusMillis(1));
+      hotDeal.resolver().sweep(DEAL); // moves the deadline of the claim, if extend() has not yet
       SweepReport report = hotDeal.resolver().sweep(DEAL);
       assertThat(report.foundNothing()).as("%s", report).isTrue();
       assertThat(state("a")).isEqualTo(OrderState.HELD);
@@ -329,7 +350,7 @@ class HoldTest {
     void withoutCounter() {
       open(5);
       hold("a");
-      faults.refuse("claim");
+      faults.refuse("postpone");
       hotDeal.extend(DEAL, "a", in(Duration.ofMinutes(30)));
       now.updateAndGet(it -> it.plus(TEN_MINUTES).plusMillis(1));
       assertThat(counter.overdue(DEAL, 10)).hasSize(1);

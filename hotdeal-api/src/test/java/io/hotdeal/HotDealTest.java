@@ -539,7 +539,7 @@ class HotDealTest {
       atTheCounter.heal();
       repeat(() -> hotDeal.open(Deal.of(DEAL, 10)));
       assertThat(hotDeal.order(order("a"))).isInstanceOf(Placed.class);
-      atTheCounter.refuse("close");
+      atTheCounter.refuse("change");
       assertThatThrownBy(() -> hotDeal.closeDeal(DEAL)).isInstanceOf(OutcomeUnknownException.class);
       assertThat(tally().closed()).isTrue();
       atTheCounter.heal();

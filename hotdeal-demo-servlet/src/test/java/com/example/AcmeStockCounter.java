@@ -8,6 +8,7 @@ import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
 import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.Units;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
 import java.util.List;
@@ -21,13 +22,18 @@ public final class AcmeStockCounter implements StockCounter {
   public interface Acme {
 
     /** Creates the deal unless it is there. Answers the terms that stand. */
-    Deal open(Deal deal);
+    DealTerms open(Deal deal);
 
     List<ClaimResult> claim(String dealId, List<Order> orders);
+
+    /** Moves the deadlines of held claims, by {@code payWithin} of each order. */
+    int postpone(String dealId, List<Order> orders);
 
     int settle(String dealId, List<Order> orders);
 
     int release(String dealId, List<Order> orders);
+
+    int giveBack(String dealId, List<Order> orders);
 
     Optional<Stock> stock(String dealId);
 
@@ -35,7 +41,10 @@ public final class AcmeStockCounter implements StockCounter {
 
     List<Order> held(String dealId, int limit);
 
-    boolean restore(Deal deal, long remaining, long ifVersion);
+    boolean restore(DealTerms terms, long remaining, long ifVersion);
+
+    /** Adopts the terms, unless the deal is not there or has later ones. */
+    boolean change(DealTerms terms);
 
     boolean close(String dealId);
 
@@ -53,9 +62,9 @@ public final class AcmeStockCounter implements StockCounter {
 
   @Override
   public void open(Deal deal) {
-    Deal standing = call(() -> acme.open(deal));
-    if (!standing.equals(deal)) {
-      throw new DealConflictException("counter", standing, deal);
+    DealTerms standing = call(() -> acme.open(deal));
+    if (!standing.isOpenedInCounterBy(deal)) {
+      throw new DealConflictException("counter", standing.deal(), deal);
     }
   }
 
@@ -66,6 +75,14 @@ public final class AcmeStockCounter implements StockCounter {
     }
     String dealId = Order.commonDealOf(orders);
     return call(() -> acme.claim(dealId, orders));
+  }
+
+  @Override
+  public void postpone(List<Order> orders) {
+    if (!orders.isEmpty()) {
+      String dealId = Order.commonDealOf(orders);
+      call(() -> acme.postpone(dealId, orders));
+    }
   }
 
   @Override
@@ -81,6 +98,14 @@ public final class AcmeStockCounter implements StockCounter {
     if (!orders.isEmpty()) {
       String dealId = Order.commonDealOf(orders);
       call(() -> acme.release(dealId, orders));
+    }
+  }
+
+  @Override
+  public void giveBack(List<Order> orders) {
+    if (!orders.isEmpty()) {
+      String dealId = Order.commonDealOf(orders);
+      call(() -> acme.giveBack(dealId, orders));
     }
   }
 
@@ -103,12 +128,17 @@ public final class AcmeStockCounter implements StockCounter {
   }
 
   @Override
-  public boolean restore(Deal deal, long remaining, long ifVersion) {
+  public boolean restore(DealTerms terms, long remaining, long ifVersion) {
     if (remaining < 0 || remaining > Units.MAX) {
       throw new IllegalArgumentException(
           "remaining " + remaining + " is not within 0 and " + Units.MAX);
     }
-    return call(() -> acme.restore(deal, remaining, ifVersion));
+    return call(() -> acme.restore(terms, remaining, ifVersion));
+  }
+
+  @Override
+  public void change(DealTerms terms) {
+    call(() -> acme.change(terms));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.hotdeal.Deal;
 import io.hotdeal.Order;
 import io.hotdeal.contract.StockCounterContract;
 import io.hotdeal.memory.InMemoryStockCounter;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
 import java.io.IOException;
@@ -38,12 +39,12 @@ class AdapterGuideTest extends StockCounterContract {
   private static final class InMemoryAcme implements AcmeStockCounter.Acme {
 
     private final InMemoryStockCounter memory = new InMemoryStockCounter();
-    private final Map<String, Deal> deals = new ConcurrentHashMap<>();
+    private final Map<String, DealTerms> deals = new ConcurrentHashMap<>();
 
     @Override
-    public Deal open(Deal deal) {
-      Deal standing = deals.computeIfAbsent(deal.id(), id -> deal);
-      if (standing.equals(deal)) {
+    public DealTerms open(Deal deal) {
+      DealTerms standing = deals.computeIfAbsent(deal.id(), id -> DealTerms.opened(deal));
+      if (standing.isOpenedInCounterBy(deal)) {
         memory.open(deal);
       }
       return standing;
@@ -55,6 +56,12 @@ class AdapterGuideTest extends StockCounterContract {
     }
 
     @Override
+    public int postpone(String dealId, List<Order> orders) {
+      memory.postpone(orders);
+      return orders.size();
+    }
+
+    @Override
     public int settle(String dealId, List<Order> orders) {
       memory.settle(orders);
       return orders.size();
@@ -63,6 +70,12 @@ class AdapterGuideTest extends StockCounterContract {
     @Override
     public int release(String dealId, List<Order> orders) {
       memory.release(orders);
+      return orders.size();
+    }
+
+    @Override
+    public int giveBack(String dealId, List<Order> orders) {
+      memory.giveBack(orders);
       return orders.size();
     }
 
@@ -82,12 +95,20 @@ class AdapterGuideTest extends StockCounterContract {
     }
 
     @Override
-    public boolean restore(Deal deal, long remaining, long ifVersion) {
-      boolean restored = memory.restore(deal, remaining, ifVersion);
+    public boolean restore(DealTerms terms, long remaining, long ifVersion) {
+      boolean restored = memory.restore(terms, remaining, ifVersion);
       if (restored) {
-        deals.putIfAbsent(deal.id(), deal);
+        deals.putIfAbsent(terms.deal().id(), terms);
       }
       return restored;
+    }
+
+    @Override
+    public boolean change(DealTerms terms) {
+      memory.change(terms);
+      deals.computeIfPresent(
+          terms.deal().id(), (id, old) -> terms.version() >= old.version() ? terms : old);
+      return true;
     }
 
     @Override

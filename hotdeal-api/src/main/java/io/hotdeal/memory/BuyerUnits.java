@@ -5,25 +5,18 @@ import io.hotdeal.Order;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The units that each buyer holds of one deal; not counted for a deal without a limit. */
+/** The units that each buyer holds of one deal. */
 final class BuyerUnits {
 
-  private final Deal deal;
   private final Map<String, Long> units = new HashMap<>();
 
-  BuyerUnits(Deal deal) {
-    this.deal = deal;
-  }
-
-  boolean wouldPassLimit(Order order) {
+  boolean wouldPassLimit(Deal deal, Order order) {
     return deal.limitPerBuyer() > 0
         && units.getOrDefault(order.buyerId(), 0L) + order.quantity() > deal.limitPerBuyer();
   }
 
   void take(Order order) {
-    if (deal.limitPerBuyer() > 0) {
-      units.merge(order.buyerId(), order.quantity(), Long::sum);
-    }
+    units.merge(order.buyerId(), order.quantity(), Long::sum);
   }
 
   void giveBack(Order order) {

@@ -1,9 +1,10 @@
 package io.hotdeal.memory;
 
 import io.hotdeal.ClaimResult;
-import io.hotdeal.Deal;
+import io.hotdeal.DealState;
 import io.hotdeal.Order;
 import io.hotdeal.Refusal;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.Stock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,29 +19,37 @@ import java.util.stream.Stream;
  */
 final class CountedDeal {
 
-  /** The claim of one id; {@code units} is 0 if the id was settled without a claim. */
-  private record Claim(Order order, long units, boolean settled, Instant deadline) {
+  private enum Status {
+    HELD,
+    SETTLED,
+    RETURNED
+  }
 
-    Claim asSettled() {
-      return new Claim(order, units, true, Instant.MAX);
+  /** The claim of one id; {@code units} is 0 if the id was settled without a claim. */
+  private record Claim(Order order, long units, Status status, Instant deadline) {
+
+    Claim as(Status decided) {
+      return new Claim(order, units, decided, Instant.MAX);
+    }
+
+    boolean isHeld() {
+      return status == Status.HELD;
     }
 
     Claim overdueFrom(Instant later) {
-      return later.isAfter(deadline) ? new Claim(order, units, settled, later) : this;
+      return later.isAfter(deadline) ? new Claim(order, units, status, later) : this;
     }
   }
 
-  final Deal deal;
+  private DealTerms terms;
   private final Map<String, Claim> claims = new LinkedHashMap<>();
-  private final BuyerUnits buyers;
+  private final BuyerUnits buyers = new BuyerUnits();
   private final InstantSource clock;
   private long remaining;
   private long version;
-  private boolean closed;
 
-  CountedDeal(Deal deal, long remaining, InstantSource clock) {
-    this.deal = deal;
-    this.buyers = new BuyerUnits(deal);
+  CountedDeal(DealTerms terms, long remaining, InstantSource clock) {
+    this.terms = terms;
     this.clock = clock;
     this.remaining = remaining;
     touch();
@@ -62,8 +71,9 @@ final class CountedDeal {
       return known.order.sameContentAs(order) ? replayed(known, order) : new Refusal.Conflict();
     }
     Instant now = clock.instant();
-    return switch (Window.of(deal, closed, now)) {
+    return switch (Window.of(terms, now)) {
       case NOT_YET_OPEN -> new Refusal.NotYetOpen();
+      case PAUSED -> new Refusal.Paused();
       case CLOSED -> new Refusal.Closed();
       case OPEN -> claimUnits(order, now);
     };
@@ -77,8 +87,8 @@ final class CountedDeal {
   }
 
   private ClaimResult claimUnits(Order order, Instant now) {
-    if (buyers.wouldPassLimit(order)) {
-      return new Refusal.LimitReached(deal.limitPerBuyer());
+    if (buyers.wouldPassLimit(terms.deal(), order)) {
+      return new Refusal.LimitReached(terms.deal().limitPerBuyer());
     }
     if (order.quantity() > remaining) {
       return new Refusal.SoldOut(remaining);
@@ -86,33 +96,59 @@ final class CountedDeal {
     remaining -= order.quantity();
     touch();
     buyers.take(order);
-    Instant deadline = now.plus(order.isHold() ? order.payWithin() : deal.hold());
-    claims.put(order.id(), new Claim(order, order.quantity(), false, deadline));
+    Instant deadline = now.plus(order.isHold() ? order.payWithin() : terms.deal().hold());
+    claims.put(order.id(), new Claim(order, order.quantity(), Status.HELD, deadline));
     return new ClaimResult.Claimed(remaining, false);
+  }
+
+  void postpone(Order order) {
+    Claim known = claims.get(order.id());
+    if (known != null && known.isHeld() && known.order.sameContentAs(order) && order.isHold()) {
+      claims.put(order.id(), known.overdueFrom(clock.instant().plus(order.payWithin())));
+    }
   }
 
   void settle(Order order) {
     Claim known = claims.get(order.id());
     if (known == null) {
       buyers.take(order);
+      claims.put(order.id(), new Claim(order, 0, Status.SETTLED, Instant.MAX));
+    } else if (known.isHeld()) {
+      claims.put(order.id(), known.as(Status.SETTLED));
     }
-    claims.put(
-        order.id(), known == null ? new Claim(order, 0, true, Instant.MAX) : known.asSettled());
   }
 
   void release(Order order) {
     Claim known = claims.get(order.id());
-    if (known != null && !known.settled && known.order.sameContentAs(order)) {
+    if (known != null && known.isHeld() && known.order.sameContentAs(order)) {
       claims.remove(order.id());
-      buyers.giveBack(order);
-      remaining += order.quantity();
-      touch();
+      giveBackUnits(order);
     }
+  }
+
+  private void giveBackUnits(Order order) {
+    buyers.giveBack(order);
+    remaining += order.quantity();
+    touch();
+  }
+
+  /** The units of a settled claim are counted in the log; only those of a held one come back. */
+  void giveBack(Order order) {
+    Claim known = claims.get(order.id());
+    if (known != null && !known.order.sameContentAs(order)) {
+      return;
+    }
+    if (known != null && known.isHeld()) {
+      giveBackUnits(order);
+    } else if (known != null && known.status == Status.SETTLED) {
+      buyers.giveBack(order);
+    }
+    claims.put(order.id(), new Claim(order, 0, Status.RETURNED, Instant.MAX));
   }
 
   Stream<Order> heldUntil(Instant end) {
     return claims.values().stream()
-        .filter(claim -> !claim.settled && claim.deadline.isBefore(end))
+        .filter(claim -> claim.isHeld() && claim.deadline.isBefore(end))
         .sorted(Comparator.comparing(Claim::deadline))
         .map(claim -> claim.order.asPossibleRetry());
   }
@@ -127,21 +163,34 @@ final class CountedDeal {
   }
 
   void close() {
-    closed = true;
+    terms = new DealTerms(terms.deal(), DealState.CLOSED, terms.version());
     touch();
   }
 
-  boolean isClosed() {
-    return closed;
+  void change(DealTerms other) {
+    if (other.version() >= terms.version() && !other.equals(terms)) {
+      terms = other;
+      touch();
+    }
+  }
+
+  DealTerms terms() {
+    return terms;
   }
 
   Stock stock() {
-    return new Stock(remaining, unitsOf(false), unitsOf(true), version, closed);
+    return new Stock(
+        remaining,
+        unitsOf(Status.HELD),
+        unitsOf(Status.SETTLED),
+        version,
+        terms.state(),
+        terms.version());
   }
 
-  private long unitsOf(boolean settled) {
+  private long unitsOf(Status status) {
     return claims.values().stream()
-        .filter(claim -> claim.settled == settled)
+        .filter(claim -> claim.status == status)
         .mapToLong(Claim::units)
         .sum();
   }

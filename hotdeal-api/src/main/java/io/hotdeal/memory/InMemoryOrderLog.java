@@ -1,6 +1,7 @@
 package io.hotdeal.memory;
 
 import io.hotdeal.Deal;
+import io.hotdeal.DealChange;
 import io.hotdeal.DealConflictException;
 import io.hotdeal.Ids;
 import io.hotdeal.Order;
@@ -9,12 +10,15 @@ import io.hotdeal.OrderQuery;
 import io.hotdeal.Refusal;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.UnknownDealException;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.OrderReturn;
 import io.hotdeal.spi.OrderSnapshot;
 import io.hotdeal.spi.OrderState;
+import io.hotdeal.spi.Outbox;
 import io.hotdeal.spi.Tally;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,9 +59,9 @@ public final class InMemoryOrderLog implements OrderLog {
 
   @Override
   public synchronized void open(Deal deal) {
-    LoggedDeal standing = deals.putIfAbsent(deal.id(), new LoggedDeal(deal));
-    if (standing != null && !standing.deal.equals(deal)) {
-      throw new DealConflictException("log", standing.deal, deal);
+    LoggedDeal standing = deals.putIfAbsent(deal.id(), new LoggedDeal(deal, clock));
+    if (standing != null && !standing.terms().isOpenedBy(deal)) {
+      throw new DealConflictException("log", standing.terms().deal(), deal);
     }
   }
 
@@ -125,6 +129,28 @@ public final class InMemoryOrderLog implements OrderLog {
   }
 
   @Override
+  public synchronized List<Optional<OrderSnapshot>> giveBack(List<OrderReturn> returns) {
+    return forEach(returns, (deal, it) -> deal.flatMap(known -> known.giveBack(it)));
+  }
+
+  @Override
+  public synchronized List<OrderState> finishReturns(List<Order> orders) {
+    return forEach(
+        orders, (deal, order) -> deal.map(it -> it.finishReturn(order)).orElse(OrderState.ABSENT));
+  }
+
+  @Override
+  public synchronized List<OrderRecord> returning(String dealId, int limit) {
+    requireAtLeastOne(limit);
+    return known(dealId).stream()
+        .flatMap(deal -> deal.rows.values().stream())
+        .filter(row -> row.state() == OrderState.RETURNING)
+        .sorted(Comparator.comparing(row -> row.order().id()))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
   public synchronized List<Optional<OrderRecord>> find(String dealId, List<String> orderIds) {
     orderIds.forEach(id -> Ids.check("order id", id));
     Optional<LoggedDeal> deal = known(dealId);
@@ -159,7 +185,7 @@ public final class InMemoryOrderLog implements OrderLog {
   public synchronized List<OrderRecord> orders(OrderQuery query) {
     OrderRecord last = query.after();
     return deals.values().stream()
-        .filter(deal -> query.dealId() == null || deal.deal.id().equals(query.dealId()))
+        .filter(deal -> query.dealId() == null || deal.terms().deal().id().equals(query.dealId()))
         .flatMap(deal -> deal.rows.values().stream())
         .filter(row -> query.buyerId() == null || row.order().buyerId().equals(query.buyerId()))
         .filter(row -> query.states().contains(row.state()))
@@ -192,8 +218,8 @@ public final class InMemoryOrderLog implements OrderLog {
   }
 
   @Override
-  public synchronized void close(String dealId) {
-    opened(dealId).closed = true;
+  public synchronized DealTerms change(String dealId, DealChange change) {
+    return opened(dealId).change(change);
   }
 
   @Override
@@ -201,7 +227,12 @@ public final class InMemoryOrderLog implements OrderLog {
     return opened(dealId).purge();
   }
 
-  private Optional<LoggedDeal> known(String dealId) {
+  @Override
+  public Outbox outbox() {
+    return new InMemoryOutbox(this);
+  }
+
+  Optional<LoggedDeal> known(String dealId) {
     return Optional.ofNullable(deals.get(Ids.check("deal id", dealId)));
   }
 
@@ -218,6 +249,7 @@ public final class InMemoryOrderLog implements OrderLog {
     for (I item : items) {
       answers.add(action.apply(deal, item));
     }
+    deal.ifPresent(LoggedDeal::tellWhetherSoldOut);
     return answers;
   }
 

@@ -7,6 +7,7 @@ import io.hotdeal.Ids;
 import io.hotdeal.Order;
 import io.hotdeal.Refusal;
 import io.hotdeal.Units;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
 import java.time.Instant;
@@ -40,10 +41,11 @@ public final class InMemoryStockCounter implements StockCounter {
 
   @Override
   public synchronized void open(Deal deal) {
+    DealTerms offered = DealTerms.opened(deal);
     CountedDeal standing =
-        deals.putIfAbsent(deal.id(), new CountedDeal(deal, deal.quantity(), clock));
-    if (standing != null && !standing.deal.sameForCounter(deal)) {
-      throw new DealConflictException("counter", standing.deal, deal);
+        deals.putIfAbsent(deal.id(), new CountedDeal(offered, deal.quantity(), clock));
+    if (standing != null && !standing.terms().isOpenedInCounterBy(deal)) {
+      throw new DealConflictException("counter", standing.terms().deal(), deal);
     }
   }
 
@@ -61,6 +63,11 @@ public final class InMemoryStockCounter implements StockCounter {
   }
 
   @Override
+  public synchronized void postpone(List<Order> orders) {
+    forEachOfKnownDeal(orders, (deal, order) -> deal.postpone(order));
+  }
+
+  @Override
   public synchronized void settle(List<Order> orders) {
     forEachOfKnownDeal(orders, (deal, order) -> deal.settle(order));
   }
@@ -68,6 +75,11 @@ public final class InMemoryStockCounter implements StockCounter {
   @Override
   public synchronized void release(List<Order> orders) {
     forEachOfKnownDeal(orders, (deal, order) -> deal.release(order));
+  }
+
+  @Override
+  public synchronized void giveBack(List<Order> orders) {
+    forEachOfKnownDeal(orders, (deal, order) -> deal.giveBack(order));
   }
 
   @Override
@@ -93,17 +105,23 @@ public final class InMemoryStockCounter implements StockCounter {
   }
 
   @Override
-  public synchronized boolean restore(Deal deal, long remaining, long ifVersion) {
+  public synchronized boolean restore(DealTerms terms, long remaining, long ifVersion) {
     if (remaining < 0 || remaining > Units.MAX) {
       throw new IllegalArgumentException(
           "remaining " + remaining + " is not within 0 and " + Units.MAX);
     }
-    CountedDeal standing = deals.get(deal.id());
+    String dealId = terms.deal().id();
+    CountedDeal standing = deals.get(dealId);
     if (standing == null) {
       return ifVersion == Stock.ABSENT
-          && deals.put(deal.id(), new CountedDeal(deal, remaining, clock)) == null;
+          && deals.put(dealId, new CountedDeal(terms, remaining, clock)) == null;
     }
     return standing.restore(remaining, ifVersion);
+  }
+
+  @Override
+  public synchronized void change(DealTerms terms) {
+    find(terms.deal().id()).ifPresent(deal -> deal.change(terms));
   }
 
   @Override
@@ -113,7 +131,7 @@ public final class InMemoryStockCounter implements StockCounter {
 
   @Override
   public synchronized void purge(String dealId) {
-    if (find(dealId).filter(CountedDeal::isClosed).isPresent()) {
+    if (find(dealId).filter(deal -> deal.terms().closed()).isPresent()) {
       deals.remove(dealId);
     }
   }

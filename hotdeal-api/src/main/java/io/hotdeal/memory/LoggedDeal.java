@@ -1,18 +1,25 @@
 package io.hotdeal.memory;
 
 import io.hotdeal.Deal;
+import io.hotdeal.DealChange;
+import io.hotdeal.DealEvent;
+import io.hotdeal.DealState;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
 import io.hotdeal.Refusal;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.Units;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
 import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.OrderReturn;
 import io.hotdeal.spi.OrderSnapshot;
 import io.hotdeal.spi.OrderState;
 import io.hotdeal.spi.Tally;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,19 +29,30 @@ import org.jspecify.annotations.Nullable;
 /** One deal of the in-memory log: its totals and its rows. Guarded by the log's lock. */
 final class LoggedDeal {
 
-  final Deal deal;
   final Map<String, OrderRecord> rows = new LinkedHashMap<>();
-  boolean closed;
-  private final BuyerUnits buyers;
+  final LoggedEvents events;
+  private DealTerms terms;
+  private final BuyerUnits buyers = new BuyerUnits();
   private final Map<String, Long> restocks = new HashMap<>();
   private long quantity;
   private long left;
+  private long writtenOff;
+  private boolean soldOut;
+  private boolean purged;
 
-  LoggedDeal(Deal deal) {
-    this.deal = deal;
-    this.buyers = new BuyerUnits(deal);
+  LoggedDeal(Deal deal, InstantSource clock) {
+    this.terms = DealTerms.opened(deal);
+    this.events = new LoggedEvents(deal, clock);
     this.quantity = deal.quantity();
     this.left = deal.quantity();
+  }
+
+  DealTerms terms() {
+    return terms;
+  }
+
+  private Deal deal() {
+    return terms.deal();
   }
 
   ReserveResult reserve(Order order, OrderState as, Instant now) {
@@ -44,27 +62,29 @@ final class LoggedDeal {
           ? new ReserveResult.Already(row.state(), row.until(), left)
           : new Refusal.Conflict();
     }
-    return switch (Window.of(deal, closed, now)) {
+    return switch (Window.of(terms, now)) {
       case NOT_YET_OPEN -> new Refusal.NotYetOpen();
+      case PAUSED -> new Refusal.Paused();
       case CLOSED -> new Refusal.Closed();
       case OPEN -> reserveUnits(order, as, now);
     };
   }
 
   private ReserveResult reserveUnits(Order order, OrderState as, Instant now) {
-    if (buyers.wouldPassLimit(order)) {
-      return new Refusal.LimitReached(deal.limitPerBuyer());
+    if (buyers.wouldPassLimit(deal(), order)) {
+      return new Refusal.LimitReached(deal().limitPerBuyer());
     }
     if (order.quantity() > left) {
       return new Refusal.SoldOut(left);
     }
-    takeUnits(order);
     if (order.isHold()) {
-      Instant until = earlier(now.plus(order.payWithin()), now.plus(deal.longestHold()));
+      Instant until = earlier(now.plus(order.payWithin()), now.plus(deal().longestHold()));
       put(new OrderRecord(order.asPossibleRetry(), OrderState.HELD, now, until, null));
+      takeUnits(order);
       return new ReserveResult.Held(until, left);
     }
     write(order, as, now);
+    takeUnits(order);
     return new ReserveResult.Reserved(left);
   }
 
@@ -74,8 +94,16 @@ final class LoggedDeal {
   }
 
   private void giveBackUnits(Order order) {
-    left += order.quantity();
     buyers.giveBack(order);
+    left += order.quantity();
+  }
+
+  /** At the end of each call, so that this event comes after those of the call's orders. */
+  void tellWhetherSoldOut() {
+    if (soldOut != (left == 0)) {
+      soldOut = left == 0;
+      events.add(soldOut ? DealEvent.Kind.SOLD_OUT : DealEvent.Kind.REOPENED, null, null);
+    }
   }
 
   private static Instant earlier(Instant a, Instant b) {
@@ -99,8 +127,9 @@ final class LoggedDeal {
       return write(order, OrderState.CANCELLED, now);
     }
     if (row.state() == OrderState.RESERVED && row.order().sameContentAs(order)) {
+      OrderState cancelled = write(row.order(), OrderState.CANCELLED, row.recordedAt());
       giveBackUnits(order);
-      return write(row.order(), OrderState.CANCELLED, row.recordedAt());
+      return cancelled;
     }
     return row.state();
   }
@@ -110,7 +139,11 @@ final class LoggedDeal {
   }
 
   private OrderState put(OrderRecord row) {
-    rows.put(row.order().id(), row);
+    OrderRecord replaced = rows.put(row.order().id(), row);
+    OrderState before = replaced == null ? OrderState.ABSENT : replaced.state();
+    if (before != row.state()) {
+      events.addFor(row, before);
+    }
     return row.state();
   }
 
@@ -130,7 +163,7 @@ final class LoggedDeal {
             put(decided(row, OrderState.PAID, payment.paymentId()));
           }
         }
-        case CANCELLED, RESERVED, ABSENT -> {}
+        case CANCELLED, RESERVED, ABSENT, RETURNING, RETURNED -> {}
       }
     }
     return snapshot(row);
@@ -138,11 +171,11 @@ final class LoggedDeal {
 
   private void sellExpired(OrderRecord row, @Nullable String paymentId) {
     Order order = row.order();
-    if (closed || buyers.wouldPassLimit(order) || order.quantity() > left) {
+    if (terms.closed() || buyers.wouldPassLimit(deal(), order) || order.quantity() > left) {
       put(decided(row, OrderState.CANCELLED, paymentId));
     } else {
-      takeUnits(order);
       put(decided(row, OrderState.PAID, paymentId));
+      takeUnits(order);
     }
   }
 
@@ -153,7 +186,7 @@ final class LoggedDeal {
     }
     Instant deadline = row.until();
     if (row.state() == OrderState.HELD && deadline != null && deadline.isAfter(now)) {
-      Instant latest = row.recordedAt().plus(deal.longestHold());
+      Instant latest = row.recordedAt().plus(deal().longestHold());
       Instant wanted = earlier(extension.until(), latest);
       Instant until = wanted.isAfter(deadline) ? wanted : deadline;
       put(new OrderRecord(row.order(), OrderState.HELD, row.recordedAt(), until, null));
@@ -170,10 +203,11 @@ final class LoggedDeal {
     if (!row.order().sameContentAs(order) || !(cancels ? isHold(row) : row.isOverdueAt(now))) {
       return row.state();
     }
+    put(decided(row, as, row.paymentId()));
     if (row.state() == OrderState.HELD) {
       giveBackUnits(order);
     }
-    return put(decided(row, as, row.paymentId()));
+    return as;
   }
 
   private static boolean isHold(OrderRecord row) {
@@ -183,6 +217,36 @@ final class LoggedDeal {
   private static OrderRecord decided(
       OrderRecord row, OrderState state, @Nullable String paymentId) {
     return new OrderRecord(row.order(), state, row.recordedAt(), row.until(), paymentId);
+  }
+
+  // returns
+
+  Optional<OrderSnapshot> giveBack(OrderReturn sale) {
+    OrderRecord row = rows.get(sale.id());
+    if (row == null) {
+      return Optional.empty();
+    }
+    if (row.state() == OrderState.PAID) {
+      OrderState as = sale.refundDue() ? OrderState.RETURNING : OrderState.RETURNED;
+      put(decided(row, as, row.paymentId()));
+      buyers.giveBack(row.order());
+      if (sale.toStock()) {
+        left += row.order().quantity();
+      } else {
+        writtenOff += row.order().quantity();
+      }
+    }
+    return snapshot(row);
+  }
+
+  OrderState finishReturn(Order order) {
+    OrderRecord row = rows.get(order.id());
+    if (row == null) {
+      return OrderState.ABSENT;
+    }
+    return row.state() == OrderState.RETURNING && row.order().sameContentAs(order)
+        ? put(decided(row, OrderState.RETURNED, row.paymentId()))
+        : row.state();
   }
 
   private Optional<OrderSnapshot> snapshot(OrderRecord before) {
@@ -197,7 +261,7 @@ final class LoggedDeal {
           "restock "
               + operationId
               + " of deal "
-              + deal.id()
+              + deal().id()
               + " was by "
               + done
               + ", not "
@@ -208,45 +272,51 @@ final class LoggedDeal {
       restocks.put(operationId, units);
       quantity += units;
       left += units;
+      tellWhetherSoldOut();
     }
+  }
+
+  // terms
+
+  DealTerms change(DealChange change) {
+    DealState state = change.state().orElse(terms.state());
+    if (purged && state != DealState.CLOSED) {
+      throw new NothingHappenedException(
+          "deal " + deal().id() + " was purged, so it cannot be " + state + " again");
+    }
+    DealTerms changed = new DealTerms(change.applyTo(deal()), state, terms.version());
+    if (!changed.equals(terms)) {
+      terms = new DealTerms(changed.deal(), state, terms.version() + 1);
+    }
+    return terms;
   }
 
   private void requireWithinLimits(long units) {
     if (left + units < 0) {
       throw new NothingHappenedException(
-          "restock of deal " + deal.id() + " by " + units + " units: only " + left + " are left");
+          "restock of deal " + deal().id() + " by " + units + " units: only " + left + " are left");
     }
     if (units > Units.MAX - quantity) {
       throw new NothingHappenedException(
-          "restock of deal " + deal.id() + " by " + units + " units would pass " + Units.MAX);
+          "restock of deal " + deal().id() + " by " + units + " units would pass " + Units.MAX);
     }
   }
 
   long purge() {
     Tally tally = tally();
     tally.requirePurgeable();
+    events.purge();
+    purged = true;
     rows.values()
         .removeIf(row -> row.state() == OrderState.CANCELLED || row.state() == OrderState.EXPIRED);
     return tally.cancelled().orders() + tally.expired().orders();
   }
 
   Tally tally() {
-    return new Tally(
-        deal,
-        quantity,
-        left,
-        count(OrderState.RESERVED),
-        count(OrderState.PAID),
-        count(OrderState.CANCELLED),
-        count(OrderState.HELD),
-        count(OrderState.EXPIRED),
-        closed);
-  }
-
-  private Tally.Count count(OrderState state) {
-    return rows.values().stream()
-        .filter(row -> row.state() == state)
-        .map(row -> new Tally.Count(1, row.order().quantity()))
-        .reduce(Tally.Count.NONE, Tally.Count::plus);
+    Map<OrderState, Tally.Count> counts = new EnumMap<>(OrderState.class);
+    for (OrderRecord row : rows.values()) {
+      counts.merge(row.state(), new Tally.Count(1, row.order().quantity()), Tally.Count::plus);
+    }
+    return new Tally(terms, quantity, left, writtenOff, counts);
   }
 }

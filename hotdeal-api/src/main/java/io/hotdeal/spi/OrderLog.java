@@ -1,7 +1,9 @@
 package io.hotdeal.spi;
 
 import io.hotdeal.Deal;
+import io.hotdeal.DealChange;
 import io.hotdeal.DealConflictException;
+import io.hotdeal.DealState;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
 import io.hotdeal.OrderQuery;
@@ -38,9 +40,10 @@ public interface OrderLog {
 
   /**
    * Creates the deal with all its units left. Opening the same deal again changes nothing, whatever
-   * was sold or restocked since.
+   * was sold, restocked or changed since.
    *
-   * @throws DealConflictException if the id is taken by a deal with other terms
+   * @throws DealConflictException if the id is taken by a deal with other terms; once these were
+   *     changed, its limit per buyer and window are not compared
    */
   void open(Deal deal);
 
@@ -48,7 +51,7 @@ public interface OrderLog {
    * Writes each order and takes its units, all or none, in list order. This decides what is sold.
    *
    * <p>For an id that is in the log, its row alone determines the result. For others the checks
-   * are, in this order: closed or outside the window, the limit per buyer, the units.
+   * are, in this order: closed or outside the window, paused, the limit per buyer, the units.
    *
    * <p>An order with {@link Order#payWithin} is written as {@link OrderState#HELD}, with the
    * deadline now + {@code payWithin}, by the log's clock, but at most now + {@link
@@ -72,8 +75,8 @@ public interface OrderLog {
 
   /**
    * Changes RESERVED to CANCELLED and gives the units back. Where there is no row, writes a
-   * CANCELLED one (a tombstone), so that a reservation that is still under way fails. PAID remains,
-   * and so do HELD and EXPIRED.
+   * CANCELLED one (a tombstone), so that a reservation that is still under way fails. Every other
+   * state remains.
    *
    * @return per order the resulting state. ABSENT if the store refuses the tombstone, by a
    *     constraint of its own: there is no row, and none can be written. RESERVED if it refuses
@@ -128,6 +131,31 @@ public interface OrderLog {
   List<OrderRecord> overdueHolds(String dealId, int limit);
 
   /**
+   * Undoes sales: PAID becomes RETURNING, or RETURNED where no refund is due. Gives the units back
+   * to the buyer's limit, and to the deal or to what is written off. Every other row remains.
+   *
+   * @return per return the order's row as it is now, and what is left; empty if there is no row.
+   *     PAID if the store refuses the change, by a constraint of its own
+   */
+  List<Optional<OrderSnapshot>> giveBack(List<OrderReturn> returns);
+
+  /**
+   * Changes RETURNING to RETURNED, because the buyer is refunded. Every other row remains, and so
+   * does a row of this id with another buyer or quantity.
+   *
+   * @return per order the resulting state; ABSENT if there is no row, RETURNING if the store
+   *     refuses the change by a constraint of its own
+   */
+  List<OrderState> finishReturns(List<Order> orders);
+
+  /**
+   * Returns RETURNING rows, in the order in which the store sorts ids.
+   *
+   * @param limit the most rows to return, at least 1
+   */
+  List<OrderRecord> returning(String dealId, int limit);
+
+  /**
    * Returns the current rows of orders. A missing row proves nothing about a call that is under
    * way.
    *
@@ -178,22 +206,40 @@ public interface OrderLog {
   Optional<Tally> tally(String dealId);
 
   /**
+   * Changes a deal's terms, for the orders that are reserved from then on. Those in the log remain
+   * as they are, whatever the new terms are. A limit per buyer counts what its buyers have already,
+   * also what they bought while there was none.
+   *
+   * @return the terms as they are now, with a new version if the change changed anything
+   * @throws UnknownDealException if the deal was never opened
+   * @throws IllegalArgumentException if a value is out of range, see {@link DealChange#applyTo}
+   * @throws NothingHappenedException if the deal was purged, and would be open or paused
+   */
+  DealTerms change(String dealId, DealChange change);
+
+  /**
    * Ends the sale: new orders get Closed, existing rows can still be confirmed or cancelled.
    *
    * @throws UnknownDealException if the deal was never opened
    */
-  void close(String dealId);
+  default void close(String dealId) {
+    change(dealId, DealChange.to(DealState.CLOSED));
+  }
 
   /**
-   * Deletes the CANCELLED and EXPIRED rows of a closed deal, tombstones included; their ids are
-   * refused as Closed from then on. Sold orders stay, so that the totals remain consistent. While a
-   * deal is open these rows are needed: without them a late duplicate of a cancelled order would be
-   * sold.
+   * Deletes the CANCELLED and EXPIRED rows of a closed deal, tombstones included, and its events;
+   * their ids are refused as Closed from then on, so it can never be opened again. Sold and
+   * returned orders stay, so that the totals remain consistent. While a deal is open these rows are
+   * needed: without them a late duplicate of a cancelled order would be sold.
    *
    * @return how many rows were deleted
    * @throws UnknownDealException if the deal was never opened
-   * @throws NothingHappenedException if the deal was not closed by {@link #close}, or has an order
-   *     in state RESERVED or HELD
+   * @throws NothingHappenedException if the deal was not closed by {@link #close}, has an order in
+   *     state RESERVED, HELD or RETURNING, or has events that a registered consumer has not
+   *     acknowledged
    */
   long purge(String dealId);
+
+  /** The events of deals, for their consumers. */
+  Outbox outbox();
 }

@@ -37,10 +37,11 @@ import java.util.Optional;
 public interface StockCounter {
 
   /**
-   * Creates the deal with all its units, open for claims. The same deal again changes nothing, nor
-   * does a deal of which a part was lost.
+   * Creates the deal with all its units, open for claims, with {@link DealTerms#version} 1. The
+   * same deal again changes nothing, nor does a deal of which a part was lost.
    *
-   * @throws DealConflictException if the id is taken by a deal with other terms
+   * @throws DealConflictException if the id is taken by a deal with other terms; once these were
+   *     changed, its limit per buyer and window are not compared
    */
   void open(Deal deal);
 
@@ -48,7 +49,8 @@ public interface StockCounter {
    * Takes each order's units, all or none, in list order.
    *
    * <p>An id that holds a claim, settled or not, is answered from it before anything else is looked
-   * at. Then come, in this order: closed or outside the window, the limit per buyer, the units.
+   * at. Then come, in this order: closed or outside the window, paused, the limit per buyer, the
+   * units.
    *
    * <p>A claim is overdue after the deal's hold, or after {@link Order#payWithin} if the order has
    * one. A repeated claim with {@code payWithin} that is not settled becomes overdue no earlier
@@ -57,6 +59,14 @@ public interface StockCounter {
    * @return one result per order
    */
   List<ClaimResult> claim(List<Order> orders);
+
+  /**
+   * Moves the deadlines of claims that are held and have this content: they become overdue no
+   * earlier than {@link Order#payWithin} from now. Never makes a claim, so that a late call does
+   * nothing to an order that has ended. Nothing happens for any other id, and for an order without
+   * {@code payWithin}.
+   */
+  void postpone(List<Order> orders);
 
   /**
    * Marks the orders as sold: their ids are remembered for the deal's life, so that a late
@@ -72,6 +82,16 @@ public interface StockCounter {
    * another content, give back nothing.
    */
   void release(List<Order> orders);
+
+  /**
+   * Frees the units of orders that were sold and are given back: they no longer count towards their
+   * buyers' limits, once. Their ids are remembered, so that a late duplicate claims nothing. What
+   * remains to be claimed does not change, because that is counted in the log; only a claim that is
+   * still held gives its units back, as {@link #release} does. An id without a claim is remembered
+   * too, so that it can never count. Nothing happens for an id whose claim has another content, and
+   * for a deal that is not known.
+   */
+  void giveBack(List<Order> orders);
 
   /** What is left of the deal, or empty if the counter does not know it. */
   Optional<Stock> stock(String dealId);
@@ -101,13 +121,28 @@ public interface StockCounter {
   /**
    * Sets what remains, if the deal's version still is {@code ifVersion}, in one atomic step; claims
    * and settled ids stay as they are, and a closed deal stays closed. With {@link Stock#ABSENT} it
-   * creates the deal, open and without any claims, if it is not there, or there only in part.
+   * creates the deal with these terms and without any claims, if it is not there, or there only in
+   * part.
    *
-   * @param deal the terms to create it with; not compared with those of a deal that is there
+   * @param terms the terms to create it with; a deal that is there keeps its own
    * @param remaining the units that may be claimed from now on, 0 to {@link Units#MAX}
    * @return false if the version was another, and nothing was changed
    */
-  boolean restore(Deal deal, long remaining, long ifVersion);
+  boolean restore(DealTerms terms, long remaining, long ifVersion);
+
+  /** The same with terms that were never changed. */
+  default boolean restore(Deal deal, long remaining, long ifVersion) {
+    return restore(DealTerms.opened(deal), remaining, ifVersion);
+  }
+
+  /**
+   * Adopts the terms of a deal as they are in the log: the limit per buyer, the window and the
+   * state. Nothing happens if the counter has terms of a later version, or does not know the deal.
+   * Claims stay as they are. A counter that has not counted the buyers' units, because the deal had
+   * no limit per buyer, and now gets one, may forget the deal instead: {@link #restore} creates it
+   * again.
+   */
+  void change(DealTerms terms);
 
   /** Ends the sale: new claims answer Closed, claims held can be settled or released. */
   void close(String dealId);

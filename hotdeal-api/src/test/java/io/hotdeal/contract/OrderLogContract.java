@@ -23,6 +23,7 @@ import io.hotdeal.ReserveResult;
 import io.hotdeal.ReserveResult.Already;
 import io.hotdeal.ReserveResult.Reserved;
 import io.hotdeal.UnknownDealException;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.OrderState;
@@ -53,7 +54,7 @@ import org.junit.jupiter.api.Test;
  * tally of its deal must be balanced.
  */
 @DisplayName("An order log")
-public abstract class OrderLogContract extends HoldContract {
+public abstract class OrderLogContract extends OutboxContract {
 
   private OrderLog log;
   private String dealId;
@@ -72,6 +73,18 @@ public abstract class OrderLogContract extends HoldContract {
     log.tally(dealId).ifPresent(tally -> assertThat(tally.isBalanced()).as("%s", tally).isTrue());
   }
 
+  static Deal withQuantity(Deal deal, long units) {
+    return new Deal(
+        deal.id(),
+        units,
+        deal.limitPerBuyer(),
+        deal.opens(),
+        deal.closes(),
+        deal.hold(),
+        deal.longestHold(),
+        deal.events());
+  }
+
   @Nested
   @DisplayName("opens a deal")
   class Opens {
@@ -82,8 +95,7 @@ public abstract class OrderLogContract extends HoldContract {
       assertThat(log.tally(dealId)).isEmpty();
       Deal deal = fullyTermed();
       log.open(deal);
-      assertThat(tally())
-          .isEqualTo(new Tally(deal, 7, 7, Count.NONE, Count.NONE, Count.NONE, false));
+      assertThat(tally()).isEqualTo(Tally.of(DealTerms.opened(deal), 7, 7));
     }
 
     @Test
@@ -108,7 +120,8 @@ public abstract class OrderLogContract extends HoldContract {
       log.open(deal);
       List<Deal> others =
           List.of(
-              new Deal(dealId, 8, 3, deal.opens(), deal.closes(), deal.hold(), deal.longestHold()),
+              withQuantity(deal, 8),
+              deal.withEvents(),
               deal.withLimitPerBuyer(4),
               deal.withWindow(deal.opens().plusMillis(1), deal.closes()),
               deal.withWindow(deal.opens(), deal.closes().plusMillis(1)),

@@ -40,12 +40,12 @@ import org.junit.jupiter.api.Test;
  * the counter. Every test uses its own deal id, so that nothing has to be cleaned up.
  */
 @DisplayName("A stock counter")
-public abstract class StockCounterContract {
+public abstract class StockCounterContract extends TermsCounterContract {
 
   private StockCounter counter;
   private String dealId;
 
-  /** The counter under test; called once per test, may return the same counter every time. */
+  @Override
   protected abstract StockCounter counter();
 
   @BeforeEach
@@ -89,7 +89,7 @@ public abstract class StockCounterContract {
       counter.open(deal);
       List<Deal> others =
           List.of(
-              new Deal(dealId, 8, 3, deal.opens(), deal.closes(), deal.hold(), deal.longestHold()),
+              OrderLogContract.withQuantity(deal, 8),
               deal.withLimitPerBuyer(4),
               deal.withWindow(deal.opens().plusMillis(1), deal.closes()),
               deal.withWindow(deal.opens(), deal.closes().plusMillis(1)),
@@ -554,6 +554,29 @@ public abstract class StockCounterContract {
       claim(usual.withPayWithin(Duration.ofMillis(1)));
       assertThat(counter.held(dealId, 10)).containsExactly(order("b", "y", 1));
       assertThat(stock().settled()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName(
+        "as overdue later if they are postponed, and never earlier; no claim is made by it")
+    void postponed() {
+      counter.open(Deal.of(dealId, 9).withHold(Duration.ofMillis(1)));
+      Order claimed = order("a", "x", 1);
+      Duration later = Duration.ofMinutes(10);
+      claim(claimed);
+      counter.postpone(
+          List.of(claimed.withPayWithin(later), order("none", "y", 1).withPayWithin(later)));
+      counter.postpone(List.of(claimed.withPayWithin(Duration.ofMillis(1)), claimed));
+      claim(order("b", "x", 1));
+      counter.postpone(List.of(order("b", "another", 1).withPayWithin(later)));
+      awaitOverdue(1);
+      assertThat(counter.overdue(dealId, 10)).containsExactly(order("b", "x", 1));
+      assertThat(counter.held(dealId, 10)).hasSize(2);
+      counter.settle(List.of(claimed));
+      counter.postpone(List.of(claimed.withPayWithin(later)));
+      counter.postpone(List.of());
+      assertThat(counter.held(dealId, 10)).containsExactly(order("b", "x", 1));
+      assertThat(stock().remaining()).isEqualTo(7);
     }
 
     @Test

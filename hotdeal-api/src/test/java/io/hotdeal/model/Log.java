@@ -34,7 +34,7 @@ final class Log {
         state.row(order, OrderState.CANCELLED);
       }
       case ABSENT -> state.row(order, OrderState.CANCELLED);
-      case PAID, CANCELLED, HELD, EXPIRED -> {}
+      case PAID, CANCELLED, HELD, EXPIRED, RETURNING, RETURNED -> {}
     }
     return state.row(order);
   }

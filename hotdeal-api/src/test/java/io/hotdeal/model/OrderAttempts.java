@@ -72,7 +72,8 @@ final class OrderAttempts {
       case RESERVED -> moves.made(Step.FOUND_RESERVED, afterReserve(from));
       case PAID -> moves.made(Step.FOUND_PAID, Stage.SETTLE);
       case CANCELLED -> moves.made(Step.FOUND_CANCELLED, Stage.VOID);
-      case HELD, EXPIRED -> throw new IllegalStateException("this model holds no orders");
+      case HELD, EXPIRED, RETURNING, RETURNED ->
+          throw new IllegalStateException("this model holds no orders");
       case ABSENT -> {
         if (Log.refuses(from)) {
           boolean paid = from.model.has(Shortcut.CHARGE_BEFORE_RESERVE);

@@ -50,7 +50,8 @@ final class Resolvers {
       case CANCELLED -> giveBack(state, order);
       case RESERVED, ABSENT ->
           state.model.has(Rule.FREE_OF_CHARGE) ? cancel(state, order) : decide(state, order);
-      case HELD, EXPIRED -> throw new IllegalStateException("this model holds no orders");
+      case HELD, EXPIRED, RETURNING, RETURNED ->
+          throw new IllegalStateException("this model neither holds nor returns orders");
     };
   }
 

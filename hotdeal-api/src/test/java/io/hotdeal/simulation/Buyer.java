@@ -75,10 +75,15 @@ final class Buyer {
       world.tell(order.id() + " is TOLD " + result);
     }
     if (result instanceof OrderResult.Placed) {
-      toldPlaced = true;
       shop.requirePaid(this);
+      if (!toldPlaced) {
+        shop.mayGiveBack(order, home);
+      }
+      toldPlaced = true;
     } else if (result instanceof OrderResult.Declined) {
       toldDeclined = true;
+    } else if (result instanceof OrderResult.Returned) {
+      shop.requirePaid(this);
     } else {
       resend();
     }

@@ -4,6 +4,7 @@ import io.hotdeal.ClaimResult;
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
 import io.hotdeal.OrderKey;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
 import java.util.ArrayList;
@@ -36,6 +37,11 @@ record FaultyCounter(Jvm process, SimulatedRedis redis, Faults faults) implement
   }
 
   @Override
+  public void postpone(List<Order> orders) {
+    write("postpone " + ids(orders), counter -> counter.postpone(orders));
+  }
+
+  @Override
   public void settle(List<Order> orders) {
     write("settle " + ids(orders), counter -> counter.settle(orders));
   }
@@ -43,6 +49,11 @@ record FaultyCounter(Jvm process, SimulatedRedis redis, Faults faults) implement
   @Override
   public void release(List<Order> orders) {
     write("release " + ids(orders), counter -> counter.release(orders));
+  }
+
+  @Override
+  public void giveBack(List<Order> orders) {
+    write("give back at the counter " + ids(orders), counter -> counter.giveBack(orders));
   }
 
   @Override
@@ -62,15 +73,20 @@ record FaultyCounter(Jvm process, SimulatedRedis redis, Faults faults) implement
   }
 
   @Override
-  public boolean restore(Deal deal, long remaining, long ifVersion) {
+  public boolean restore(DealTerms terms, long remaining, long ifVersion) {
     return faults.call(
         process,
         "restore to " + remaining + " at version " + ifVersion,
         () -> {
           boolean[] done = new boolean[1];
-          redis.write(counter -> done[0] = counter.restore(deal, remaining, ifVersion));
+          redis.write(counter -> done[0] = counter.restore(terms, remaining, ifVersion));
           return done[0];
         });
+  }
+
+  @Override
+  public void change(DealTerms terms) {
+    write("change the counter to " + terms, counter -> counter.change(terms));
   }
 
   @Override

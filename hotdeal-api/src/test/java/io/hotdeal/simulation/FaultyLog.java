@@ -1,15 +1,19 @@
 package io.hotdeal.simulation;
 
 import io.hotdeal.Deal;
+import io.hotdeal.DealChange;
 import io.hotdeal.Order;
 import io.hotdeal.OrderQuery;
 import io.hotdeal.ReserveResult;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.OrderReturn;
 import io.hotdeal.spi.OrderSnapshot;
 import io.hotdeal.spi.OrderState;
+import io.hotdeal.spi.Outbox;
 import io.hotdeal.spi.Tally;
 import java.time.Duration;
 import java.util.List;
@@ -96,8 +100,30 @@ record FaultyLog(Jvm process, OrderLog log, Faults faults) implements OrderLog {
   }
 
   @Override
-  public void close(String dealId) {
-    run("close the log", () -> log.close(dealId));
+  public List<Optional<OrderSnapshot>> giveBack(List<OrderReturn> returns) {
+    return faults.call(
+        process, "give back " + FaultyCounter.ids(returns), () -> log.giveBack(returns));
+  }
+
+  @Override
+  public List<OrderState> finishReturns(List<Order> orders) {
+    return faults.call(
+        process, "finish returns of " + FaultyCounter.ids(orders), () -> log.finishReturns(orders));
+  }
+
+  @Override
+  public List<OrderRecord> returning(String dealId, int limit) {
+    return faults.call(process, "look for returns", () -> log.returning(dealId, limit));
+  }
+
+  @Override
+  public DealTerms change(String dealId, DealChange change) {
+    return faults.call(process, "change the log: " + change, () -> log.change(dealId, change));
+  }
+
+  @Override
+  public Outbox outbox() {
+    return new FaultyOutbox(process, log.outbox(), faults);
   }
 
   @Override

@@ -1,12 +1,16 @@
 package io.hotdeal.simulation;
 
 import io.hotdeal.Deal;
+import io.hotdeal.DealEvent;
 import io.hotdeal.Order;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldPayment;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.OrderReturn;
 import io.hotdeal.spi.OrderSnapshot;
 import io.hotdeal.spi.OrderState;
+import io.hotdeal.spi.Outbox;
 import io.hotdeal.spi.StockCounter;
 import io.hotdeal.spi.Tally;
 import java.lang.reflect.InvocationTargetException;
@@ -40,7 +44,8 @@ enum Flaw {
                       deal.opens(),
                       deal.closes(),
                       deal.hold(),
-                      deal.longestHold()));
+                      deal.longestHold(),
+                      deal.events()));
               return DONE;
             }
             return method.equals("tally") ? log.tally((String) args[0]).map(this::fewer) : null;
@@ -50,7 +55,7 @@ enum Flaw {
 
     private Tally fewer(Tally tally) {
       Deal deal = tally.deal();
-      return new Tally(
+      Deal smaller =
           new Deal(
               deal.id(),
               deal.quantity() - TOO_MANY,
@@ -58,15 +63,14 @@ enum Flaw {
               deal.opens(),
               deal.closes(),
               deal.hold(),
-              deal.longestHold()),
+              deal.longestHold(),
+              deal.events());
+      return new Tally(
+          new DealTerms(smaller, tally.terms().state(), tally.terms().version()),
           tally.quantity() - TOO_MANY,
           tally.left() - TOO_MANY,
-          tally.reserved(),
-          tally.paid(),
-          tally.cancelled(),
-          tally.held(),
-          tally.expired(),
-          tally.closed());
+          tally.writtenOff(),
+          tally.counts());
     }
   },
   /** The log does not notice that a second payment is not the one that bought the order. */
@@ -118,6 +122,56 @@ enum Flaw {
     @SuppressWarnings("unchecked")
     private List<Order> orders(Object[] args) {
       return (List<Order>) args[0];
+    }
+  },
+  /** The log takes a return for complete before its buyer is refunded. */
+  RETURNED_AT_ONCE {
+    @Override
+    OrderLog in(OrderLog log) {
+      return wrap(
+          OrderLog.class,
+          (method, args) ->
+              method.equals("giveBack")
+                  ? log.giveBack(returns(args).stream().map(it -> it.withRefundDue(false)).toList())
+                  : null,
+          log);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<OrderReturn> returns(Object[] args) {
+      return (List<OrderReturn>) args[0];
+    }
+  },
+  /** The outbox leaves out the first event of each page. */
+  SKIPS_AN_EVENT {
+    @Override
+    OrderLog in(OrderLog log) {
+      return wrap(
+          OrderLog.class,
+          (method, args) -> method.equals("outbox") ? skipping(log.outbox()) : null,
+          log);
+    }
+
+    private Outbox skipping(Outbox outbox) {
+      return wrap(
+          Outbox.class,
+          (method, args) -> {
+            if (!method.equals("next")) {
+              return null;
+            }
+            List<DealEvent> page =
+                outbox.next((Outbox.Reader) args[0], (String) args[1], (Integer) args[2]);
+            return page.size() < 2 ? page : page.subList(1, page.size());
+          },
+          outbox);
+    }
+  },
+  /** The counter does not adopt the terms that it is given. */
+  KEEPS_OLD_TERMS {
+    @Override
+    StockCounter in(StockCounter counter) {
+      return wrap(
+          StockCounter.class, (method, args) -> method.equals("change") ? DONE : null, counter);
     }
   },
   /** The bank does not prevent a later charge of an order that it was asked to void. */

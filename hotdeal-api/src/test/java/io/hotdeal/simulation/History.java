@@ -36,7 +36,8 @@ final class History {
             choices.of(3) == 0 ? 3 : 0,
             choices.of(5) == 0,
             Duration.ofMillis(choices.of(2) == 0 ? 0 : 20),
-            choices.of(4) == 0);
+            choices.of(4) == 0,
+            choices.of(2) == 0);
     Shop shop = new Shop(world, faults, terms, flaw);
     shop.branch("A");
     shop.branch("B");
@@ -47,6 +48,8 @@ final class History {
     history.events(choices.of(3) == 0 ? 1 + choices.of(2) : 0, shop::failOver);
     history.events(choices.of(4) == 0 ? 1 : 0, shop::jump);
     history.events(choices.of(4) == 0 ? 1 : 0, shop::freeze);
+    history.events(choices.of(4) == 0 ? 1 + choices.of(2) : 0, shop::change);
+    history.events(choices.of(3), shop::deliver);
     shop.audit(history.buyers, history.holders);
   }
 
@@ -61,7 +64,11 @@ final class History {
     Jvm home = new Jvm(world, "the world");
     Faults faults = new Faults(world, home, Faults.CRASHES, 1, crashes);
     Shop shop =
-        new Shop(world, faults, new Shop.Settings(1, 0, 0, false, Duration.ZERO, false), Flaw.NONE);
+        new Shop(
+            world,
+            faults,
+            new Shop.Settings(1, 0, 0, false, Duration.ZERO, false, false),
+            Flaw.NONE);
     shop.branch("A");
     if (crashes > 1) {
       shop.branch("B");

@@ -184,14 +184,16 @@ final class HoldingBuyer {
   private void hearConfirm(String payment, OrderResult result) {
     unanswered.remove(payment);
     OrderResult before = answers.putIfAbsent(payment, result);
+    boolean returned = result instanceof OrderResult.Returned;
     Shop.require(
-        before == null || before.getClass() == result.getClass(),
+        before == null || before.getClass() == result.getClass() || returned,
         payment + " was told " + before + ", and then " + result);
     if (result instanceof OrderResult.PaymentRefused refused) {
       shop.paymentRefused(refused);
     } else {
       Shop.require(
-          result instanceof OrderResult.Placed, payment + " was told " + result + ", no verdict");
+          result instanceof OrderResult.Placed || returned,
+          payment + " was told " + result + ", no verdict");
     }
     hear(result);
   }
@@ -205,9 +207,11 @@ final class HoldingBuyer {
 
   private void hear(OrderResult result) {
     if (result instanceof OrderResult.Placed) {
+      Shop.require(shop.isSold(order), order.id() + " was told Placed, is not PAID");
+      if (!toldPlaced) {
+        shop.mayGiveBack(order, home);
+      }
       toldPlaced = true;
-      Shop.require(
-          shop.state(order) == OrderState.PAID, order.id() + " was told Placed, is not PAID");
     } else if (result instanceof OrderResult.Declined) {
       toldDeclined = true;
       Shop.require(

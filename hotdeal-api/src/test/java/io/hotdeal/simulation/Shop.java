@@ -1,7 +1,10 @@
 package io.hotdeal.simulation;
 
 import io.hotdeal.Deal;
+import io.hotdeal.DealChange;
+import io.hotdeal.DealState;
 import io.hotdeal.HotDeal;
+import io.hotdeal.HotDealException;
 import io.hotdeal.Order;
 import io.hotdeal.OrderResult;
 import io.hotdeal.PaymentGateway;
@@ -15,8 +18,12 @@ import io.hotdeal.spi.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * One deal, its stores and the processes that sell it; checks the guarantees of docs/guarantees.md.
@@ -24,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 final class Shop {
 
   static final Duration HOLD = Duration.ofMillis(100);
+  private static final Duration LEASE = Duration.ofMillis(100);
 
   /**
    * What is sold, and how it is paid.
@@ -32,6 +40,7 @@ final class Shop {
    * @param declinesOneIn one charge in so many is declined, 0 for none
    * @param free whether no payment is due
    * @param goesOn whether buyers send more orders after the audit
+   * @param returns whether some buyers give back what they bought
    */
   record Settings(
       long quantity,
@@ -39,8 +48,11 @@ final class Shop {
       int declinesOneIn,
       boolean free,
       Duration settleLinger,
-      boolean goesOn) {}
+      boolean goesOn,
+      boolean returns) {}
 
+  private static final DealChange AS_OPENED = DealChange.to(DealState.OPEN);
+  private static final List<DealState> STATES = List.of(DealState.values());
   private static final int SWEEPS = 8;
   private static final int MOST_EVENTS = 4_000;
   private static final int REPORTS = 5;
@@ -57,7 +69,13 @@ final class Shop {
   private final OrderLog log;
   private final SimulatedRedis redis;
   private final Bank bank;
+  private final EventReader events;
+  private final boolean returns;
   private final List<Branch> branches = new ArrayList<>();
+
+  /** The orders that their buyers want to give back. */
+  private final Set<String> returned = new HashSet<>();
+
   private long logSkewMillis;
 
   Shop(World world, Faults faults, Settings terms, Flaw flaw) {
@@ -66,11 +84,18 @@ final class Shop {
     this.free = terms.free();
     this.goesOn = terms.goesOn();
     this.settleLinger = terms.settleLinger();
-    this.deal = Deal.of("deal", terms.quantity()).withHold(HOLD).withLimitPerBuyer(terms.limit());
+    this.returns = terms.returns();
+    this.deal =
+        Deal.of("deal", terms.quantity())
+            .withHold(HOLD)
+            .withLimitPerBuyer(terms.limit())
+            .withEvents();
     this.log = flaw.in(new InMemoryOrderLog(this::logNow));
     this.redis = new SimulatedRedis(world, flaw::in);
     this.bank = new Bank(world, terms.declinesOneIn(), flaw != Flaw.NO_VOID);
+    this.events = new EventReader(world);
     log.open(deal);
+    log.outbox().register(EventReader.NAME, deal.id());
     redis.write(counter -> counter.open(deal));
   }
 
@@ -84,6 +109,8 @@ final class Shop {
             .executor(process)
             .timer(process)
             .ticker(world::nanos)
+            .consumer(EventReader.NAME, events)
+            .eventLease(LEASE)
             .maxBatch(2)
             .settleLinger(settleLinger)
             .breakerOpenFor(Duration.ofMillis(10))
@@ -112,6 +139,86 @@ final class Shop {
     }
   }
 
+  /** Delivers the deal's events to their consumer. */
+  void deliver() {
+    inAnyProcess("delivers events", hotDeal -> hotDeal.events().deliver(deal.id()));
+  }
+
+  /** Pauses, closes, resumes or reopens the deal, with another limit per buyer. */
+  void change() {
+    DealState state = STATES.get(world.choices.of(STATES.size()));
+    DealChange change = DealChange.to(state).limitPerBuyer(world.choices.of(3));
+    inAnyProcess("makes a " + change, hotDeal -> hotDeal.change(deal.id(), change));
+  }
+
+  /** Starts a blocking call in any process that is alive; it may fail. */
+  private void inAnyProcess(String what, Consumer<HotDeal> call) {
+    Branch branch = anyBranch();
+    if (branch == null) {
+      return;
+    }
+    branch
+        .process()
+        .execute(
+            () -> {
+              world.tell(branch.process() + " " + what);
+              try {
+                call.accept(branch.hotDeal());
+              } catch (Jvm.Died | HotDealException e) {
+                world.tell("it is TOLD " + e.getMessage());
+              }
+            });
+  }
+
+  /** Some buyers give back what they bought, once or twice, from any process. */
+  void mayGiveBack(Order order, Jvm home) {
+    if (returns && world.choices.oneIn(3)) {
+      returned.add(order.id());
+      boolean toStock = world.choices.of(3) > 0;
+      for (int calls = 1 + world.choices.of(2); calls > 0; calls--) {
+        world.at(home, world.choices.of(200) * 1_000_000L, () -> giveBack(order, toStock));
+      }
+    }
+  }
+
+  private void giveBack(Order order, boolean toStock) {
+    Branch branch = anyBranch();
+    if (branch == null) {
+      return;
+    }
+    world.tell(branch.process() + " is asked to take back " + order.id());
+    var unused =
+        branch
+            .hotDeal()
+            .giveBackAsync(order.dealId(), order.id(), toStock)
+            .whenComplete(
+                (result, broken) -> {
+                  world.tell("giving back " + order.id() + " is TOLD " + result);
+                  if (result != null && branch.process().isAlive()) {
+                    requireReturned(order, result);
+                  }
+                });
+  }
+
+  private void requireReturned(Order order, OrderResult result) {
+    require(
+        result.equals(new OrderResult.Returned(order, true)),
+        order.id() + " was sold, and giving it back was told " + result);
+    require(
+        state(order) == OrderState.RETURNED && !keepsMoneyOf(order.id()),
+        order.id() + " was told Returned, and is not, or is not refunded");
+  }
+
+  private boolean keepsMoneyOf(String orderId) {
+    return !free && (bank.keepsMoneyOf(orderId) || bank.paymentsKeptOf(orderId) > 0);
+  }
+
+  /** Whether an order is sold, or was and its buyer has given it back. */
+  boolean isSold(Order order) {
+    OrderState state = state(order);
+    return state == OrderState.PAID || (state.isReturn() && returned.contains(order.id()));
+  }
+
   void freeze() {
     Branch branch = anyBranch();
     if (branch != null) {
@@ -137,8 +244,7 @@ final class Shop {
   // what must hold at any time
 
   void requirePaid(Buyer buyer) {
-    require(
-        state(buyer.order) == OrderState.PAID, buyer.order.id() + " was told Placed, is not PAID");
+    require(isSold(buyer.order), buyer.order.id() + " was told Placed, is not PAID");
   }
 
   void requireNoTrace(Order order) {
@@ -155,12 +261,14 @@ final class Shop {
     require(world.run(MOST_EVENTS), "the HotDeals do not come to rest");
     faults.end();
     branch("resolver");
+    HotDeal resolving = branches.get(branches.size() - 1).hotDeal();
+    resolving.change(deal.id(), AS_OPENED.limitPerBuyer(deal.limitPerBuyer()));
     if (world.choices.of(2) == 0) {
       reportTheRest(holders);
     }
-    finish(branches.get(branches.size() - 1).hotDeal());
+    finish(resolving);
     if (reportTheRest(holders)) {
-      finish(branches.get(branches.size() - 1).hotDeal());
+      finish(resolving);
     }
     holders.forEach(this::audit);
     Tally tally = log.tally(deal.id()).orElseThrow();
@@ -168,14 +276,30 @@ final class Shop {
     require(tally.sold() <= deal.quantity(), "oversold: " + tally);
     require(tally.reserved().orders() == 0, "left undecided: " + tally);
     require(tally.held().orders() == 0, "left held: " + tally);
+    require(tally.count(OrderState.RETURNING).orders() == 0, "left returning: " + tally);
     buyers.forEach(this::audit);
     Stock stock = redis.counter().stock(deal.id()).orElseThrow();
     require(
         stock.remaining() == tally.left() && stock.claimed() == 0,
         "the counter has " + stock + ", the log has " + tally);
+    require(stock.hasTerms(tally.terms()), "the counter has " + stock + ", the log has " + tally);
+    auditEvents(resolving, buyers, holders);
     if (goesOn) {
-      requireSellable(branches.get(branches.size() - 1).hotDeal(), buyers);
+      requireSellable(resolving, buyers);
     }
+  }
+
+  private void auditEvents(HotDeal hotDeal, List<Buyer> buyers, List<HoldingBuyer> holders) {
+    world.pass(LEASE.toNanos());
+    require(
+        hotDeal.events().deliver(deal.id()).get(0).failure() == null
+            && hotDeal.events().lag(deal.id()).get(0).events() == 0,
+        "events are left");
+    events.audit(
+        Stream.concat(
+                buyers.stream().map(it -> it.order.id()), holders.stream().map(it -> it.order.id()))
+            .toList(),
+        id -> state(Order.of(id, deal.id(), "any", 1)));
   }
 
   /**
@@ -230,8 +354,9 @@ final class Shop {
   private void audit(Buyer buyer) {
     String id = buyer.order.id();
     boolean paid = state(buyer.order) == OrderState.PAID;
-    require(!buyer.toldPlaced || paid, id + " was told Placed, is not PAID in the end");
-    require(!buyer.toldDeclined || !paid, id + " was told Declined, is PAID in the end");
+    require(
+        !buyer.toldPlaced || isSold(buyer.order), id + " was told Placed, is not PAID in the end");
+    require(!buyer.toldDeclined || !isSold(buyer.order), id + " was told Declined, is PAID");
     require(
         free || paid == bank.keepsMoneyOf(id), id + (paid ? " has not paid" : " paid for nothing"));
   }
@@ -251,10 +376,14 @@ final class Shop {
   private void audit(HoldingBuyer buyer) {
     String id = buyer.order.id();
     boolean paid = state(buyer.order) == OrderState.PAID;
-    require(!buyer.toldPlaced || paid, id + " was told Placed, is not PAID in the end");
-    require(!buyer.toldDeclined || !paid, id + " was told Declined, is PAID in the end");
+    require(
+        !buyer.toldPlaced || isSold(buyer.order), id + " was told Placed, is not PAID in the end");
+    require(!buyer.toldDeclined || !isSold(buyer.order), id + " was told Declined, is PAID");
     long kept = bank.paymentsKeptOf(id);
-    require(kept == (paid ? 1 : 0), id + " is " + state(buyer.order) + ", with payments " + kept);
+    boolean refundsItself = free && state(buyer.order).isReturn();
+    require(
+        refundsItself || kept == (paid ? 1 : 0),
+        id + " is " + state(buyer.order) + ", with payments " + kept);
     require(buyer.placedBy() <= 1, id + " was bought by two payments");
   }
 

@@ -60,6 +60,10 @@ record Reply(int status, String text) {
       return "deal is not yet open";
     } else if (result instanceof Refusal.Closed) {
       return "deal is closed";
+    } else if (result instanceof Refusal.Paused) {
+      return "deal is paused: order again later";
+    } else if (result instanceof OrderResult.Returned) {
+      return "order was given back: order again with another id";
     } else if (result instanceof OrderResult.Declined) {
       return "order was cancelled: order again with another id";
     } else if (result instanceof OrderResult.Expired expired) {

@@ -100,6 +100,50 @@ enum AuditQuery {
   REPORT_CONTRADICTED(
       "contradictory",
       "SELECT P.PROD_ID, COUNT(*) FROM PAYMENT P WHERE P.PLACED AND P.REFUSED GROUP BY P.PROD_ID"),
+  /** Sales of deals with events that the consumer has not heard of. */
+  SALE_NOT_HEARD(
+      "lost",
+      """
+      SELECT O.PROD_ID, COUNT(*)
+      FROM AUDITED A JOIN HOTDEAL_LIST L ON L.PROD_ID = A.PROD_ID AND L.EVENTS = 1
+        JOIN ORDER_HISTORY O ON O.PROD_ID = A.PROD_ID
+        LEFT JOIN HEARD H ON H.PROD_ID = O.PROD_ID AND H.ORDER_ID = O.ORDER_ID AND H.KIND = 'SOLD'
+      WHERE O.STATUS = 'PAID' AND H.SEQ IS NULL
+      GROUP BY O.PROD_ID
+      """),
+  /** Events that were counted, and that the consumer has not heard of. */
+  EVENT_LOST(
+      "lost",
+      """
+      SELECT PROD_ID, ABS(LAST_EVENT - HEARD)
+      FROM (SELECT L.PROD_ID, L.LAST_EVENT,
+              (SELECT COUNT(*) FROM HEARD H WHERE H.PROD_ID = L.PROD_ID) AS HEARD
+            FROM AUDITED A JOIN HOTDEAL_LIST L ON L.PROD_ID = A.PROD_ID) E
+      WHERE LAST_EVENT <> HEARD
+      """),
+  /** Sales that the consumer heard of, and that are none, or that it heard of as two events. */
+  HEARD_NOT_SOLD(
+      "contradictory",
+      """
+      SELECT PROD_ID, COUNT(*)
+      FROM (SELECT H.PROD_ID, H.ORDER_ID, COUNT(*) AS EVENTS, COUNT(O.ORDER_ID) AS SALES
+            FROM AUDITED A JOIN HEARD H ON H.PROD_ID = A.PROD_ID
+              LEFT JOIN ORDER_HISTORY O ON O.PROD_ID = H.PROD_ID AND O.ORDER_ID = H.ORDER_ID AND O.STATUS = 'PAID'
+            WHERE H.KIND = 'SOLD'
+            GROUP BY H.PROD_ID, H.ORDER_ID) S
+      WHERE EVENTS > 1 OR SALES = 0
+      GROUP BY PROD_ID
+      """),
+  /** Events that the consumer first heard of after a later one. */
+  OUT_OF_ORDER(
+      "contradictory",
+      """
+      SELECT PROD_ID, COUNT(*)
+      FROM (SELECT H.PROD_ID, H.ORDINAL, LAG(H.ORDINAL) OVER (PARTITION BY H.PROD_ID ORDER BY H.SEQ) AS EARLIER
+            FROM AUDITED A JOIN HEARD H ON H.PROD_ID = A.PROD_ID) E
+      WHERE EARLIER > ORDINAL
+      GROUP BY PROD_ID
+      """),
   /** Units that no order has and that are not left, or that are counted twice. */
   OUT_OF_BALANCE(
       "leaked",

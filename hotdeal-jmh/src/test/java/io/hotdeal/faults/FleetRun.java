@@ -116,6 +116,7 @@ final class FleetRun {
     score.note("refused as sold out, by deals without a limit", sales.refusedAsSoldOut());
     score.note("rows", result.rows());
     score.note("payments of held orders", result.payments());
+    score.note("events heard", result.events());
     if (result.soldOut() == 0) {
       score.problem("no deal of the fleet was sold out");
     }

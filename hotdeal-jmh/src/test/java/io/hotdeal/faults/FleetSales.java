@@ -1,6 +1,7 @@
 package io.hotdeal.faults;
 
 import io.hotdeal.Deal;
+import io.hotdeal.EventDelivery;
 import io.hotdeal.HotDealException;
 import io.hotdeal.faults.Ack.Kind;
 import io.hotdeal.testkit.DaemonThreads;
@@ -45,6 +46,7 @@ final class FleetSales implements AutoCloseable {
   }
 
   void start() {
+    HeardEvents.createTable(outlet.pool());
     done =
         CompletableFuture.allOf(
             Arrays.stream(FleetLane.values())
@@ -118,7 +120,7 @@ final class FleetSales implements AutoCloseable {
         "deal " + deal.id() + " is open",
         () -> {
           try {
-            outlet.hotDeal().open(asOpened);
+            outlet.hotDeal().open(asOpened.withEvents());
             return true;
           } catch (HotDealException e) {
             return false;
@@ -150,9 +152,19 @@ final class FleetSales implements AutoCloseable {
     return acks.count(Kind.PLACED) + acks.count(Kind.HELD);
   }
 
-  /** Resolves every sale, after the faults and the fleet have ended. */
+  /** Resolves every sale, after the faults and the fleet have ended, and delivers its events. */
   void resolve() {
     sales.forEach(Sale::resolve);
+    for (Sale sale : sales) {
+      String dealId = sale.deal().id();
+      Wait.until("all events of " + dealId + " are heard", () -> isHeard(dealId));
+    }
+  }
+
+  private boolean isHeard(String dealId) {
+    EventDelivery events = outlet.hotDeal().events();
+    return events.deliver(dealId).stream().allMatch(it -> it.failure() == null)
+        && events.lag(dealId).stream().allMatch(it -> it.events() == 0);
   }
 
   /** Audits the log, the answers to the buyers, the bank, and the counter as Redis has it now. */

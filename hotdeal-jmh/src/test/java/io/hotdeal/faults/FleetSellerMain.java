@@ -15,7 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A process of a fleet: it reads requests from its standard input, writes their results to its
- * standard output, and runs the resolver meanwhile. It ends at the end of its input.
+ * standard output, and runs the resolver and delivers events meanwhile. It ends at the end of its
+ * input.
  *
  * <p>Its lines: {@code deal ID} and {@code over ID}, what to sweep; {@code ask NUMBER} and a {@link
  * FleetRequest}, answered by {@code NUMBER KIND .}.
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class FleetSellerMain {
 
   private static final Duration SWEEPS = Duration.ofMillis(300);
+  private static final Duration DELIVERIES = Duration.ofMillis(200);
 
   private final FileOutputStream out = new FileOutputStream(FileDescriptor.out);
   private final Set<String> deals = ConcurrentHashMap.newKeySet();
@@ -37,6 +39,7 @@ final class FleetSellerMain {
   public static void main(String[] args) throws IOException {
     FleetSellerMain seller = new FleetSellerMain(Shop.read(List.of(args)));
     seller.outlet.hotDeal().resolver().start(SWEEPS, () -> seller.deals);
+    seller.outlet.hotDeal().events().start(DELIVERIES, () -> seller.deals);
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     for (String line = in.readLine(); line != null; line = in.readLine()) {

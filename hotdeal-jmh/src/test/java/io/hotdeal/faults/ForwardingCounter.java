@@ -3,6 +3,7 @@ package io.hotdeal.faults;
 import io.hotdeal.ClaimResult;
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
 import java.util.List;
@@ -53,8 +54,23 @@ class ForwardingCounter implements StockCounter {
   }
 
   @Override
-  public boolean restore(Deal deal, long remaining, long ifVersion) {
-    return delegate.restore(deal, remaining, ifVersion);
+  public void postpone(List<Order> orders) {
+    delegate.postpone(orders);
+  }
+
+  @Override
+  public void giveBack(List<Order> orders) {
+    delegate.giveBack(orders);
+  }
+
+  @Override
+  public boolean restore(DealTerms terms, long remaining, long ifVersion) {
+    return delegate.restore(terms, remaining, ifVersion);
+  }
+
+  @Override
+  public void change(DealTerms terms) {
+    delegate.change(terms);
   }
 
   @Override

@@ -1,15 +1,19 @@
 package io.hotdeal.faults;
 
 import io.hotdeal.Deal;
+import io.hotdeal.DealChange;
 import io.hotdeal.Order;
 import io.hotdeal.OrderQuery;
 import io.hotdeal.ReserveResult;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.OrderReturn;
 import io.hotdeal.spi.OrderSnapshot;
 import io.hotdeal.spi.OrderState;
+import io.hotdeal.spi.Outbox;
 import io.hotdeal.spi.Tally;
 import java.time.Duration;
 import java.util.List;
@@ -95,8 +99,28 @@ class ForwardingLog implements OrderLog {
   }
 
   @Override
-  public void close(String dealId) {
-    delegate.close(dealId);
+  public List<Optional<OrderSnapshot>> giveBack(List<OrderReturn> returns) {
+    return delegate.giveBack(returns);
+  }
+
+  @Override
+  public List<OrderState> finishReturns(List<Order> orders) {
+    return delegate.finishReturns(orders);
+  }
+
+  @Override
+  public List<OrderRecord> returning(String dealId, int limit) {
+    return delegate.returning(dealId, limit);
+  }
+
+  @Override
+  public DealTerms change(String dealId, DealChange change) {
+    return delegate.change(dealId, change);
+  }
+
+  @Override
+  public Outbox outbox() {
+    return delegate.outbox();
   }
 
   @Override

@@ -32,6 +32,8 @@ final class Outlet implements AutoCloseable {
         HotDeal.builder()
             .log(log.apply(log(shop, bank)))
             .payments(bank)
+            .consumer(HeardEvents.NAME, new HeardEvents(pool))
+            .eventLease(HeardEvents.LEASE)
             .breakerOpenFor(Duration.ofMillis(50))
             .soldOutCacheTtl(Duration.ofMillis(50))
             .chargeAttempts(3, Duration.ofMillis(5))

@@ -2,8 +2,10 @@ package io.hotdeal.faults;
 
 import io.hotdeal.ClaimResult;
 import io.hotdeal.Deal;
+import io.hotdeal.DealState;
 import io.hotdeal.Order;
 import io.hotdeal.Refusal;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
 import java.util.List;
@@ -49,7 +51,7 @@ final class PlainDecrCounter implements StockCounter {
   @Override
   public Optional<Stock> stock(String dealId) {
     return Optional.ofNullable(left.get(dealId))
-        .map(quantity -> new Stock(quantity.get(), 0, 0, 1, false));
+        .map(quantity -> new Stock(quantity.get(), 0, 0, 1, DealState.OPEN, 1));
   }
 
   @Override
@@ -63,10 +65,19 @@ final class PlainDecrCounter implements StockCounter {
   }
 
   @Override
-  public boolean restore(Deal deal, long remaining, long ifVersion) {
-    open(deal);
+  public void postpone(List<Order> orders) {}
+
+  @Override
+  public void giveBack(List<Order> orders) {}
+
+  @Override
+  public boolean restore(DealTerms terms, long remaining, long ifVersion) {
+    open(terms.deal());
     return true;
   }
+
+  @Override
+  public void change(DealTerms terms) {}
 
   @Override
   public void close(String dealId) {}

@@ -43,6 +43,11 @@ final class SqlAudit {
       "SELECT CASE WHEN REFUNDED THEN 'refunded' ELSE 'kept' END, COUNT(*) FROM PAYMENT"
           + " GROUP BY REFUNDED";
 
+  private static final String EVENTS =
+      "SELECT CASE WHEN TIMES = 1 THEN 'once' ELSE 'more than once' END, COUNT(*)"
+          + " FROM HEARD H JOIN AUDITED A ON A.PROD_ID = H.PROD_ID"
+          + " GROUP BY CASE WHEN TIMES = 1 THEN 'once' ELSE 'more than once' END";
+
   private static final List<String> TABLES =
       List.of(
           "AUDITED (PROD_ID VARCHAR(64) PRIMARY KEY, GATE_LEFT BIGINT, GATE_CLAIMS BIGINT)",
@@ -69,13 +74,15 @@ final class SqlAudit {
    * @param rows how many orders there are, by state; held ones that are PAID after their deadline
    *     by themselves
    * @param payments how many payments of held orders there are, and how many were refunded
+   * @param events how many events were heard of, once and more than once
    */
   record Result(
       Verdict verdict,
       List<String> findings,
       long soldOut,
       Map<String, Long> rows,
-      Map<String, Long> payments) {}
+      Map<String, Long> payments,
+      Map<String, Long> events) {}
 
   /** Audits the deals with these ids. */
   static Result of(DataSource database, Map<String, DealBooks> books) {
@@ -93,6 +100,7 @@ final class SqlAudit {
         statement.execute("DROP TABLE IF EXISTS " + table.substring(0, table.indexOf(' ')));
         statement.execute("CREATE TEMPORARY TABLE " + table);
       }
+      statement.execute(HeardEvents.TABLE);
     }
     load(books);
     for (AuditQuery query : AuditQuery.values()) {
@@ -101,7 +109,12 @@ final class SqlAudit {
     books.forEach(
         (dealId, deal) -> find(AuditQuery.TWO_VERDICTS, dealId, deal.told().contradictions()));
     return new Result(
-        verdict(), findings, count(SOLD_OUT).get("sold out"), count(ROWS), count(PAYMENTS));
+        verdict(),
+        findings,
+        count(SOLD_OUT).get("sold out"),
+        count(ROWS),
+        count(PAYMENTS),
+        count(EVENTS));
   }
 
   private void load(Map<String, DealBooks> books) throws SQLException {

@@ -1,6 +1,6 @@
 package io.hotdeal.faults;
 
-import io.hotdeal.Deal;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
 
@@ -12,7 +12,7 @@ class UnmendedCounter extends ForwardingCounter {
   }
 
   @Override
-  public boolean restore(Deal deal, long remaining, long ifVersion) {
-    return ifVersion != Stock.ABSENT || super.restore(deal, remaining, ifVersion);
+  public boolean restore(DealTerms terms, long remaining, long ifVersion) {
+    return ifVersion != Stock.ABSENT || super.restore(terms, remaining, ifVersion);
   }
 }

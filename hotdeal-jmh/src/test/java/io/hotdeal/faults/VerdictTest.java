@@ -3,6 +3,7 @@ package io.hotdeal.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hotdeal.Deal;
+import io.hotdeal.DealState;
 import io.hotdeal.faults.Ack.Kind;
 import io.hotdeal.faults.Bank.Money;
 import io.hotdeal.faults.LogBooks.Row;
@@ -36,7 +37,7 @@ class VerdictTest {
   }
 
   private Verdict verdict() {
-    Optional<Stock> stock = Optional.of(new Stock(remaining, 0, 3, 1, false));
+    Optional<Stock> stock = Optional.of(new Stock(remaining, 0, 3, 1, DealState.OPEN, 1));
     return Verdict.of(deal, new LogBooks(10, left, rows), stock, acks, bank);
   }
 

@@ -1,6 +1,7 @@
 package io.hotdeal.oracle;
 
 import io.hotdeal.Deal;
+import io.hotdeal.DealChange;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
 import io.hotdeal.OrderQuery;
@@ -9,12 +10,15 @@ import io.hotdeal.ReserveResult;
 import io.hotdeal.oracle.internal.store.BatchReserve;
 import io.hotdeal.oracle.internal.store.JdbcOrderLog;
 import io.hotdeal.oracle.internal.store.JdbcStore;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.OrderReturn;
 import io.hotdeal.spi.OrderSnapshot;
 import io.hotdeal.spi.OrderState;
+import io.hotdeal.spi.Outbox;
 import io.hotdeal.spi.Tally;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -163,8 +167,28 @@ public final class OracleOrderLog implements OrderLog {
   }
 
   @Override
-  public void close(String dealId) {
-    delegate.close(dealId);
+  public List<Optional<OrderSnapshot>> giveBack(List<OrderReturn> returns) {
+    return delegate.giveBack(returns);
+  }
+
+  @Override
+  public List<OrderState> finishReturns(List<Order> orders) {
+    return delegate.finishReturns(orders);
+  }
+
+  @Override
+  public List<OrderRecord> returning(String dealId, int limit) {
+    return delegate.returning(dealId, limit);
+  }
+
+  @Override
+  public DealTerms change(String dealId, DealChange change) {
+    return delegate.change(dealId, change);
+  }
+
+  @Override
+  public Outbox outbox() {
+    return delegate.outbox();
   }
 
   @Override

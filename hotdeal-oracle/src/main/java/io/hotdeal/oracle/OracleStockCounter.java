@@ -5,6 +5,7 @@ import io.hotdeal.Deal;
 import io.hotdeal.Order;
 import io.hotdeal.oracle.internal.store.JdbcStockCounter;
 import io.hotdeal.oracle.internal.store.JdbcStore;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
 import java.time.InstantSource;
@@ -67,6 +68,15 @@ public final class OracleStockCounter implements StockCounter {
 
   /**
    * {@inheritDoc} A claim that a constraint of the database keeps from changing stays as it was;
+   * the rest of the batch is postponed.
+   */
+  @Override
+  public void postpone(List<Order> orders) {
+    delegate.postpone(orders);
+  }
+
+  /**
+   * {@inheritDoc} A claim that a constraint of the database keeps from changing stays as it was;
    * the rest of the batch is settled.
    */
   @Override
@@ -81,6 +91,14 @@ public final class OracleStockCounter implements StockCounter {
   @Override
   public void release(List<Order> orders) {
     delegate.release(orders);
+  }
+
+  /**
+   * {@inheritDoc} A claim that a constraint of the database keeps from changing stays as it was.
+   */
+  @Override
+  public void giveBack(List<Order> orders) {
+    delegate.giveBack(orders);
   }
 
   @Override
@@ -99,8 +117,17 @@ public final class OracleStockCounter implements StockCounter {
   }
 
   @Override
-  public boolean restore(Deal deal, long remaining, long ifVersion) {
-    return delegate.restore(deal, remaining, ifVersion);
+  public boolean restore(DealTerms terms, long remaining, long ifVersion) {
+    return delegate.restore(terms, remaining, ifVersion);
+  }
+
+  /**
+   * {@inheritDoc} A deal without a limit per buyer that gets one is forgotten, because its buyers
+   * were not counted: it is restored from the log.
+   */
+  @Override
+  public void change(DealTerms terms) {
+    delegate.change(terms);
   }
 
   @Override

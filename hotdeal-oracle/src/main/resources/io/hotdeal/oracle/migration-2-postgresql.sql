@@ -1,30 +1,76 @@
 -- From the tables of version 1 of hotdeal to those of version 2, on PostgreSQL 11 or later: orders that are held for a
--- payment elsewhere. Can be run again, also after a failure, and while processes of version 1 are selling: their
--- statements stay valid. They cannot read held orders, so place the first one when all processes are of version 2.
--- A deal that was opened before has the default longest hold, an hour: before a process opens it with another one,
--- update LONGEST_MS in its row of HOTDEAL_LIST.
--- Run each statement in a transaction of its own, as psql does: together they would keep the tables locked throughout.
+-- payment elsewhere, returns, changes of terms, and an outbox of events. Can be run again, also after a failure, and
+-- while processes of version 1 are selling: their statements stay valid. They cannot read held or returned orders, nor
+-- a deal that is paused: begin with these when all processes are of version 2. A deal that was opened before has the
+-- default longest hold, an hour: before a process opens it with another one, update LONGEST_MS in its row of
+-- HOTDEAL_LIST. Run each statement in a transaction of its own, as psql does: together they would keep the tables
+-- locked throughout.
 
 -- The columns are changes of the catalog only, no row is written.
 ALTER TABLE HOTDEAL_COUNTER ADD COLUMN IF NOT EXISTS LONGEST_MS BIGINT DEFAULT 3600000 NOT NULL;
+ALTER TABLE HOTDEAL_COUNTER ADD COLUMN IF NOT EXISTS TERMS BIGINT DEFAULT 1 NOT NULL;
 ALTER TABLE HOTDEAL_CLAIM ADD COLUMN IF NOT EXISTS EXPIRES TIMESTAMP(3);
 
 ALTER TABLE HOTDEAL_LIST ADD COLUMN IF NOT EXISTS LONGEST_MS BIGINT DEFAULT 3600000 NOT NULL;
+ALTER TABLE HOTDEAL_LIST ADD COLUMN IF NOT EXISTS TERMS BIGINT DEFAULT 1 NOT NULL;
+ALTER TABLE HOTDEAL_LIST ADD COLUMN IF NOT EXISTS WRITTEN_OFF BIGINT DEFAULT 0 NOT NULL;
+ALTER TABLE HOTDEAL_LIST ADD COLUMN IF NOT EXISTS EVENTS SMALLINT DEFAULT 0 NOT NULL;
+ALTER TABLE HOTDEAL_LIST ADD COLUMN IF NOT EXISTS LAST_EVENT BIGINT DEFAULT 0 NOT NULL;
 ALTER TABLE ORDER_HISTORY ADD COLUMN IF NOT EXISTS EXPIRES TIMESTAMP(3);
+
+CREATE TABLE IF NOT EXISTS HOTDEAL_EVENT (
+  PROD_ID    VARCHAR(64)  NOT NULL,
+  SEQ        BIGINT       NOT NULL,
+  KIND       VARCHAR(9)   NOT NULL,
+  ORDER_ID   VARCHAR(64),
+  USER_ID    VARCHAR(64),
+  QUANTITY   BIGINT,
+  PAYMENT_ID VARCHAR(64),
+  EVENT_DATE TIMESTAMP(3) NOT NULL,
+  CONSTRAINT HOTDEAL_EVENT_PK PRIMARY KEY (PROD_ID, SEQ)
+);
+
+CREATE TABLE IF NOT EXISTS HOTDEAL_CURSOR (
+  PROD_ID      VARCHAR(64)  NOT NULL,
+  CONSUMER     VARCHAR(64)  NOT NULL,
+  SEQ          BIGINT       NOT NULL,
+  OWNER        VARCHAR(64),
+  LEASED_UNTIL TIMESTAMP(3),
+  CONSTRAINT HOTDEAL_CURSOR_PK PRIMARY KEY (PROD_ID, CONSUMER)
+) WITH (FILLFACTOR = 50);
 
 -- Replaced in one statement, so that the column is always checked. NOT VALID does not read the table; the validation
 -- that follows does, without a lock that stops the sale.
 ALTER TABLE ORDER_HISTORY
   DROP CONSTRAINT IF EXISTS ORDER_HISTORY_STATUS,
   ADD CONSTRAINT ORDER_HISTORY_STATUS
-    CHECK (STATUS IN ('RESERVED', 'HELD', 'PAID', 'EXPIRED', 'CANCELLED')) NOT VALID;
+    CHECK (STATUS IN ('RESERVED', 'HELD', 'PAID', 'EXPIRED', 'CANCELLED', 'RETURNING', 'RETURNED')) NOT VALID;
 ALTER TABLE ORDER_HISTORY VALIDATE CONSTRAINT ORDER_HISTORY_STATUS;
+
+ALTER TABLE HOTDEAL_LIST
+  DROP CONSTRAINT IF EXISTS HOTDEAL_LIST_STATE,
+  ADD CONSTRAINT HOTDEAL_LIST_STATE
+    CHECK (STATE IN ('OPEN', 'PAUSED', 'CLOSED', 'PURGED')) NOT VALID;
+ALTER TABLE HOTDEAL_LIST VALIDATE CONSTRAINT HOTDEAL_LIST_STATE;
+
+ALTER TABLE HOTDEAL_COUNTER
+  DROP CONSTRAINT IF EXISTS HOTDEAL_COUNTER_STATE,
+  ADD CONSTRAINT HOTDEAL_COUNTER_STATE
+    CHECK (STATE IN ('OPEN', 'PAUSED', 'CLOSED')) NOT VALID;
+ALTER TABLE HOTDEAL_COUNTER VALIDATE CONSTRAINT HOTDEAL_COUNTER_STATE;
+
+ALTER TABLE HOTDEAL_CLAIM
+  DROP CONSTRAINT IF EXISTS HOTDEAL_CLAIM_STATUS,
+  ADD CONSTRAINT HOTDEAL_CLAIM_STATUS
+    CHECK (STATUS IN ('HELD', 'SETTLED', 'NOTED', 'RETURNED')) NOT VALID;
+ALTER TABLE HOTDEAL_CLAIM VALIDATE CONSTRAINT HOTDEAL_CLAIM_STATUS;
 
 -- This reads the whole table and stops the sale meanwhile. For a large table, first create the index without that:
 -- run the statements above, then this one, by itself and not within a transaction (BEGIN, psql -1, a migration tool):
 --   CREATE INDEX CONCURRENTLY ORDER_HISTORY_HELD ON ORDER_HISTORY (PROD_ID, EXPIRES) WHERE STATUS = 'HELD'
--- and then the whole script, which finds the index. If it failed, drop the invalid index that it left, and repeat it.
+-- and the other index likewise, and then the whole script, which finds them. If it failed, drop the invalid index that it left, and repeat it.
 CREATE INDEX IF NOT EXISTS ORDER_HISTORY_HELD ON ORDER_HISTORY (PROD_ID, EXPIRES) WHERE STATUS = 'HELD';
+CREATE INDEX IF NOT EXISTS ORDER_HISTORY_RETURNING ON ORDER_HISTORY (PROD_ID, ORDER_ID) WHERE STATUS = 'RETURNING';
 
 -- This column must come last: OracleSchema.migrate takes it as the sign that all of the above is done.
 ALTER TABLE ORDER_HISTORY ADD COLUMN IF NOT EXISTS PAYMENT_ID VARCHAR(64);

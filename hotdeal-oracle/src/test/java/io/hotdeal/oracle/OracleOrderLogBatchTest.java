@@ -18,6 +18,7 @@ import io.hotdeal.ReserveResult.Reserved;
 import io.hotdeal.contract.Crowd;
 import io.hotdeal.contract.Race;
 import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderState;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -59,6 +60,27 @@ class OracleOrderLogBatchTest {
     assertThat(watched.commits.get() - commits).isEqualTo(1);
     assertThat(watched.statements.get() - statements).isEqualTo(2);
     assertThat(left()).isEqualTo(899);
+  }
+
+  @Test
+  @DisplayName("of a deal with events is one commit too, with one statement more; so is a confirm")
+  void eventsInOneCommit() {
+    log.open(Deal.of(dealId, 1000).withEvents());
+    log.reserve(List.of(order("first", 1)), RESERVED);
+    int commits = watched.commits.get();
+    int statements = watched.statements.get();
+    List<Order> orders = Crowd.orders(dealId, 100);
+    log.reserve(orders.subList(0, 50), OrderState.PAID);
+    assertThat(watched.statements.get() - statements)
+        .as("statements: rows, units, events")
+        .isEqualTo(3);
+    log.reserve(orders.subList(50, 100), RESERVED);
+    statements = watched.statements.get();
+    log.confirm(orders.subList(50, 100));
+    assertThat(watched.statements.get() - statements)
+        .as("statements: rows, count the events, events")
+        .isEqualTo(3);
+    assertThat(watched.commits.get() - commits).isEqualTo(3);
   }
 
   @Test

@@ -42,6 +42,7 @@ final class ClaimReply {
       case "limit-reached" -> new Refusal.LimitReached(number);
       case "not-yet-open" -> new Refusal.NotYetOpen();
       case "closed" -> new Refusal.Closed();
+      case "paused" -> new Refusal.Paused();
       case "unknown-deal" -> new Refusal.UnknownDeal();
       case "conflict" -> new Refusal.Conflict();
       default -> throw new OutcomeUnknownException("the claim script answered " + word);

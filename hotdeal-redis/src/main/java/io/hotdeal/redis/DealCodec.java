@@ -1,7 +1,9 @@
 package io.hotdeal.redis;
 
 import io.hotdeal.Deal;
+import io.hotdeal.DealState;
 import io.hotdeal.Order;
+import io.hotdeal.spi.DealTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,16 +33,54 @@ final class DealCodec {
         .toList();
   }
 
-  /** Decodes such terms from position {@code from} on; what they leave out is as in the offered. */
-  static Deal readTerms(Deal offered, ScriptReply answer, int from) {
-    return new Deal(
-        offered.id(),
-        answer.number(from),
-        answer.number(from + 1),
-        Instant.ofEpochMilli(answer.number(from + 2)),
-        Instant.ofEpochMilli(answer.number(from + 3)),
-        Duration.ofMillis(answer.number(from + 4)),
-        offered.longestHold());
+  /** The same, then whether it is closed, whether it is paused, and the version of the terms. */
+  static List<String> terms(DealTerms terms) {
+    List<String> args = new ArrayList<>(terms(terms.deal()));
+    args.addAll(state(terms));
+    args.add(Long.toString(terms.version()));
+    return args;
+  }
+
+  /** What can change of the terms: their version, limit, opens, closes, closed and paused. */
+  static List<String> change(DealTerms terms) {
+    Deal deal = terms.deal();
+    List<String> args = new ArrayList<>();
+    args.add(Long.toString(terms.version()));
+    args.add(Long.toString(deal.limitPerBuyer()));
+    args.add(Long.toString(deal.opens().toEpochMilli()));
+    args.add(Long.toString(deal.closes().toEpochMilli()));
+    args.addAll(state(terms));
+    return args;
+  }
+
+  private static List<String> state(DealTerms terms) {
+    return List.of(terms.closed() ? "1" : "0", terms.state() == DealState.PAUSED ? "1" : "0");
+  }
+
+  /** Decodes the state of a deal from two such flags. */
+  static DealState readState(long closed, long paused) {
+    if (closed == 1) {
+      return DealState.CLOSED;
+    }
+    return paused == 1 ? DealState.PAUSED : DealState.OPEN;
+  }
+
+  /**
+   * Decodes terms and their version from position {@code from} on; what they leave out is as in the
+   * offered.
+   */
+  static DealTerms readTerms(Deal offered, ScriptReply answer, int from) {
+    Deal deal =
+        new Deal(
+            offered.id(),
+            answer.number(from),
+            answer.number(from + 1),
+            Instant.ofEpochMilli(answer.number(from + 2)),
+            Instant.ofEpochMilli(answer.number(from + 3)),
+            Duration.ofMillis(answer.number(from + 4)),
+            offered.longestHold(),
+            offered.events());
+    return new DealTerms(deal, DealState.OPEN, answer.number(from + 5));
   }
 
   /** Orders as the scripts take them: per order its id, and its content as the store keeps it. */
@@ -63,6 +103,13 @@ final class DealCodec {
     if (orders.stream().anyMatch(Order::isHold)) {
       args.add(holds(orders));
     }
+    return args;
+  }
+
+  /** Orders followed by {@code payWithin} of all. */
+  static List<String> postponements(List<Order> orders) {
+    List<String> args = orders(orders);
+    args.add(holds(orders));
     return args;
   }
 

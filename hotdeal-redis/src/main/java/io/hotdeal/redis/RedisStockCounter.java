@@ -7,6 +7,7 @@ import io.hotdeal.Order;
 import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.Refusal;
 import io.hotdeal.Units;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
 import java.util.ArrayList;
@@ -39,12 +40,12 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li><code>{prod-001}-quantity</code>, a plain number: the units left
- *   <li><code>{prod-001}-deal</code>, a hash: terms, version, closed; units claimed, settled, noted
- *       (settled without a claim)
+ *   <li><code>{prod-001}-deal</code>, a hash: terms, version, closed, paused; units claimed,
+ *       settled, noted (settled without a claim), returned
  *   <li><code>{prod-001}-held</code>, a hash: order id to units, buyer and deadline in epoch
  *       milliseconds, for claims that are neither settled nor released
  *   <li><code>{prod-001}-settled</code>, a hash: order id to units and buyer, for orders that are
- *       sold
+ *       sold, or were and are given back
  *   <li><code>{prod-001}-buyers</code>, a hash: buyer to units, for deals with a limit
  * </ul>
  *
@@ -137,6 +138,16 @@ public final class RedisStockCounter implements StockCounter {
   }
 
   @Override
+  public void postpone(List<Order> orders) {
+    if (!orders.isEmpty()) {
+      String dealId = Order.commonDealOf(orders);
+      Chunks.run(
+          orders.stream().filter(Order::isHold).toList(),
+          chunk -> run(Script.POSTPONE, dealId, DealCodec.postponements(chunk)));
+    }
+  }
+
+  @Override
   public void settle(List<Order> orders) {
     runInChunks(Script.SETTLE, orders);
   }
@@ -144,6 +155,11 @@ public final class RedisStockCounter implements StockCounter {
   @Override
   public void release(List<Order> orders) {
     runInChunks(Script.RELEASE, orders);
+  }
+
+  @Override
+  public void giveBack(List<Order> orders) {
+    runInChunks(Script.GIVE_BACK, orders);
   }
 
   private void runInChunks(Script script, List<Order> orders) {
@@ -166,7 +182,8 @@ public final class RedisStockCounter implements StockCounter {
             reply.number(1),
             reply.number(2),
             reply.number(3),
-            reply.number(4) == 1));
+            DealCodec.readState(reply.number(4), reply.number(5)),
+            reply.number(6)));
   }
 
   /**
@@ -190,7 +207,7 @@ public final class RedisStockCounter implements StockCounter {
   }
 
   @Override
-  public boolean restore(Deal deal, long remaining, long ifVersion) {
+  public boolean restore(DealTerms terms, long remaining, long ifVersion) {
     if (remaining < 0 || remaining > Units.MAX) {
       throw new IllegalArgumentException(
           "remaining " + remaining + " is not within 0 and " + Units.MAX);
@@ -198,14 +215,30 @@ public final class RedisStockCounter implements StockCounter {
     List<String> args = new ArrayList<>();
     args.add(Long.toString(remaining));
     args.add(Long.toString(ifVersion));
-    args.addAll(DealCodec.terms(deal));
-    long restored = run(Script.RESTORE, deal.id(), args).number(0);
-    evictionCheck.runOnce(DealKeys.of(deal.id()));
+    args.addAll(DealCodec.terms(terms));
+    String dealId = terms.deal().id();
+    long restored = run(Script.RESTORE, dealId, args).number(0);
+    evictionCheck.runOnce(DealKeys.of(dealId));
     if (restored == 2) {
-      LOG.info(
-          "deal {} was created again in Redis; the rest of its old keys was removed", deal.id());
+      LOG.info("deal {} was created again in Redis; the rest of its old keys was removed", dealId);
     }
     return restored > 0;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A deal without a limit per buyer that gets one is forgotten if it has claims, because their
+   * buyers were not counted.
+   */
+  @Override
+  public void change(DealTerms terms) {
+    String dealId = terms.deal().id();
+    long changed = run(Script.CHANGE, dealId, DealCodec.change(terms)).number(0);
+    if (changed == 2) {
+      lostDeals.closed(dealId); // not lost: it is restored from the log
+      LOG.info("deal {} got a limit per buyer: its claims are counted anew in Redis", dealId);
+    }
   }
 
   @Override
@@ -229,9 +262,9 @@ public final class RedisStockCounter implements StockCounter {
     return script.run(runner, DealKeys.of(dealId), args);
   }
 
-  private static void requireSameTerms(Deal standing, Deal offered, long known) {
-    if (!standing.sameForCounter(offered)) {
-      throw new DealConflictException("counter", standing, offered);
+  private static void requireSameTerms(DealTerms standing, Deal offered, long known) {
+    if (!standing.isOpenedInCounterBy(offered)) {
+      throw new DealConflictException("counter", standing.deal(), offered);
     }
     if (known == 0) {
       warnOfTraces(offered.id());

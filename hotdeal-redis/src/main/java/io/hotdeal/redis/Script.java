@@ -18,11 +18,14 @@ import java.util.Locale;
 enum Script {
   OPEN,
   CLAIM,
+  POSTPONE,
   SETTLE,
   RELEASE,
+  GIVE_BACK,
   STOCK,
   HELD,
   RESTORE,
+  CHANGE,
   CLOSE,
   PURGE,
   EVICTION;

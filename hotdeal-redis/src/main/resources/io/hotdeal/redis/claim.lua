@@ -33,6 +33,8 @@ elseif deal.closed == 1 or now >= deal.closes then
   shut = 'closed'
 elseif now < deal.opens then
   shut = 'not-yet-open'
+elseif deal.paused == 1 then
+  shut = 'paused'
 end
 
 local function ending(deadline)

@@ -1,11 +1,17 @@
 -- What every verb knows of a deal; put in front of each of them.
 -- KEYS: {deal}-quantity, {deal}-deal, {deal}-held, {deal}-settled, {deal}-buyers
 -- The content of an order is 'units:buyer'. A held claim is 'units:buyer:deadline', in the store's milliseconds; what is
--- sold is 's:units:buyer' (settled) or 'n:units:buyer' (noted: took no units, but counts for its buyer). An id is in one of the two at a time.
+-- sold is 's:units:buyer' (settled) or 'n:units:buyer' (noted: took no units, but counts for its buyer), and 'r:units:buyer'
+-- once it is given back. An id is in one of the two at a time.
 local QUANTITY, DEAL, HELD, SETTLED, BUYERS = unpack(KEYS)
 local TYPES = {'string', 'hash', 'hash', 'hash', 'hash'}
 local TERMS = {'quantity', 'limit', 'opens', 'closes', 'hold'}
-local FIELDS = {'quantity', 'limit', 'opens', 'closes', 'hold', 'version', 'closed', 'claimed', 'settled', 'noted'}
+local FIELDS = {
+  'quantity', 'limit', 'opens', 'closes', 'hold', 'version', 'closed', 'claimed', 'settled', 'noted', 'terms', 'paused',
+  'returned'
+}
+-- Earlier scripts did not know these fields: they neither write nor remove them.
+local MISSING = {noted = '0', terms = '1', paused = '0', returned = '0'}
 local CHUNK = 4000 -- unpack() has room for 8000; even, so that pairs stay together
 
 -- Every write: the first one that is refused leaves everything as it was, and says why as Redis says it; of a later one
@@ -56,7 +62,7 @@ local function complete(deal, there)
   local sold = deal.settled + deal.noted
   return there[1]
     and (there[3] or deal.claimed == 0)
-    and (there[4] or sold == 0)
+    and (there[4] or sold + deal.returned == 0)
     and (there[5] or deal.claimed + sold == 0 or deal.limit == 0)
 end
 
@@ -68,8 +74,7 @@ local function read()
   if there[2] then
     local values = redis.call('HMGET', DEAL, unpack(FIELDS))
     for i, field in ipairs(FIELDS) do
-      local text = values[i] or (field == 'noted' and '0') -- the first scripts did not count that
-      deal[field], fault = whole(DEAL .. ' ' .. field, text)
+      deal[field], fault = whole(DEAL .. ' ' .. field, values[i] or MISSING[field])
       if fault then return nil, fault end
     end
     deal.known = complete(deal, there)
@@ -153,17 +158,36 @@ local function bought_so_far()
   return bought
 end
 
+-- Writes the units of these buyers; those who have none are removed, first, as that is allowed when memory is full.
+local function save_buyers(buyers, bought)
+  local fewer, gone = {}, {}
+  for buyer in pairs(buyers) do
+    if bought[buyer] > 0 then
+      fewer[#fewer + 1] = buyer
+      fewer[#fewer + 1] = bought[buyer]
+    else
+      gone[#gone + 1] = buyer
+    end
+  end
+  send('HDEL', BUYERS, gone)
+  send('HSET', BUYERS, fewer)
+end
+
 -- A version is the store's clock in microseconds, pushed on where it stands still: a rebuilt deal never repeats one.
 local function touch(deal)
   deal.version = math.max((deal.version or 0) + 1, time[1] * 1000000 + time[2])
 end
 
--- A deal with the terms that stand in ARGV behind so many arguments, of which nothing is known.
+-- A deal with the terms that stand in ARGV behind so many arguments, of which nothing is known; behind the terms may
+-- come whether it is closed, whether it is paused, and the version of the terms.
 local function created(before, version)
-  local deal = {closed = 0, claimed = 0, settled = 0, noted = 0, version = version}
+  local deal = {claimed = 0, settled = 0, noted = 0, returned = 0, version = version}
   for i, term in ipairs(TERMS) do
     deal[term] = tonumber(ARGV[before + i])
   end
+  deal.closed = tonumber(ARGV[before + #TERMS + 1] or 0)
+  deal.paused = tonumber(ARGV[before + #TERMS + 2] or 0)
+  deal.terms = tonumber(ARGV[before + #TERMS + 3] or 1)
   deal.remaining = deal.quantity
   touch(deal)
   return deal

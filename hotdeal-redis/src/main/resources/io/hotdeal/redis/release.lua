@@ -25,18 +25,8 @@ each_order(function(id, content)
 end)
 if #released == 0 then return unchanged({0}) end
 
-local fewer, gone = {}, {}
-for buyer in pairs(buyers) do
-  if bought[buyer] > 0 then
-    fewer[#fewer + 1] = buyer
-    fewer[#fewer + 1] = bought[buyer]
-  else
-    gone[#gone + 1] = buyer
-  end
-end
 send('HDEL', HELD, released)
-send('HDEL', BUYERS, gone)
-send('HSET', BUYERS, fewer)
+save_buyers(buyers, bought)
 touch(deal)
 save(deal)
 return {#released}

@@ -2,8 +2,10 @@ package io.hotdeal.redis;
 
 import io.hotdeal.ClaimResult;
 import io.hotdeal.Deal;
+import io.hotdeal.DealState;
 import io.hotdeal.Order;
 import io.hotdeal.Refusal;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
 import java.util.List;
@@ -49,7 +51,7 @@ record NaiveCounter(UnifiedJedis jedis) implements StockCounter {
   @Override
   public Optional<Stock> stock(String dealId) {
     return Optional.ofNullable(jedis.get(dealId))
-        .map(left -> new Stock(Long.parseLong(left), 0, 0, 1, false));
+        .map(left -> new Stock(Long.parseLong(left), 0, 0, 1, DealState.OPEN, 1));
   }
 
   @Override
@@ -63,8 +65,18 @@ record NaiveCounter(UnifiedJedis jedis) implements StockCounter {
   }
 
   @Override
-  public boolean restore(Deal deal, long remaining, long ifVersion) {
-    return jedis.set(deal.id(), Long.toString(remaining), SetParams.setParams().nx()) != null;
+  public void postpone(List<Order> orders) {}
+
+  @Override
+  public void giveBack(List<Order> orders) {}
+
+  @Override
+  public void change(DealTerms terms) {}
+
+  @Override
+  public boolean restore(DealTerms terms, long remaining, long ifVersion) {
+    return jedis.set(terms.deal().id(), Long.toString(remaining), SetParams.setParams().nx())
+        != null;
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.hotdeal.Refusal;
 import io.hotdeal.internal.batch.Batcher;
 import io.hotdeal.internal.batch.FlushPolicy;
 import io.hotdeal.internal.resilience.Failures;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.StockCounter;
 import io.hotdeal.spi.Tally;
 import java.util.List;
@@ -37,9 +38,11 @@ public final class BatchedCounterClient implements CounterClient {
   private final CounterBatching batching;
   private final CounterRecovery recovery;
   private final Batcher<Order, ClaimResult> claims;
+  private final Batcher<Order, Boolean> postponements;
   private final Batcher<Order, Boolean> settles;
   private final Batcher<Order, Boolean> settlesNow;
   private final Batcher<Order, Boolean> releases;
+  private final Batcher<Order, Boolean> returns;
 
   /**
    * Creates the client.
@@ -62,9 +65,11 @@ public final class BatchedCounterClient implements CounterClient {
                 "claim",
                 orders -> guard.breaker().executeWithoutClosing(() -> counter.claim(orders)),
                 batching.claimFlush());
+    this.postponements = housekeeping("postpone", counter::postpone, batching.settleFlush());
     this.settles = housekeeping("settle", counter::settle, batching.settleFlush());
     this.settlesNow = housekeeping("settle", counter::settle, FlushPolicy.IMMEDIATE);
     this.releases = housekeeping("release", counter::release, FlushPolicy.IMMEDIATE);
+    this.returns = housekeeping("giveBack", counter::giveBack, FlushPolicy.IMMEDIATE);
   }
 
   private Batcher<Order, Boolean> housekeeping(
@@ -76,9 +81,11 @@ public final class BatchedCounterClient implements CounterClient {
   public void evict() {
     String why = "the stock counter does not answer";
     claims.evict(why);
+    postponements.evict(why);
     settles.evict(why);
     settlesNow.evict(why);
     releases.evict(why);
+    returns.evict(why);
   }
 
   // deals
@@ -96,12 +103,17 @@ public final class BatchedCounterClient implements CounterClient {
     if (recovery.reconciler().restoreFromLogNow(fromLog) && fromLog.hasRows()) {
       recovery.replay().start(fromLog.deal().id());
     }
-    counter.open(fromLog.deal());
+    if (fromLog.terms().version() == 1) {
+      counter.open(fromLog.deal());
+    } else {
+      counter.change(fromLog.terms());
+    }
   }
 
   @Override
-  public void close(String dealId) {
-    if (!callOrBypass(dealId, () -> counter.close(dealId))) {
+  public void change(DealTerms terms) {
+    String dealId = terms.deal().id();
+    if (!callOrBypass(dealId, () -> counter.change(terms))) {
       scheduleReconcile(dealId);
     }
   }
@@ -204,6 +216,11 @@ public final class BatchedCounterClient implements CounterClient {
   // housekeeping
 
   @Override
+  public CompletableFuture<Boolean> postpone(Order order) {
+    return submitBestEffort(postponements, order);
+  }
+
+  @Override
   public CompletableFuture<Boolean> settle(Order order) {
     return submitBestEffort(settles, order);
   }
@@ -215,12 +232,18 @@ public final class BatchedCounterClient implements CounterClient {
 
   @Override
   public void flush() {
+    postponements.flush();
     settles.flush();
   }
 
   @Override
   public CompletableFuture<Boolean> release(Order order) {
     return submitBestEffort(releases, order);
+  }
+
+  @Override
+  public CompletableFuture<Boolean> giveBack(Order order) {
+    return submitBestEffort(returns, order);
   }
 
   private CompletableFuture<Boolean> submitBestEffort(Batcher<Order, Boolean> verb, Order order) {
@@ -272,7 +295,7 @@ public final class BatchedCounterClient implements CounterClient {
   public void correctAfter(Order order, Refusal logRefusal) {
     if (logRefusal instanceof Refusal.LimitReached) {
       recovery.replay().startIfDue(order.dealId());
-    } else if (logRefusal instanceof Refusal.SoldOut || logRefusal instanceof Refusal.Closed) {
+    } else if (!(logRefusal instanceof Refusal.Conflict)) {
       recovery.loop().scheduleLater(order.dealId());
     }
   }

@@ -3,6 +3,7 @@ package io.hotdeal.internal.client;
 import io.hotdeal.Order;
 import io.hotdeal.Reconciliation;
 import io.hotdeal.Refusal;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.Tally;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,14 +35,19 @@ public interface CounterClient {
   /** Creates the deal in the counter with the units left in the log, unless it exists. Blocks. */
   void open(Tally fromLog);
 
-  /** Ends the sale of the deal at the counter. Blocks. */
-  void close(String dealId);
+  /** Gives the counter the terms that the log has now. Blocks. */
+  void change(DealTerms terms);
 
   /** Deletes what the counter keeps of a closed deal. Blocks. */
   void purge(String dealId);
 
   /** Claims the order's units. */
   CompletableFuture<Pass> claim(Order order);
+
+  /**
+   * Moves the deadline of an order's claim to its time to pay. Best effort, like {@link #settle}.
+   */
+  CompletableFuture<Boolean> postpone(Order order);
 
   /**
    * Marks the claim of a sold order as settled. Best effort: may be lost, and no buyer waits for
@@ -64,6 +70,12 @@ public interface CounterClient {
    * @return whether it was done; never fails, because the resolver makes up for it
    */
   CompletableFuture<Boolean> release(Order order);
+
+  /**
+   * Frees the buyer's limit of an order that was sold and is given back. Best effort, like {@link
+   * #release}.
+   */
+  CompletableFuture<Boolean> giveBack(Order order);
 
   /** Claims held for longer than the deal's hold; any of them, if there are more than the limit. */
   CompletableFuture<List<Order>> overdue(String dealId, int limit);

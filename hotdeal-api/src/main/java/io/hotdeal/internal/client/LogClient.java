@@ -1,5 +1,6 @@
 package io.hotdeal.internal.client;
 
+import io.hotdeal.HotDealListener.OrderDecided;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
 import io.hotdeal.OrderKey;
@@ -7,12 +8,14 @@ import io.hotdeal.ReserveResult;
 import io.hotdeal.internal.batch.BatchPolicy;
 import io.hotdeal.internal.batch.Batcher;
 import io.hotdeal.internal.batch.BatcherFactory;
+import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.internal.resilience.AsyncStoreCalls;
 import io.hotdeal.internal.resilience.CircuitBreaker;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.OrderReturn;
 import io.hotdeal.spi.OrderSnapshot;
 import io.hotdeal.spi.OrderState;
 import java.time.Instant;
@@ -37,6 +40,9 @@ public final class LogClient {
   private final Batcher<HoldExtension, Optional<OrderSnapshot>> extensions;
   private final Batcher<Order, OrderState> heldCancels;
   private final Batcher<Order, OrderState> expiries;
+  private final Batcher<OrderReturn, Optional<OrderSnapshot>> returns;
+  private final Batcher<Order, OrderState> finishedReturns;
+  private final EventPublisher events;
 
   /**
    * Creates the client.
@@ -62,6 +68,9 @@ public final class LogClient {
     this.heldCancels =
         batcher(batchers, "cancelHeld", orders -> log.endHolds(orders, OrderState.CANCELLED));
     this.expiries = batcher(batchers, "expire", orders -> log.endHolds(orders, OrderState.EXPIRED));
+    this.returns = batcher(batchers, "giveBack", log::giveBack);
+    this.finishedReturns = batcher(batchers, "finishReturns", log::finishReturns);
+    this.events = batchers.events();
   }
 
   private <I extends OrderKey, O> Batcher<I, O> batcher(
@@ -97,7 +106,17 @@ public final class LogClient {
       return CompletableFuture.failedFuture(slow);
     }
     breaker.startProbe();
-    return reserves.submit(order);
+    CompletableFuture<ReserveResult> result = reserves.submit(order);
+    return events.isObserved() && writtenAs == OrderState.PAID
+        ? result.thenApply(it -> publishedIfSold(order, it))
+        : result;
+  }
+
+  private ReserveResult publishedIfSold(Order order, ReserveResult result) {
+    if (result instanceof ReserveResult.Reserved) {
+      publish(new OrderDecided(order, OrderState.PAID, null));
+    }
+    return result;
   }
 
   /** Fails the orders of a deal that wait behind a slow call; they had no effect. */
@@ -106,7 +125,7 @@ public final class LogClient {
   }
 
   public CompletableFuture<OrderState> confirm(Order order) {
-    return confirms.submit(order);
+    return published(order, confirms.submit(order), OrderState.PAID);
   }
 
   /**
@@ -117,8 +136,7 @@ public final class LogClient {
    *     log refuses CANCELLED for the order's row
    */
   public CompletableFuture<OrderState> cancel(Order order) {
-    return cancels
-        .submit(order)
+    return published(order, cancels.submit(order), OrderState.CANCELLED)
         .thenCompose(
             state ->
                 state == OrderState.RESERVED
@@ -128,7 +146,7 @@ public final class LogClient {
 
   /** Sells a held order; empty if there is no row. */
   public CompletableFuture<Optional<OrderSnapshot>> confirmHeld(HoldPayment payment) {
-    return heldConfirms.submit(payment);
+    return published(heldConfirms.submit(payment));
   }
 
   /** Moves the deadline of a held order; empty if there is no row. */
@@ -143,12 +161,53 @@ public final class LogClient {
 
   /** Cancels a held or expired order; returns the resulting state. */
   public CompletableFuture<OrderState> cancelHeld(Order order) {
-    return heldCancels.submit(order);
+    return published(order, heldCancels.submit(order), OrderState.CANCELLED);
   }
 
   /** Ends a hold whose deadline has passed; returns the resulting state. */
   public CompletableFuture<OrderState> expire(Order order) {
-    return expiries.submit(order);
+    return published(order, expiries.submit(order), OrderState.EXPIRED);
+  }
+
+  /** Gives back a sold order; empty if there is no row. */
+  public CompletableFuture<Optional<OrderSnapshot>> giveBack(OrderReturn sale) {
+    return published(returns.submit(sale));
+  }
+
+  /** Completes the return of a refunded order; returns the resulting state. */
+  public CompletableFuture<OrderState> finishReturn(Order order) {
+    return finishedReturns.submit(order);
+  }
+
+  /** Publishes the state of a row if this call has changed it. */
+  private CompletableFuture<Optional<OrderSnapshot>> published(
+      CompletableFuture<Optional<OrderSnapshot>> found) {
+    return events.isObserved()
+        ? found.thenApply(
+            it -> {
+              it.filter(snapshot -> snapshot.before() != snapshot.row().state())
+                  .ifPresent(snapshot -> publish(OrderDecided.of(snapshot.row())));
+              return it;
+            })
+        : found;
+  }
+
+  /** Publishes this state if it is the result, whether this call brought it about or found it. */
+  private CompletableFuture<OrderState> published(
+      Order order, CompletableFuture<OrderState> result, OrderState state) {
+    return events.isObserved()
+        ? result.thenApply(
+            it -> {
+              if (it == state) {
+                publish(new OrderDecided(order, state, null));
+              }
+              return it;
+            })
+        : result;
+  }
+
+  private void publish(OrderDecided event) {
+    events.publish(listener -> listener.orderDecided(event));
   }
 
   private CompletableFuture<OrderState> stillReserved(Order order) {

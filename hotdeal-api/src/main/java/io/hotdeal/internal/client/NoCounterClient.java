@@ -3,6 +3,7 @@ package io.hotdeal.internal.client;
 import io.hotdeal.Order;
 import io.hotdeal.Reconciliation;
 import io.hotdeal.Refusal;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.Tally;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +20,7 @@ public enum NoCounterClient implements CounterClient {
   public void open(Tally fromLog) {}
 
   @Override
-  public void close(String dealId) {}
+  public void change(DealTerms terms) {}
 
   @Override
   public void purge(String dealId) {}
@@ -27,6 +28,11 @@ public enum NoCounterClient implements CounterClient {
   @Override
   public CompletableFuture<Pass> claim(Order order) {
     return OPEN;
+  }
+
+  @Override
+  public CompletableFuture<Boolean> postpone(Order order) {
+    return DONE;
   }
 
   @Override
@@ -44,6 +50,11 @@ public enum NoCounterClient implements CounterClient {
 
   @Override
   public CompletableFuture<Boolean> release(Order order) {
+    return DONE;
+  }
+
+  @Override
+  public CompletableFuture<Boolean> giveBack(Order order) {
     return DONE;
   }
 

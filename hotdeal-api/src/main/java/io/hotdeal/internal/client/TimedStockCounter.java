@@ -4,6 +4,7 @@ import io.hotdeal.ClaimResult;
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
 import io.hotdeal.internal.resilience.SlowCallMonitor;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
 import java.util.List;
@@ -28,6 +29,11 @@ public record TimedStockCounter(StockCounter counter, SlowCallMonitor slowCalls)
   }
 
   @Override
+  public void postpone(List<Order> orders) {
+    run(dealOf(orders), () -> counter.postpone(orders));
+  }
+
+  @Override
   public void settle(List<Order> orders) {
     run(dealOf(orders), () -> counter.settle(orders));
   }
@@ -35,6 +41,11 @@ public record TimedStockCounter(StockCounter counter, SlowCallMonitor slowCalls)
   @Override
   public void release(List<Order> orders) {
     run(dealOf(orders), () -> counter.release(orders));
+  }
+
+  @Override
+  public void giveBack(List<Order> orders) {
+    run(dealOf(orders), () -> counter.giveBack(orders));
   }
 
   @Override
@@ -53,8 +64,13 @@ public record TimedStockCounter(StockCounter counter, SlowCallMonitor slowCalls)
   }
 
   @Override
-  public boolean restore(Deal deal, long remaining, long ifVersion) {
-    return call(deal.id(), () -> counter.restore(deal, remaining, ifVersion));
+  public boolean restore(DealTerms terms, long remaining, long ifVersion) {
+    return call(terms.deal().id(), () -> counter.restore(terms, remaining, ifVersion));
+  }
+
+  @Override
+  public void change(DealTerms terms) {
+    run(terms.deal().id(), () -> counter.change(terms));
   }
 
   @Override

@@ -1,10 +1,12 @@
 package io.hotdeal.internal.engine;
 
 import io.hotdeal.Deal;
+import io.hotdeal.DealChange;
 import io.hotdeal.OrderQuery;
 import io.hotdeal.UnknownDealException;
 import io.hotdeal.internal.client.CounterClient;
 import io.hotdeal.internal.order.OrderFlow;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.Tally;
@@ -14,32 +16,45 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The operations on deals (open, restock, close, purge), first in the log, then in the counter, and
- * the searches in the log. All block. Thread-safe.
+ * The operations on deals (open, change, restock, purge), first in the log, then in the counter,
+ * and the searches in the log. All block. Thread-safe.
  */
 public final class DealLifecycle {
 
   private final OrderLog log;
   private final CounterClient counter;
   private final OrderFlow flow;
+  private final Set<String> consumers;
   private final Set<String> opened = ConcurrentHashMap.newKeySet();
 
-  DealLifecycle(OrderLog log, CounterClient counter, OrderFlow flow) {
+  /**
+   * Creates the operations.
+   *
+   * @param consumers the names of the consumers that hear of the events of each deal
+   */
+  DealLifecycle(OrderLog log, CounterClient counter, OrderFlow flow, Set<String> consumers) {
     this.log = log;
     this.counter = counter;
     this.flow = flow;
+    this.consumers = consumers;
   }
 
   public void open(Deal deal) {
     log.open(deal);
     Tally tally = log.tally(deal.id()).orElseThrow(() -> new UnknownDealException(deal.id()));
+    if (deal.events()) {
+      consumers.forEach(consumer -> log.outbox().register(consumer, deal.id()));
+    }
     opened.add(deal.id());
     counter.open(tally);
   }
 
-  public void close(String dealId) {
-    log.close(dealId);
-    counter.close(dealId);
+  /** Returns the terms as they are now. */
+  public DealTerms change(String dealId, DealChange change) {
+    DealTerms terms = log.change(dealId, change);
+    flow.invalidate(dealId);
+    counter.change(terms);
+    return terms;
   }
 
   public void restock(String dealId, long units, String operationId) {

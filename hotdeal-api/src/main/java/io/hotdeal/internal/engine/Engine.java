@@ -2,6 +2,7 @@ package io.hotdeal.internal.engine;
 
 import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.internal.client.CounterClient;
+import io.hotdeal.internal.outbox.OutboxDelivery;
 import io.hotdeal.internal.recovery.SweepScheduler;
 import io.hotdeal.internal.resilience.Bulkhead;
 import java.time.Duration;
@@ -21,21 +22,24 @@ public final class Engine {
   record Closing(
       Duration timeout, CounterClient counter, List<Bulkhead> bulkheads, EngineThreads threads) {}
 
+  /** The work on schedules. */
+  record Background(SweepScheduler sweeps, OutboxDelivery deliveries) {}
+
   private final DealLifecycle deals;
   private final OrderIntake orders;
-  private final SweepScheduler sweeps;
+  private final Background background;
   private final Supplier<String> orderIds;
   private final Closing closing;
 
   Engine(
       DealLifecycle deals,
       OrderIntake orders,
-      SweepScheduler sweeps,
+      Background background,
       Supplier<String> orderIds,
       Closing closing) {
     this.deals = deals;
     this.orders = orders;
-    this.sweeps = sweeps;
+    this.background = background;
     this.orderIds = orderIds;
     this.closing = closing;
   }
@@ -49,7 +53,11 @@ public final class Engine {
   }
 
   public SweepScheduler sweeps() {
-    return sweeps;
+    return background.sweeps;
+  }
+
+  public OutboxDelivery deliveries() {
+    return background.deliveries;
   }
 
   public String newOrderId() {
@@ -58,9 +66,10 @@ public final class Engine {
 
   /** Accepts no more orders, waits for those under way, fails the rest, and stops the threads. */
   public void close() {
-    sweeps.stop();
+    background.sweeps.stop();
     long end = System.nanoTime() + closing.timeout.toNanos();
     orders.close(end);
+    background.deliveries.close(end);
     closing.counter.flush();
     closing.bulkheads.forEach(
         it -> it.close(end, () -> new OutcomeUnknownException("closed: left to the resolver")));

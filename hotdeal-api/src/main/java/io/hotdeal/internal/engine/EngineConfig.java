@@ -3,6 +3,7 @@ package io.hotdeal.internal.engine;
 import io.hotdeal.HotDealListener;
 import io.hotdeal.PaymentGateway;
 import io.hotdeal.internal.batch.BatchPolicy;
+import io.hotdeal.internal.outbox.OutboxDelivery;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.StockCounter;
 import java.time.Duration;
@@ -37,12 +38,13 @@ public record EngineConfig(
   public record Payments(
       PaymentGateway gateway, int chargeAttempts, Duration chargePause, Duration timeout) {}
 
-  /** Ids, time, threads and listeners. */
+  /** Ids, time, threads, listeners and consumers. */
   public record Resources(
       Supplier<String> orderIds,
       LongSupplier ticker,
       Threads threads,
-      List<HotDealListener> listeners) {}
+      List<HotDealListener> listeners,
+      OutboxDelivery.Consumers consumers) {}
 
   /** The caller's executors; null for the default that the builder documents. */
   public record Threads(

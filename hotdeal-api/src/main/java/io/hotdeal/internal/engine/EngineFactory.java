@@ -17,7 +17,10 @@ import io.hotdeal.internal.client.TimedStockCounter;
 import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.internal.order.HoldFlow;
 import io.hotdeal.internal.order.OrderFlow;
+import io.hotdeal.internal.order.OrderFlows;
 import io.hotdeal.internal.order.OrderRecovery;
+import io.hotdeal.internal.order.ReturnFlow;
+import io.hotdeal.internal.outbox.OutboxDelivery;
 import io.hotdeal.internal.reconcile.CounterReconciler;
 import io.hotdeal.internal.reconcile.CounterRestorer;
 import io.hotdeal.internal.reconcile.PaidOrderReplay;
@@ -81,21 +84,24 @@ public final class EngineFactory {
     OrderFlow flow = new OrderFlow(counter, logClient, payments, soldOut, events);
     OrderRecovery recovery = new OrderRecovery(counter, logClient, payments);
     Bulkhead sweeps = new Bulkhead(config.limits().maxInFlight());
-    DealLifecycle deals = new DealLifecycle(log, counter, flow);
-    return new Engine(
-        deals,
-        new OrderIntake(
+    OutboxDelivery.Consumers consumers = config.resources().consumers();
+    DealLifecycle deals = new DealLifecycle(log, counter, flow, consumers.byName().keySet());
+    OrderFlows flows =
+        new OrderFlows(
             flow,
             new HoldFlow(counter, logClient, payments, flow),
-            orderBulkhead(),
-            config.limits().orderTimeout(),
-            events),
-        new SweepScheduler(
-            new Sweeper(counter, log, logCalls, recovery, timeLimit),
-            sweeps,
-            threads.timer(),
-            deals::opened,
-            events),
+            new ReturnFlow(counter, logClient, payments, flow));
+    return new Engine(
+        deals,
+        new OrderIntake(flows, orderBulkhead(), config.limits().orderTimeout(), events),
+        new Engine.Background(
+            new SweepScheduler(
+                new Sweeper(counter, log, logCalls, recovery, timeLimit),
+                sweeps,
+                threads.timer(),
+                deals::opened,
+                events),
+            new OutboxDelivery(log.outbox(), consumers, deals::opened, events)),
         config.resources().orderIds(),
         new Engine.Closing(
             config.limits().shutdownTimeout(), counter, List.of(sweeps, housekeeping), threads));

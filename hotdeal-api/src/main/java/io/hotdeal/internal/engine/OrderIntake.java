@@ -11,10 +11,13 @@ import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.internal.order.HoldFlow;
 import io.hotdeal.internal.order.OrderFlow;
+import io.hotdeal.internal.order.OrderFlows;
+import io.hotdeal.internal.order.ReturnFlow;
 import io.hotdeal.internal.resilience.Bulkhead;
 import io.hotdeal.internal.resilience.Failures;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
+import io.hotdeal.spi.OrderReturn;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -38,14 +41,15 @@ public final class OrderIntake {
 
   private final OrderFlow flow;
   private final HoldFlow holds;
+  private final ReturnFlow returns;
   private final Bulkhead bulkhead;
   private final Duration timeout;
   private final EventPublisher events;
 
-  OrderIntake(
-      OrderFlow flow, HoldFlow holds, Bulkhead bulkhead, Duration timeout, EventPublisher events) {
-    this.flow = flow;
-    this.holds = holds;
+  OrderIntake(OrderFlows flows, Bulkhead bulkhead, Duration timeout, EventPublisher events) {
+    this.flow = flows.orders();
+    this.holds = flows.holds();
+    this.returns = flows.returns();
     this.bulkhead = bulkhead;
     this.timeout = timeout;
     this.events = events;
@@ -90,7 +94,7 @@ public final class OrderIntake {
     events.publish(listener -> listener.orderCompleted(event));
   }
 
-  // holds
+  // holds and returns
 
   /** Moves the deadline of a held order. */
   public CompletableFuture<OrderResult> extend(HoldExtension extension) {
@@ -105,6 +109,11 @@ public final class OrderIntake {
   /** Cancels a held order. */
   public CompletableFuture<OrderResult> cancel(OrderKey order, String reason) {
     return start(HoldVerb.CANCEL, order, () -> holds.cancel(order.dealId(), order.id(), reason));
+  }
+
+  /** Gives back a sold order. */
+  public CompletableFuture<OrderResult> giveBack(OrderReturn sale) {
+    return start(HoldVerb.GIVE_BACK, sale, () -> returns.giveBack(sale));
   }
 
   private CompletableFuture<OrderResult> start(

@@ -1,5 +1,6 @@
 package io.hotdeal.internal.event;
 
+import io.hotdeal.DeliveryReport;
 import io.hotdeal.HotDeal;
 import io.hotdeal.HotDealException;
 import io.hotdeal.HotDealListener;
@@ -62,6 +63,17 @@ final class LoggingListener implements HotDealListener {
       log.warn("a round of sweeps failed", failure);
     } else {
       log.warn("deal {} was not swept: {}", dealId, String.valueOf(failure));
+    }
+  }
+
+  @Override
+  public void eventsDelivered(DeliveryReport report) {
+    if (report.failure() != null) {
+      log.warn(
+          "events of deal {} were not taken by consumer {}, and are delivered again",
+          report.dealId(),
+          report.consumer(),
+          report.failure());
     }
   }
 

@@ -13,7 +13,6 @@ import io.hotdeal.spi.HoldPayment;
 import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.OrderSnapshot;
 import io.hotdeal.spi.OrderState;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +56,7 @@ public final class HoldFlow {
   }
 
   private CompletableFuture<OrderResult> afterExtend(Optional<OrderSnapshot> found) {
-    if (found.isEmpty() || !HoldResults.isHold(found.get().row())) {
+    if (!HoldResults.isHold(found)) {
       return completed(HoldResults.notHeld(found));
     }
     OrderRecord row = found.get().row();
@@ -69,12 +68,7 @@ public final class HoldFlow {
 
   /** Best effort: an overdue claim of a held order is harmless, and no buyer waits for it. */
   private void extendClaim(OrderRecord row) {
-    var unused = counter.claim(row.order().withPayWithin(wholeHold(row)));
-  }
-
-  /** How long the order is held in all, which is at least what is left of it. */
-  private static Duration wholeHold(OrderRecord row) {
-    return Duration.between(row.recordedAt(), HoldResults.untilOf(row));
+    var unused = counter.postpone(HoldResults.wholeHold(row));
   }
 
   // confirm
@@ -84,7 +78,7 @@ public final class HoldFlow {
     return log.confirmHeld(payment)
         .thenCompose(
             found ->
-                found.isPresent() && HoldResults.isHold(found.get().row())
+                HoldResults.isHold(found)
                     ? afterConfirm(payment, found.get())
                     : completed(HoldResults.notHeld(found)));
   }
@@ -96,6 +90,10 @@ public final class HoldFlow {
           isPaidBy(row, payment)
               ? completed(sold(found))
               : refused(payment, row.order(), OrderState.PAID);
+      case RETURNING, RETURNED ->
+          isPaidBy(row, payment)
+              ? completed(HoldResults.standing(found))
+              : refused(payment, row.order(), row.state());
       case CANCELLED -> refused(payment, row.order(), OrderState.CANCELLED);
       case HELD, EXPIRED, RESERVED, ABSENT -> neverSold(payment, row.order());
     };
@@ -179,7 +177,7 @@ public final class HoldFlow {
     return log.lookUp(dealId, orderId)
         .thenCompose(
             found ->
-                found.isPresent() && HoldResults.isHold(found.get().row())
+                HoldResults.isHold(found)
                     ? cancel(found.get(), reason)
                     : completed(HoldResults.notHeld(found)));
   }
@@ -187,7 +185,8 @@ public final class HoldFlow {
   private CompletableFuture<OrderResult> cancel(OrderSnapshot found, String reason) {
     return switch (found.row().state()) {
       case HELD, EXPIRED -> voidThenCancel(found.row().order(), reason);
-      case PAID, CANCELLED, RESERVED, ABSENT -> completed(HoldResults.standing(found));
+      case PAID, CANCELLED, RESERVED, ABSENT, RETURNING, RETURNED ->
+          completed(HoldResults.standing(found));
     };
   }
 

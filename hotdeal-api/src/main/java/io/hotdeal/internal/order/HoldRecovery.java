@@ -78,7 +78,7 @@ final class HoldRecovery {
         .thenCompose(
             state ->
                 switch (state) {
-                  case CANCELLED, ABSENT -> refund(order, paymentId);
+                  case CANCELLED, ABSENT, RETURNING, RETURNED -> refund(order, paymentId);
                   case PAID -> counter.settleNow(order).thenApply(done -> endIf(done, End.SETTLED));
                   default -> CompletableFuture.completedFuture(End.UNFINISHED);
                 });
@@ -101,7 +101,8 @@ final class HoldRecovery {
                 switch (state) {
                   case EXPIRED -> release(order, End.EXPIRED);
                   case PAID -> counter.settleNow(order).thenApply(done -> endIf(done, End.SETTLED));
-                  case CANCELLED, ABSENT, RESERVED -> release(order, End.RELEASED);
+                  case CANCELLED, ABSENT, RESERVED, RETURNING, RETURNED ->
+                      release(order, End.RELEASED);
                   case HELD -> CompletableFuture.completedFuture(End.HELD); // extended meanwhile
                 });
   }

@@ -1,9 +1,12 @@
 package io.hotdeal.internal.order;
 
+import io.hotdeal.Order;
 import io.hotdeal.OrderResult;
 import io.hotdeal.Refusal;
 import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.OrderSnapshot;
+import io.hotdeal.spi.OrderState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,9 +16,20 @@ final class HoldResults {
 
   private HoldResults() {}
 
-  /** Whether the row was written as a hold, whatever became of it. */
-  static boolean isHold(OrderRecord row) {
-    return row.until() != null;
+  /**
+   * Whether there is a row that can answer for a held order: it was written as a hold, whatever
+   * became of it, or it is CANCELLED: then it may be the tombstone of a hold that never came.
+   */
+  static boolean isHold(Optional<OrderSnapshot> found) {
+    return found
+        .map(OrderSnapshot::row)
+        .filter(row -> row.until() != null || row.state() == OrderState.CANCELLED)
+        .isPresent();
+  }
+
+  /** The order with the time of its whole hold, which is at least what is left of it. */
+  static Order wholeHold(OrderRecord row) {
+    return row.order().withPayWithin(Duration.between(row.recordedAt(), untilOf(row)));
   }
 
   /** The deadline of a row that was written as a hold. */
@@ -35,6 +49,8 @@ final class HoldResults {
       case HELD -> new OrderResult.Held(row.order(), untilOf(row), found.remaining(), true);
       case EXPIRED -> new OrderResult.Expired(row.order(), untilOf(row));
       case PAID -> new OrderResult.Placed(row.order(), found.remaining(), true);
+      case RETURNING, RETURNED ->
+          new OrderResult.Returned(row.order(), row.state() == OrderState.RETURNED);
       case CANCELLED, RESERVED, ABSENT -> new OrderResult.Declined("cancelled before");
     };
   }

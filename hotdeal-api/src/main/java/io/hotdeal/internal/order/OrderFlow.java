@@ -16,6 +16,7 @@ import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.internal.resilience.ExpiringDealSet;
 import io.hotdeal.internal.resilience.Failures;
 import io.hotdeal.spi.OrderState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -87,8 +88,16 @@ public final class OrderFlow {
     }
     boolean wasSoldOut = soldOutEvents.isSoldOut(order.dealId());
     CompletableFuture<OrderResult> result =
-        counter.claim(order).thenCompose(pass -> afterClaim(order, pass));
+        counter.claim(unheld(order)).thenCompose(pass -> afterClaim(order, pass));
     return wasSoldOut ? result.thenApply(it -> afterSoldOut(order, it)) : result;
+  }
+
+  /**
+   * A hold is claimed like any order first: should it never reach the log, its claim is overdue
+   * after the deal's hold, and not only after the time to pay.
+   */
+  private static Order unheld(Order order) {
+    return order.isHold() ? order.withPayWithin(Duration.ZERO) : order;
   }
 
   /**
@@ -139,13 +148,21 @@ public final class OrderFlow {
           ? completed(sold(order, reserved.remaining(), false))
           : charge(order, reserved.remaining(), false);
     } else if (result instanceof ReserveResult.Held held) {
-      return completed(new OrderResult.Held(order, held.until(), held.remaining(), false));
+      return completed(held(order, pass, held));
     } else if (result instanceof ReserveResult.Already already) {
       return afterAlready(order, pass, already);
     } else if (result instanceof Refusal refusal) {
       return refusedByLog(order, pass, refusal);
     }
     return rejected(order, pass, ((ReserveResult.Rejected) result).cause());
+  }
+
+  /** The claim's deadline is moved to the hold's; if that is lost, the resolver makes up for it. */
+  private OrderResult held(Order order, Pass pass, ReserveResult.Held held) {
+    if (pass.mayHoldClaim()) {
+      var unused = counter.postpone(order);
+    }
+    return new OrderResult.Held(order, held.until(), held.remaining(), false);
   }
 
   private CompletableFuture<OrderResult> afterAlready(
@@ -157,6 +174,8 @@ public final class OrderFlow {
           completed(new OrderResult.Held(order, untilOf(already), already.remaining(), true));
       case EXPIRED -> expired(order, pass, new OrderResult.Expired(order, untilOf(already)));
       case CANCELLED, ABSENT -> voided(order, "cancelled before");
+      case RETURNING, RETURNED ->
+          completed(new OrderResult.Returned(order, already.state() == OrderState.RETURNED));
     };
   }
 
@@ -254,6 +273,7 @@ public final class OrderFlow {
                   case PAID -> completed(sold(order, remaining, replayed));
                   case RESERVED -> neverPaid(order);
                   case CANCELLED, ABSENT -> cancelThen(order, cancelled -> refunded(order));
+                  case RETURNING, RETURNED -> reserve(order, Pass.WITH_CLAIM);
                   case HELD, EXPIRED -> unknown(order, "is charged, but its row is " + state, null);
                 });
   }
@@ -283,7 +303,7 @@ public final class OrderFlow {
         .thenCompose(
             state ->
                 switch (state) {
-                  case PAID, HELD, EXPIRED ->
+                  case PAID, HELD, EXPIRED, RETURNING, RETURNED ->
                       reserve(order, Pass.WITH_CLAIM); // returns what another attempt did
                   case CANCELLED, ABSENT -> whenCancelled.apply(state);
                   case RESERVED -> completed(new Refusal.Conflict());
@@ -313,10 +333,15 @@ public final class OrderFlow {
     return new OrderResult.Placed(order, remaining, replayed);
   }
 
+  /** Notes that units of a deal are on sale again. */
+  void available(String dealId) {
+    soldOut.remove(dealId);
+    soldOutEvents.available(dealId);
+  }
+
   /** The result of a cancelled order, after its units are released at the counter. */
   CompletableFuture<OrderResult> released(Order order, String reason) {
-    soldOut.remove(order.dealId());
-    soldOutEvents.available(order.dealId());
+    available(order.dealId());
     return counter.release(order).thenApply(done -> new OrderResult.Declined(reason));
   }
 

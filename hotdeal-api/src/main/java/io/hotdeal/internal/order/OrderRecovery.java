@@ -17,8 +17,10 @@ import java.util.concurrent.CompletableFuture;
  * <pre>
  *   PAID              settle
  *   CANCELLED         void or refund the charge; release
- *   HELD              nothing: its deadline in the log counts, see HoldRecovery
+ *   HELD              move the deadline of its claim: that in the log counts, see HoldRecovery
  *   EXPIRED           release
+ *   RETURNING         release; its refund is completed by ReturnRecovery
+ *   RETURNED          release
  *   RESERVED, no row  resolve the charge; charged: confirm, settle; not charged: cancel, release
  *   other order's row release: this order can never be sold under its id
  *   refused row       release: the log can hold neither a row of it nor a tombstone
@@ -37,6 +39,7 @@ public final class OrderRecovery {
     CONFIRMED,
     CANCELLED,
     EXPIRED,
+    RETURNED,
     HELD,
     SETTLED,
     RELEASED,
@@ -47,17 +50,24 @@ public final class OrderRecovery {
   private final LogClient log;
   private final PaymentClient payments;
   private final HoldRecovery holds;
+  private final ReturnRecovery returns;
 
   public OrderRecovery(CounterClient counter, LogClient log, PaymentClient payments) {
     this.counter = counter;
     this.log = log;
     this.payments = payments;
     this.holds = new HoldRecovery(counter, log, payments);
+    this.returns = new ReturnRecovery(counter, log, payments);
   }
 
   /** Ends a hold whose deadline has passed in the log. */
   public CompletableFuture<End> finishHold(Order order) {
     return holds.finish(order);
+  }
+
+  /** Completes the return of a RETURNING order. */
+  public CompletableFuture<End> finishReturn(OrderRecord row) {
+    return returns.finish(row).thenApply(complete -> complete ? End.RETURNED : End.UNFINISHED);
   }
 
   /**
@@ -76,10 +86,15 @@ public final class OrderRecovery {
     return switch (row.get().state()) {
       case PAID -> settle(order, End.SETTLED);
       case CANCELLED -> releaseIf(payments.voidOrRefund(order), order, End.RELEASED);
-      case HELD -> CompletableFuture.completedFuture(End.HELD);
-      case EXPIRED -> release(order, End.RELEASED);
+      case HELD -> postponeClaim(row.get());
+      case EXPIRED, RETURNING, RETURNED -> release(order, End.RELEASED);
       case RESERVED, ABSENT -> decide(order);
     };
+  }
+
+  /** The deadline in the log counts; the claim's was not moved, and is now. */
+  private CompletableFuture<End> postponeClaim(OrderRecord row) {
+    return counter.postpone(HoldResults.wholeHold(row)).thenApply(done -> End.HELD);
   }
 
   private CompletableFuture<End> decide(Order order) {
@@ -125,6 +140,7 @@ public final class OrderRecovery {
                   case PAID -> settle(order, End.SETTLED);
                   case CANCELLED, ABSENT ->
                       releaseIf(payments.voidOrRefund(order), order, End.CANCELLED);
+                  case RETURNING, RETURNED -> release(order, End.RELEASED);
                   case RESERVED -> release(order, End.RELEASED); // another order's row
                   case HELD, EXPIRED ->
                       CompletableFuture.completedFuture(End.UNFINISHED); // held meanwhile

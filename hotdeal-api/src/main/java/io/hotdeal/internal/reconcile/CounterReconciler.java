@@ -10,6 +10,7 @@ import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
 import io.hotdeal.spi.Tally;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -27,15 +28,20 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>The remaining units are those left in the log, less those of held claims without a row, whose
  * orders have not reached the log yet. An unchanged version proves that no claim and no release
- * happened between 1 and 4, so the claims of 2 were still held at the snapshot of 3. A deal that
- * the counter lost is first restored from the log, and then corrected in the same way. Thread-safe.
+ * happened between 1 and 4, so the claims of 2 were still held at the snapshot of 3. Claims of
+ * holds that have ended are released, and terms that have changed are given to the counter. A deal
+ * that the counter lost is first restored from the log, and then corrected in the same way.
+ * Thread-safe.
  */
 public final class CounterReconciler {
 
   private static final int MAX_ATTEMPTS = 5;
 
   /** A deal with this many held claims is treated as busy: the list may be incomplete. */
-  private static final int MAX_CLAIMS = 20_000;
+  private static final int MAX_CLAIMS = 500_000;
+
+  /** How many rows one call to the log reads. */
+  private static final int PAGE = 5_000;
 
   private final StockCounter counter;
   private final OrderLog log;
@@ -93,7 +99,7 @@ public final class CounterReconciler {
 
   /** The same, blocking. */
   public boolean restoreFromLogNow(Tally tally) {
-    return counter.restore(tally.deal(), tally.left(), Stock.ABSENT);
+    return counter.restore(tally.terms(), tally.left(), Stock.ABSENT);
   }
 
   private CompletableFuture<Optional<Tally>> tally(String dealId) {
@@ -158,8 +164,8 @@ public final class CounterReconciler {
     }
 
     private CompletableFuture<Reconciliation> correct(Stock stock, List<Order> held, Tally tally) {
-      if (tally.closed() && !stock.closed()) {
-        return counterCalls.run(() -> counter.close(dealId)).thenApply(done -> busy(stock));
+      if (!stock.hasTerms(tally.terms()) && stock.termsVersion() <= tally.terms().version()) {
+        return counterCalls.run(() -> counter.change(tally.terms())).thenApply(done -> busy(stock));
       }
       return unitsNotIn(tally, held)
           .thenCompose(
@@ -180,8 +186,7 @@ public final class CounterReconciler {
       if (held.size() == MAX_CLAIMS) {
         return CompletableFuture.completedFuture(OptionalLong.empty());
       }
-      return logCalls
-          .call(() -> log.find(dealId, held.stream().map(Order::id).toList()))
+      return rows(held, 0, new ArrayList<>(held.size()))
           .thenCompose(
               rows ->
                   tally(dealId)
@@ -192,6 +197,22 @@ public final class CounterReconciler {
                                   : OptionalLong.empty()));
     }
 
+    /** The rows of these claims from a position on, in parts, added to those before. */
+    private CompletableFuture<List<Optional<OrderRecord>>> rows(
+        List<Order> held, int from, List<Optional<OrderRecord>> before) {
+      if (from >= held.size()) {
+        return CompletableFuture.completedFuture(before);
+      }
+      List<Order> part = held.subList(from, Math.min(from + PAGE, held.size()));
+      return logCalls
+          .call(() -> log.find(dealId, part.stream().map(Order::id).toList()))
+          .thenCompose(
+              rows -> {
+                before.addAll(rows);
+                return rows(held, from + PAGE, before);
+              });
+    }
+
     private CompletableFuture<Reconciliation> set(Stock stock, Tally tally, long pending) {
       long remaining = Math.max(0, tally.left() - pending);
       boolean right = remaining == stock.remaining();
@@ -199,7 +220,7 @@ public final class CounterReconciler {
       CompletableFuture<Boolean> unchanged =
           right && !writes
               ? counterCalls.call(() -> stillAt(stock.version()))
-              : counterCalls.call(() -> counter.restore(tally.deal(), remaining, stock.version()));
+              : counterCalls.call(() -> counter.restore(tally.terms(), remaining, stock.version()));
       return unchanged.thenApply(
           still ->
               still

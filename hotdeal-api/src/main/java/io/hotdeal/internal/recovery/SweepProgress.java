@@ -94,6 +94,7 @@ final class SweepProgress {
         count(End.CONFIRMED),
         count(End.CANCELLED),
         count(End.EXPIRED),
+        count(End.RETURNED),
         count(End.SETTLED),
         count(End.RELEASED),
         count(End.UNFINISHED),

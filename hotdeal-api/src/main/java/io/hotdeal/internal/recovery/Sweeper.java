@@ -16,12 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * The sweep of a deal: finishes its unfinished orders page by page, first all of the log's overdue
- * holds, then the counter's overdue claims, then the log's old RESERVED rows, and reconciles the
- * counter at the end. Never blocks. Thread-safe.
+ * holds, then its returns, then the counter's overdue claims, then the log's old RESERVED rows, and
+ * reconciles the counter at the end. Never blocks. Thread-safe.
  */
 public final class Sweeper {
 
@@ -54,6 +55,7 @@ public final class Sweeper {
             tally -> {
               SweepProgress progress = new SweepProgress(tally.deal());
               return pages(progress, this::endHolds, MAX_PAGES)
+                  .thenCompose(done -> pages(progress, this::finishReturns, MAX_PAGES))
                   .thenCompose(done -> pages(progress, this::finishPage, MAX_PAGES))
                   .thenCompose(done -> reconcile(progress));
             });
@@ -92,15 +94,32 @@ public final class Sweeper {
    * gateway that does not answer would delay all other orders by its time-out, once per page.
    */
   private CompletableFuture<Boolean> endHolds(SweepProgress progress, int limit) {
+    return finishEach(
+        progress,
+        () -> log.overdueHolds(progress.deal.id(), limit),
+        row -> recovery.finishHold(row.order()));
+  }
+
+  /** One page of returns; if none of them could be completed, the last one as with holds. */
+  private CompletableFuture<Boolean> finishReturns(SweepProgress progress, int limit) {
+    return finishEach(
+        progress, () -> log.returning(progress.deal.id(), limit), recovery::finishReturn);
+  }
+
+  /** Whether some of these rows could be finished. */
+  private CompletableFuture<Boolean> finishEach(
+      SweepProgress progress,
+      Supplier<List<OrderRecord>> read,
+      Function<OrderRecord, CompletableFuture<End>> finish) {
     int unfinished = progress.unfinished();
-    return emptyIfBroken(progress, calls.call(() -> log.overdueHolds(progress.deal.id(), limit)))
+    return emptyIfBroken(progress, calls.call(read))
         .thenCompose(
-            rows -> {
-              List<Order> orders = progress.newRows(rows).stream().map(OrderRecord::order).toList();
-              return all(orders.stream()
-                      .map(order -> ended(progress, order, () -> recovery.finishHold(order)))
+            found -> {
+              List<OrderRecord> rows = progress.newRows(found);
+              return all(rows.stream()
+                      .map(row -> ended(progress, row.order(), () -> finish.apply(row)))
                       .toList())
-                  .thenApply(some -> progress.unfinished() - unfinished < orders.size());
+                  .thenApply(some -> progress.unfinished() - unfinished < rows.size());
             });
   }
 

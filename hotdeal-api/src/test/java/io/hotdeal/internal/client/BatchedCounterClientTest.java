@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hotdeal.Deal;
 import io.hotdeal.DealConflictException;
+import io.hotdeal.DealState;
 import io.hotdeal.HotDealListener.Store;
 import io.hotdeal.Order;
 import io.hotdeal.OutcomeUnknownException;
@@ -24,6 +25,7 @@ import io.hotdeal.internal.resilience.CircuitBreaker;
 import io.hotdeal.internal.resilience.SlowCallMonitor;
 import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.memory.InMemoryStockCounter;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderState;
 import io.hotdeal.spi.StockCounter;
@@ -177,14 +179,18 @@ class BatchedCounterClientTest {
     assertThat(counter.stock(DEAL.id()).orElseThrow().remaining()).isEqualTo(10);
   }
 
+  private static DealTerms closed() {
+    return new DealTerms(DEAL, DealState.CLOSED, 2);
+  }
+
   @Test
   @DisplayName("closes a deal later at a counter that was unavailable")
   void closesLater() {
     log.open(DEAL);
     open();
     log.close(DEAL.id());
-    faults.refuse("close");
-    client.close(DEAL.id());
+    faults.refuse("change");
+    client.change(closed());
     faults.heal();
     runReconciliation();
     assertThat(counter.stock(DEAL.id()).orElseThrow().closed()).isTrue();
@@ -195,7 +201,7 @@ class BatchedCounterClientTest {
   void nothingLater() {
     log.open(DEAL);
     open();
-    client.close(DEAL.id());
+    client.change(closed());
     assertThat(faults.calls("stock")).isZero();
     assertThat(timer.waiting()).isZero();
   }
@@ -205,8 +211,8 @@ class BatchedCounterClientTest {
   void refuses() {
     BatchedCounterClient strict = client(Runnable::run, true);
     counter.open(DEAL);
-    faults.refuse("close");
-    assertThatThrownBy(() -> strict.close(DEAL.id()))
+    faults.refuse("change");
+    assertThatThrownBy(() -> strict.change(closed()))
         .isInstanceOf(OutcomeUnknownException.class)
         .hasMessageContaining("was changed in the log, not in the counter");
     assertThat(timer.waiting()).as("the probe").isOne();
@@ -287,7 +293,7 @@ class BatchedCounterClientTest {
     log.open(DEAL);
     open();
     log.close(DEAL.id());
-    client.close(DEAL.id());
+    client.change(closed());
     faults.refuse("purge");
     client.purge(DEAL.id());
     faults.heal();

@@ -24,7 +24,7 @@ class LoggingListenerTest {
 
   private static SweepReport report(long claims, long rows, List<HotDealException> failures) {
     Reconciliation exact = new Reconciliation("deal", Outcome.EXACT, 1, 1, 0);
-    return new SweepReport("deal", claims, rows, 0, 0, 0, 0, 0, 0, exact, failures);
+    return new SweepReport("deal", claims, rows, 0, 0, 0, 0, 0, 0, 0, exact, failures);
   }
 
   @Test

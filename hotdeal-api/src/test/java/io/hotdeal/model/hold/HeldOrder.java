@@ -54,10 +54,11 @@ record HeldOrder(
     }
   }
 
-  /** A set of what was told: that a payment bought the order, was refused, or Declined. */
+  /** A set of what was told: that a payment bought the order, was refused, Declined, Returned. */
   record Told(int bits) {
 
     private static final int DECLINED = 1 << (2 * PAYMENTS);
+    private static final int RETURNED = DECLINED << 1;
 
     boolean placed(int payment) {
       return (bits & (1 << payment)) != 0;
@@ -69,6 +70,14 @@ record HeldOrder(
 
     boolean declined() {
       return (bits & DECLINED) != 0;
+    }
+
+    boolean returned() {
+      return (bits & RETURNED) != 0;
+    }
+
+    Told andReturned() {
+      return new Told(bits | RETURNED);
     }
 
     Told andPlaced(int payment) {
@@ -86,7 +95,17 @@ record HeldOrder(
 
   /** Whether payments are excluded for good: another one has bought it, or none ever will. */
   boolean excludes(int payment) {
-    return row == OrderState.CANCELLED || (row == OrderState.PAID && paidBy != payment);
+    return row == OrderState.CANCELLED || (wasSold() && paidBy != payment);
+  }
+
+  /** Whether it is sold, or was and is given back. */
+  boolean wasSold() {
+    return row == OrderState.PAID || row.isReturn();
+  }
+
+  /** Whether the payment that bought it is refunded. */
+  boolean isRefunded() {
+    return payments.get(paidBy) == Payment.REFUNDED;
   }
 
   HeldOrder row(OrderState state) {

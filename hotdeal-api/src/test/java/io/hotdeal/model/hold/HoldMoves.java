@@ -11,8 +11,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps that may happen next, as in {@code io.hotdeal.internal.order.HoldFlow} and {@code
- * HoldRecovery}.
+ * The steps that may happen next, as in {@code io.hotdeal.internal.order.HoldFlow}, {@code
+ * HoldRecovery}, {@code ReturnFlow} and {@code ReturnRecovery}.
  *
  * <p>Those who report payments, cancel, or resolve remember between their steps only what never
  * changes again: that a row is PAID or CANCELLED, and what the gateway decided. So they need no
@@ -33,6 +33,8 @@ final class HoldMoves {
       reports(state, i, next);
       resolver(state, i, next);
       cancels(state, i, next);
+      returns(state, i, next);
+      completesReturns(state, i, next);
     }
     if (!state.closed()) {
       next.accept("the deal is closed", state.close());
@@ -83,7 +85,11 @@ final class HoldMoves {
     return switch (order.row()) {
       case HELD -> state.with(i, order.paid(payment), 0);
       case EXPIRED -> confirmExpired(state, i, payment);
-      case ABSENT, RESERVED, PAID, CANCELLED -> state;
+      case RETURNED ->
+          shortcut == HoldShortcut.RETURNED_IS_SOLD_AGAIN && state.left() > 0
+              ? state.with(i, order.paid(payment), -1)
+              : state;
+      case ABSENT, RESERVED, PAID, CANCELLED, RETURNING -> state;
     };
   }
 
@@ -183,6 +189,49 @@ final class HoldMoves {
     return state.with(i, order.row(OrderState.CANCELLED), back);
   }
 
+  // returns
+
+  /** The shop gives back a sold order, as often as it likes. */
+  private void returns(HoldState state, int i, BiConsumer<String, HoldState> next) {
+    HeldOrder order = state.orders().get(i);
+    boolean again = order.row() == OrderState.RETURNED && shortcut == HoldShortcut.RETURN_TWICE;
+    if (again) {
+      next.accept(i + " is given back again", state.with(i, order.row(OrderState.RETURNING), 1));
+    }
+    if (order.row() != OrderState.PAID) {
+      return;
+    }
+    if (shortcut == HoldShortcut.REFUND_BEFORE_RETURN && !order.isRefunded()) {
+      next.accept(i + " is refunded, and not given back", refundSale(state, i));
+    } else {
+      OrderState as =
+          shortcut == HoldShortcut.RETURN_WITHOUT_REFUND
+              ? OrderState.RETURNED
+              : OrderState.RETURNING;
+      next.accept(i + " is given back", state.with(i, order.row(as), 1));
+    }
+  }
+
+  /** Whoever gave it back, or a resolver: refunds the payment that bought it, and says so. */
+  private static void completesReturns(HoldState state, int i, BiConsumer<String, HoldState> next) {
+    HeldOrder order = state.orders().get(i);
+    if (order.row() == OrderState.RETURNING) {
+      next.accept(
+          i + " has a return under way",
+          order.isRefunded()
+              ? state.with(i, order.row(OrderState.RETURNED), 0)
+              : refundSale(state, i));
+    } else if (order.row() == OrderState.RETURNED && !order.told().returned()) {
+      next.accept(
+          i + " is told Returned", state.with(i, order.told(order.told().andReturned()), 0));
+    }
+  }
+
+  private static HoldState refundSale(HoldState state, int i) {
+    HeldOrder order = state.orders().get(i);
+    return state.with(i, order.payment(order.paidBy(), Payment.REFUNDED), 0);
+  }
+
   // the end
 
   /**
@@ -212,6 +261,9 @@ final class HoldMoves {
     }
     HoldState[] resolved = {state};
     resolver(state, i, (step, next) -> resolved[0] = next);
+    if (order.row() == OrderState.RETURNING) {
+      completesReturns(state, i, (step, next) -> resolved[0] = next);
+    }
     state = resolved[0];
     for (int payment = pageReported ? PAGE : ELSEWHERE; payment < PAYMENTS; payment++) {
       if (state.orders().get(i).payments().get(payment) != Payment.NONE) {

@@ -18,5 +18,13 @@ enum HoldShortcut {
   /** A second payment is answered by refunding the order, so the first payment. */
   REFUND_THE_ORDER,
   /** A hold that the gateway says is paid expires nevertheless. */
-  EXPIRE_CHARGED
+  EXPIRE_CHARGED,
+  /** A sold order is refunded before its row says that it is given back. */
+  REFUND_BEFORE_RETURN,
+  /** A return is complete at once, and a crash leaves its payment where it is. */
+  RETURN_WITHOUT_REFUND,
+  /** Giving back what was given back gives its unit back again. */
+  RETURN_TWICE,
+  /** A report of the payment of a returned order sells it again. */
+  RETURNED_IS_SOLD_AGAIN
 }

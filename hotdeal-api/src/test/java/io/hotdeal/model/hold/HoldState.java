@@ -57,15 +57,19 @@ record HoldState(int left, boolean closed, List<HeldOrder> orders) {
     if (order.told().declined() && order.row() != OrderState.CANCELLED) {
       return "told Declined, and " + order.row();
     }
+    if (order.told().returned() && (order.row() != OrderState.RETURNED || !order.isRefunded())) {
+      return "told Returned, and is " + order.row() + ", or not refunded";
+    }
     for (int payment = 0; payment < HeldOrder.PAYMENTS; payment++) {
       boolean buys = order.row() == OrderState.PAID && order.paidBy() == payment;
       if (buys && order.payments().get(payment) != HeldOrder.Payment.MADE) {
         return "PAID by a payment that is " + order.payments().get(payment);
       }
-      if (order.told().placed(payment) && !buys) {
+      boolean bought = order.wasSold() && order.paidBy() == payment;
+      if (order.told().placed(payment) && !bought) {
         return "told Placed, and " + order.row() + " by " + order.paidBy();
       }
-      if (order.told().refused(payment) && buys) {
+      if (order.told().refused(payment) && bought) {
         return "told that its payment is refused, and PAID by it";
       }
     }
@@ -75,8 +79,8 @@ record HoldState(int left, boolean closed, List<HeldOrder> orders) {
   /** What does not hold once everything has come to its end, or null. */
   @Nullable String brokenInTheEnd() {
     for (HeldOrder order : orders) {
-      if (order.row() == OrderState.HELD) {
-        return "held for ever";
+      if (order.row() == OrderState.HELD || order.row() == OrderState.RETURNING) {
+        return order.row() + " for ever";
       }
       for (int payment = 0; payment < HeldOrder.PAYMENTS; payment++) {
         boolean buys = order.row() == OrderState.PAID && order.paidBy() == payment;

@@ -48,6 +48,10 @@ final class HotDealStrategies {
             "HotDeal over the log, with an insert of the shop's own per sale in the same commit",
             HotDealStrategies::granting),
         durable(
+            "hotdeal-events",
+            "HotDeal over the log, with an outbox whose events are delivered meanwhile",
+            HotDealStrategies::evented),
+        durable(
             "hotdeal-paid",
             "HotDeal over the log, with a payment gateway that answers at once",
             HotDealStrategies::paying),
@@ -124,6 +128,11 @@ final class HotDealStrategies {
     SideTables.createGrants(pool);
     OrderLog log = OracleOrderLog.conditionalUpdate(pool).alongside(new GrantRows());
     return new HotDealStrategy(hotDeal(log).build(), dealId -> paid(log, dealId), () -> {});
+  }
+
+  private static Strategy evented(Stores stores) {
+    OrderLog log = logOf(stores);
+    return new EventedStrategy(hotDeal(log), log);
   }
 
   private static Strategy paying(Stores stores) {

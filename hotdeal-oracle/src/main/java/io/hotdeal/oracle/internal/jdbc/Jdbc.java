@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Helpers that execute one JDBC statement each. Parameters are strings, longs, instants, null for a
- * column of instants, and {@link Text} for a column of strings that may be null.
+ * column of instants, and {@link Text} or {@link LongOrNull} for a column of strings or numbers
+ * that may be null.
  *
  * <p>Instants are TIMESTAMP columns in UTC, bound as LocalDateTime: it has no zone that a driver, a
  * session or a server could convert.
@@ -27,6 +29,9 @@ public final class Jdbc {
 
   /** A parameter that is a string or null. */
   public record Text(@Nullable String value) {}
+
+  /** A parameter that is a number or null. */
+  public record LongOrNull(@Nullable Long value) {}
 
   /** Converts the current row to a value. */
   @FunctionalInterface
@@ -51,16 +56,32 @@ public final class Jdbc {
   public static OptionalLong updateReturning(
       Connection connection, String column, String sql, @Nullable Object... values)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql, new String[] {column})) {
+    long[] one = updateReturning(connection, new String[] {column}, sql, values);
+    return one.length == 0 ? OptionalLong.empty() : OptionalLong.of(one[0]);
+  }
+
+  /**
+   * The same for several columns.
+   *
+   * @return their values; empty if no row matched
+   */
+  public static long[] updateReturning(
+      Connection connection, String[] columns, String sql, @Nullable Object... values)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql, columns)) {
       bind(statement, values);
       if (statement.executeUpdate() == 0) {
-        return OptionalLong.empty();
+        return new long[0];
       }
       try (ResultSet keys = statement.getGeneratedKeys()) {
         if (!keys.next()) {
-          throw new SQLException("the driver did not return " + column);
+          throw new SQLException("the driver did not return " + String.join(", ", columns));
         }
-        return OptionalLong.of(keys.getLong(1));
+        long[] returned = new long[columns.length];
+        for (int i = 0; i < columns.length; i++) {
+          returned[i] = keys.getLong(i + 1);
+        }
+        return returned;
       }
     }
   }
@@ -129,6 +150,11 @@ public final class Jdbc {
     return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
   }
 
+  /** A column of milliseconds. */
+  public static Duration duration(ResultSet row, String column) throws SQLException {
+    return Duration.ofMillis(row.getLong(column));
+  }
+
   public static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
     LocalDateTime time = row.getObject(column, LocalDateTime.class);
     return time == null ? null : time.toInstant(ZoneOffset.UTC);
@@ -147,6 +173,8 @@ public final class Jdbc {
       statement.setNull(index, Types.TIMESTAMP);
     } else if (value instanceof Text text) {
       statement.setString(index, text.value);
+    } else if (value instanceof LongOrNull number) {
+      statement.setObject(index, number.value, Types.BIGINT);
     } else if (value instanceof Instant instant) {
       statement.setObject(index, LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
     } else if (value instanceof Long number) {

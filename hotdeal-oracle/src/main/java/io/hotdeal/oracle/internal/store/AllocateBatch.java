@@ -151,7 +151,8 @@ final class AllocateBatch<R> implements TransactionBody<List<R>> {
       return OptionalLong.empty();
     }
     tables.sold(connection, plan::sales);
-    OptionalLong left = tables.takeUnits(connection, deal, plan.unitsTaken(), tables.now());
+    OptionalLong left =
+        tables.takeUnits(connection, deal, plan.unitsTaken(), tables.now(), plan.events());
     left.ifPresent(units -> cache.put(dealId(), Optional.of(deal.withLeft(units))));
     return left;
   }

@@ -1,5 +1,6 @@
 package io.hotdeal.oracle.internal.store;
 
+import io.hotdeal.DealState;
 import io.hotdeal.Order;
 import io.hotdeal.Refusal;
 import io.hotdeal.Sale;
@@ -86,6 +87,11 @@ final class AllocationPlan<R> {
         .toList();
   }
 
+  /** The events of these sales. */
+  List<EventRow> events() {
+    return EventRow.sold(sales());
+  }
+
   long unitsTaken() {
     return rows.stream().mapToLong(row -> row.order().quantity()).sum();
   }
@@ -137,11 +143,14 @@ final class AllocationPlan<R> {
   }
 
   private Step<R> fresh(DealRow deal, Order order) {
-    if (deal.closed() || !now.isBefore(deal.closes())) {
+    if (deal.closed() || !now.isBefore(deal.deal().closes())) {
       return no(new Refusal.Closed());
     }
-    if (now.isBefore(deal.opens())) {
+    if (now.isBefore(deal.deal().opens())) {
       return no(new Refusal.NotYetOpen());
+    }
+    if (deal.terms().state() == DealState.PAUSED) {
+      return no(new Refusal.Paused());
     }
     long units = bought.getOrDefault(order.buyerId(), 0L) + order.quantity();
     if (deal.hasLimit() && units > deal.limitPerBuyer()) {

@@ -18,7 +18,8 @@ public final class BatchReserve implements ReserveStrategy {
 
   @Override
   public List<ReserveResult> reserve(List<Order> orders, OrderState as) {
-    TransactionRunner transactions = store.transactions();
+    boolean deadlines = orders.stream().anyMatch(Order::isHold);
+    TransactionRunner transactions = deadlines ? store.transactionsOnTime() : store.transactions();
     return BatchSplitter.run(
         orders,
         some -> transactions.write(allocate(some, as)),

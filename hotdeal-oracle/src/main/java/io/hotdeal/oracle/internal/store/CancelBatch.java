@@ -1,5 +1,6 @@
 package io.hotdeal.oracle.internal.store;
 
+import io.hotdeal.DealEvent.Kind;
 import io.hotdeal.Order;
 import io.hotdeal.oracle.internal.jdbc.Jdbc;
 import io.hotdeal.oracle.internal.jdbc.TransactionBody;
@@ -55,7 +56,7 @@ final class CancelBatch implements TransactionBody<Optional<List<OrderState>>> {
       }
       states.add(row.state());
     }
-    tables.giveBack(connection, deal, freed);
+    tables.giveBack(connection, deal, freed, EventRow.of(Kind.CANCELLED, freed));
     return states;
   }
 

@@ -39,6 +39,14 @@ final class ConfirmBatch implements TransactionBody<List<OrderState>> {
     return orders.stream().map(it -> states.getOrDefault(it.id(), OrderState.ABSENT)).toList();
   }
 
+  /** The deal's row comes last, and only if it has an outbox. */
+  private void countSales(Connection connection, List<Sale> sales) throws SQLException {
+    String dealId = orders.get(0).dealId();
+    if (!sales.isEmpty() && tables.hasEvents(connection, dealId)) {
+      tables.countEvents(connection, dealId, EventRow.sold(sales));
+    }
+  }
+
   /** The orders that this transaction changed from RESERVED to PAID, by id. */
   private Map<String, OrderState> pay(Connection connection) throws SQLException {
     Instant now = tables.now();
@@ -57,6 +65,7 @@ final class ConfirmBatch implements TransactionBody<List<OrderState>> {
       }
     }
     tables.sold(connection, () -> sales);
+    countSales(connection, sales);
     return states;
   }
 }

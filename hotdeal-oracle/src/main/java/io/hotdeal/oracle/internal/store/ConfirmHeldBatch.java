@@ -41,14 +41,25 @@ final class ConfirmHeldBatch implements TransactionBody<List<Optional<OrderSnaps
   public List<Optional<OrderSnapshot>> run(Connection connection) throws SQLException {
     Map<String, OrderState> changed = pay(connection);
     Map<String, HoldRow> rows = read(connection);
-    tables.sold(connection, () -> sales(rows, changed));
+    List<Sale> sales = sales(rows, changed);
+    tables.sold(connection, () -> sales);
     boolean named = namePayments(connection, rows, changed);
     List<LatePayments.Late> late = late(rows);
-    if (!late.isEmpty()) {
-      new LatePayments(tables, late).decide(connection);
+    if (late.isEmpty()) {
+      countSales(connection, sales);
+    } else {
+      new LatePayments(tables, late).decide(connection, EventRow.sold(sales));
       late.forEach(it -> changed.put(it.order().id(), OrderState.EXPIRED));
     }
     return snapshots(named || !late.isEmpty() ? read(connection) : rows, changed);
+  }
+
+  /** The deal's row comes last, and only if it has an outbox. */
+  private void countSales(Connection connection, List<Sale> sales) throws SQLException {
+    String dealId = payments.get(0).dealId();
+    if (!sales.isEmpty() && tables.hasEvents(connection, dealId)) {
+      tables.countEvents(connection, dealId, EventRow.sold(sales));
+    }
   }
 
   /** The rows as they are now; the state before is another one only where this call changed it. */

@@ -4,9 +4,11 @@ import io.hotdeal.Deal;
 import io.hotdeal.Order;
 import io.hotdeal.OrderKey;
 import io.hotdeal.Sale;
+import io.hotdeal.Units;
 import io.hotdeal.oracle.internal.jdbc.BorrowedConnection;
 import io.hotdeal.oracle.internal.jdbc.Jdbc;
 import io.hotdeal.oracle.internal.jdbc.StoreClock;
+import io.hotdeal.spi.DealTerms;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLIntegrityConstraintViolationException;
@@ -40,11 +42,16 @@ final class DealTables {
   private final SharedSql sql;
   private final StoreClock clock;
   private final SaleHook saleHook;
+  private final DealChanges changes;
+
+  /** The deals as last read, for what never changes of them. */
+  private final DealCache deals = new DealCache();
 
   DealTables(SharedSql sql, StoreClock clock, SaleHook saleHook) {
     this.sql = sql;
     this.clock = clock;
     this.saleHook = saleHook;
+    this.changes = new DealChanges(this::now);
   }
 
   /**
@@ -67,7 +74,8 @@ final class DealTables {
    *
    * @return whether it was inserted
    */
-  boolean insertDeal(Connection connection, Deal deal, long left) throws SQLException {
+  boolean insertDeal(Connection connection, DealTerms terms, long left) throws SQLException {
+    Deal deal = terms.deal();
     int inserted =
         Jdbc.update(
             connection,
@@ -79,13 +87,17 @@ final class DealTables {
             deal.opens(),
             deal.closes(),
             deal.hold().toMillis(),
+            terms.state().name(),
             deal.longestHold().toMillis(),
+            terms.version(),
             deal.id());
     return inserted > 0;
   }
 
   Optional<DealRow> deal(Connection connection, String dealId) throws SQLException {
-    return Jdbc.queryOne(connection, sql.deal, DealRow::read, dealId);
+    Optional<DealRow> deal = Jdbc.queryOne(connection, sql.deal, DealRow::read, dealId);
+    deals.put(dealId, deal);
+    return deal;
   }
 
   /**
@@ -96,43 +108,139 @@ final class DealTables {
     return Jdbc.queryOne(connection, sql.lockDeal, DealRow::read, dealId);
   }
 
-  boolean closeDeal(Connection connection, String dealId) throws SQLException {
-    return Jdbc.update(connection, sql.closeDeal, dealId) > 0;
-  }
-
   /**
-   * Takes units if the deal is open and within its window, has the expected limit, and has that
+   * Takes units if the deal is open and within its window, has the expected terms, and has that
    * many left: the decision about stock.
    *
+   * @param events of the orders, in their order
    * @return the units left after it, or empty if the condition was not met
    */
-  OptionalLong takeUnits(Connection connection, DealRow deal, long units, Instant now)
+  OptionalLong takeUnits(
+      Connection connection, DealRow deal, long units, Instant now, List<EventRow> events)
       throws SQLException {
-    return Jdbc.updateReturning(
+    return changes.run(
         connection,
-        "quantity",
-        sql.takeUnits,
-        units,
+        deal,
+        UnitChange.taking(sql.takeUnits, units, events),
         deal.id(),
         now,
         now,
+        deal.terms().version(),
         deal.limitPerBuyer(),
         units);
   }
 
-  /** Gives back the units of these orders, to their buyers and then to the deal. */
-  void giveBack(Connection connection, DealRow deal, List<Order> orders) throws SQLException {
-    if (orders.isEmpty()) {
-      return;
+  /**
+   * Takes units of a deal that is not closed, whatever its window, if it has the expected terms and
+   * that many left.
+   *
+   * @return whether the condition was met
+   */
+  boolean takeAgain(Connection connection, DealRow deal, long units, List<EventRow> events)
+      throws SQLException {
+    return changes
+        .run(
+            connection,
+            deal,
+            UnitChange.taking(OrderLogSql.TAKE_AGAIN, units, events),
+            deal.id(),
+            deal.terms().version(),
+            deal.limitPerBuyer(),
+            units)
+        .isPresent();
+  }
+
+  /**
+   * Adds units, or removes them if they are negative and so many are left.
+   *
+   * @return whether it was within the limits
+   */
+  boolean restock(Connection connection, DealRow deal, long units) throws SQLException {
+    if (units > 0) {
+      Jdbc.update(connection, OrderLogSql.RESTOCK_TOTAL, units, deal.id());
     }
+    UnitChange change = UnitChange.adding(OrderLogSql.RESTOCK, units, List.of());
+    long more = Math.min(units, 0); // what the total does not have yet
+    OptionalLong left = changes.run(connection, deal, change, deal.id(), units, more, Units.MAX);
+    if (left.isPresent() && units < 0) {
+      Jdbc.update(connection, OrderLogSql.RESTOCK_TOTAL, units, deal.id());
+    }
+    return left.isPresent();
+  }
+
+  /**
+   * Gives back the units of these orders, to their buyers and then to the deal.
+   *
+   * @param events of the transaction, in their order
+   */
+  void giveBack(Connection connection, DealRow deal, List<Order> orders, List<EventRow> events)
+      throws SQLException {
+    if (!orders.isEmpty()) {
+      giveBack(connection, deal, orders, units(orders), events);
+    } else if (deal.hasEvents()) {
+      changes.count(connection, deal.id(), events);
+    }
+  }
+
+  /**
+   * The same for returned orders.
+   *
+   * @param toStock the units that are on sale again; the others are written off
+   */
+  void giveBackSold(
+      Connection connection, DealRow deal, List<Order> orders, long toStock, List<EventRow> events)
+      throws SQLException {
+    giveBack(connection, deal, orders, toStock, events);
+    long writtenOff = units(orders) - toStock;
+    if (writtenOff > 0) {
+      Jdbc.update(connection, OrderLogSql.WRITE_OFF, writtenOff, deal.id());
+    }
+  }
+
+  private void giveBack(
+      Connection connection, DealRow deal, List<Order> orders, long units, List<EventRow> events)
+      throws SQLException {
+    takeFromBuyers(connection, deal, orders);
+    OptionalLong left =
+        changes.run(
+            connection,
+            deal,
+            UnitChange.adding(sql.giveUnits, units, events),
+            deal.id(),
+            deal.hasLimit() ? 1L : 0L);
+    if (left.isEmpty()) {
+      throw new SQLException("the terms of the deal changed under this batch", "40001");
+    }
+  }
+
+  private static long units(List<Order> orders) {
+    return orders.stream().mapToLong(Order::quantity).sum();
+  }
+
+  void takeFromBuyers(Connection connection, DealRow deal, List<Order> orders) throws SQLException {
     if (deal.hasLimit()) {
       List<@Nullable Object[]> rows = new ArrayList<>();
       unitsByBuyer(orders)
           .forEach((buyer, units) -> rows.add(new Object[] {units, deal.id(), buyer}));
       Jdbc.batch(connection, sql.takeFromBuyer, rows);
     }
-    long units = orders.stream().mapToLong(Order::quantity).sum();
-    Jdbc.update(connection, sql.giveUnits, units, deal.id());
+  }
+
+  /**
+   * Writes the events of a transaction that changes no units; the deal must have an outbox. Locks
+   * the deal.
+   */
+  void countEvents(Connection connection, String dealId, List<EventRow> events)
+      throws SQLException {
+    changes.count(connection, dealId, events);
+  }
+
+  /** Whether the deal has an outbox, which never changes; read once. */
+  boolean hasEvents(Connection connection, String dealId) throws SQLException {
+    Optional<DealRow> known = deals.get(dealId);
+    return (known.isPresent() ? known : deal(connection, dealId))
+        .filter(DealRow::hasEvents)
+        .isPresent();
   }
 
   // orders

@@ -1,7 +1,9 @@
 package io.hotdeal.oracle.internal.store;
 
+import io.hotdeal.NothingHappenedException;
 import io.hotdeal.UnknownDealException;
 import io.hotdeal.oracle.internal.jdbc.Jdbc;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.OrderState;
 import io.hotdeal.spi.Tally;
 import java.sql.Connection;
@@ -22,13 +24,18 @@ final class DealTotals {
    * @param state null if the deal has no orders
    */
   private record StateRow(
-      DealRow deal, long restocked, @Nullable OrderState state, Tally.Count count) {
+      DealRow deal,
+      long restocked,
+      long writtenOff,
+      @Nullable OrderState state,
+      Tally.Count count) {
 
     static StateRow read(ResultSet row) throws SQLException {
       String status = row.getString("STATUS");
       return new StateRow(
           DealRow.read(row),
           row.getLong("RESTOCKED"),
+          row.getLong("WRITTEN_OFF"),
           status == null ? null : OrderState.valueOf(status),
           new Tally.Count(row.getLong("ORDERS"), row.getLong("UNITS")));
     }
@@ -54,16 +61,17 @@ final class DealTotals {
 
   private static Tally tally(StateRow any, Map<OrderState, Tally.Count> counts) {
     DealRow deal = any.deal;
-    return new Tally(
-        deal.deal(any.restocked),
-        deal.total(),
-        deal.left(),
-        counts.getOrDefault(OrderState.RESERVED, Tally.Count.NONE),
-        counts.getOrDefault(OrderState.PAID, Tally.Count.NONE),
-        counts.getOrDefault(OrderState.CANCELLED, Tally.Count.NONE),
-        counts.getOrDefault(OrderState.HELD, Tally.Count.NONE),
-        counts.getOrDefault(OrderState.EXPIRED, Tally.Count.NONE),
-        deal.closed());
+    return new Tally(deal.terms(any.restocked), deal.total(), deal.left(), any.writtenOff, counts);
+  }
+
+  /** The terms of a deal that exists, with the quantity that it was opened with. */
+  static DealTerms terms(Connection connection, String dealId) throws SQLException {
+    return Jdbc.queryOne(
+            connection,
+            OrderLogSql.OPENED,
+            row -> DealRow.read(row).terms(row.getLong("RESTOCKED")),
+            dealId)
+        .orElseThrow(() -> new SQLException("deal " + dealId + " was deleted meanwhile", "40001"));
   }
 
   /**
@@ -75,6 +83,28 @@ final class DealTotals {
     tally(connection, dealId)
         .orElseThrow(() -> new UnknownDealException(dealId))
         .requirePurgeable();
+    requireTaken(connection, dealId);
+    Jdbc.update(connection, OutboxSql.DELETE_EVENTS, dealId);
+    Jdbc.update(connection, OutboxSql.DELETE_CURSORS, dealId);
+    Jdbc.update(connection, OrderLogSql.PURGED, dealId);
     return Jdbc.update(connection, OrderLogSql.PURGE, dealId);
+  }
+
+  /** Checks that all events were taken by all consumers. */
+  private static void requireTaken(Connection connection, String dealId) throws SQLException {
+    Optional<String> lagging =
+        Jdbc.queryOne(
+            connection,
+            OutboxSql.LAGGING,
+            row -> "consumer " + row.getString("CONSUMER") + " has " + row.getLong("LAG"),
+            dealId);
+    if (lagging.isPresent()) {
+      throw new NothingHappenedException(
+          "deal "
+              + dealId
+              + " was not purged: "
+              + lagging.get()
+              + " events to come, the limit is 0; deliver them, or unregister it");
+    }
   }
 }

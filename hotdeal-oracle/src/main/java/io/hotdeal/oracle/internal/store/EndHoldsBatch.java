@@ -1,5 +1,6 @@
 package io.hotdeal.oracle.internal.store;
 
+import io.hotdeal.DealEvent.Kind;
 import io.hotdeal.Order;
 import io.hotdeal.oracle.internal.jdbc.Jdbc;
 import io.hotdeal.oracle.internal.jdbc.TransactionBody;
@@ -42,9 +43,15 @@ final class EndHoldsBatch implements TransactionBody<List<OrderState>> {
     List<Order> freed =
         as == OrderState.EXPIRED
             ? expire(connection, sorted, now)
-            : cancel(connection, sorted, now);
+            : cancel(connection, OrderLogSql.CANCEL_HELD, sorted, now);
+    List<Order> ended = new ArrayList<>(freed);
+    if (as == OrderState.CANCELLED) {
+      List<Order> others = new ArrayList<>(sorted);
+      others.removeAll(freed);
+      ended.addAll(cancel(connection, OrderLogSql.CANCEL_EXPIRED, others, now));
+    }
     List<OrderState> states = states(connection, now);
-    giveBack(connection, freed);
+    giveBack(connection, freed, DealTables.sorted(ended));
     return states;
   }
 
@@ -57,16 +64,13 @@ final class EndHoldsBatch implements TransactionBody<List<OrderState>> {
         order -> new Object[] {order.dealId(), order.id(), order.buyerId(), order.quantity(), now});
   }
 
-  /** The orders that were HELD until this call. */
-  private static List<Order> cancel(Connection connection, List<Order> sorted, Instant now)
-      throws SQLException {
-    Function<Order, @Nullable Object[]> values =
-        order -> new Object[] {now, order.dealId(), order.id(), order.buyerId(), order.quantity()};
-    List<Order> freed = hits(connection, OrderLogSql.CANCEL_HELD, sorted, values);
-    List<Order> others = new ArrayList<>(sorted);
-    others.removeAll(freed);
-    hits(connection, OrderLogSql.CANCEL_EXPIRED, others, values);
-    return freed;
+  private static List<Order> cancel(
+      Connection connection, String sql, List<Order> sorted, Instant now) throws SQLException {
+    return hits(
+        connection,
+        sql,
+        sorted,
+        order -> new Object[] {now, order.dealId(), order.id(), order.buyerId(), order.quantity()});
   }
 
   private static List<Order> hits(
@@ -105,14 +109,16 @@ final class EndHoldsBatch implements TransactionBody<List<OrderState>> {
         : row.state() == OrderState.HELD || row.state() == OrderState.EXPIRED;
   }
 
-  private void giveBack(Connection connection, List<Order> freed) throws SQLException {
-    if (!freed.isEmpty()) {
-      Optional<DealRow> deal = tables.deal(connection, freed.get(0).dealId());
+  private void giveBack(Connection connection, List<Order> freed, List<Order> ended)
+      throws SQLException {
+    if (!ended.isEmpty()) {
+      Optional<DealRow> deal = tables.deal(connection, ended.get(0).dealId());
       tables.giveBack(
           connection,
           deal.orElseThrow(
               () -> new SQLException("the deal was deleted under this batch", "40001")),
-          freed);
+          freed,
+          EventRow.of(as == OrderState.EXPIRED ? Kind.EXPIRED : Kind.CANCELLED, ended));
     }
   }
 }

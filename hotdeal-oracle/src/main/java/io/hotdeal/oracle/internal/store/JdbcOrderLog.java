@@ -1,20 +1,23 @@
 package io.hotdeal.oracle.internal.store;
 
 import io.hotdeal.Deal;
+import io.hotdeal.DealChange;
 import io.hotdeal.DealConflictException;
 import io.hotdeal.Ids;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
 import io.hotdeal.OrderQuery;
 import io.hotdeal.ReserveResult;
-import io.hotdeal.UnknownDealException;
 import io.hotdeal.oracle.internal.jdbc.Jdbc;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
+import io.hotdeal.spi.OrderReturn;
 import io.hotdeal.spi.OrderSnapshot;
 import io.hotdeal.spi.OrderState;
+import io.hotdeal.spi.Outbox;
 import io.hotdeal.spi.Tally;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,32 +31,33 @@ public final class JdbcOrderLog implements OrderLog {
   private final JdbcStore store;
   private final ReserveStrategy strategy;
   private final OrderQueries queries;
+  private final Outbox outbox;
 
   public JdbcOrderLog(JdbcStore store, ReserveStrategy strategy) {
     this.store = store;
     this.strategy = strategy;
     this.queries = new OrderQueries(store);
+    this.outbox = new JdbcOutbox(store);
   }
 
   @Override
   public void open(Deal deal) {
-    Deal standing = store.transactionsOnTime().writeAll(connection -> open(connection, deal));
-    if (!standing.equals(deal)) {
-      throw new DealConflictException("log", standing, deal);
+    DealTerms standing =
+        store.transactionsOnTime().writeAll(connection -> open(connection, DealTerms.opened(deal)));
+    if (!standing.isOpenedBy(deal)) {
+      throw new DealConflictException("log", standing.deal(), deal);
     }
   }
 
-  private Deal open(Connection connection, Deal deal) throws SQLException {
-    if (store.tables().insertDeal(connection, deal, deal.quantity())) {
-      return deal;
+  private DealTerms open(Connection connection, DealTerms terms) throws SQLException {
+    Deal deal = terms.deal();
+    if (!store.tables().insertDeal(connection, terms, deal.quantity())) {
+      return DealTotals.terms(connection, deal.id());
     }
-    return Jdbc.queryOne(
-            connection,
-            OrderLogSql.OPENED,
-            row -> DealRow.read(row).deal(row.getLong("RESTOCKED")),
-            deal.id())
-        .orElseThrow(
-            () -> new SQLException("deal " + deal.id() + " was deleted meanwhile", "40001"));
+    if (deal.events()) {
+      Jdbc.update(connection, OutboxSql.ENABLE, deal.id());
+    }
+    return terms;
   }
 
   @Override
@@ -121,12 +125,39 @@ public final class JdbcOrderLog implements OrderLog {
   }
 
   private HoldDecisions holds() {
-    return new HoldDecisions(store.tables(), store.transactions());
+    return new HoldDecisions(store.tables(), store.transactionsOnTime());
   }
 
   @Override
   public List<OrderRecord> overdueHolds(String dealId, int limit) {
     return queries.overdueHolds(dealId, limit);
+  }
+
+  @Override
+  public List<Optional<OrderSnapshot>> giveBack(List<OrderReturn> returns) {
+    if (returns.isEmpty()) {
+      return List.of();
+    }
+    Order.commonDealOf(returns);
+    return returns().giveBack(List.copyOf(returns));
+  }
+
+  @Override
+  public List<OrderState> finishReturns(List<Order> orders) {
+    if (orders.isEmpty()) {
+      return List.of();
+    }
+    Order.commonDealOf(orders);
+    return returns().finish(List.copyOf(orders));
+  }
+
+  private ReturnDecisions returns() {
+    return new ReturnDecisions(store.tables(), store.transactions());
+  }
+
+  @Override
+  public List<OrderRecord> returning(String dealId, int limit) {
+    return queries.returning(dealId, limit);
   }
 
   @Override
@@ -170,13 +201,9 @@ public final class JdbcOrderLog implements OrderLog {
   }
 
   @Override
-  public void close(String dealId) {
+  public DealTerms change(String dealId, DealChange change) {
     Ids.check("deal id", dealId);
-    boolean known =
-        store.transactions().writeAll(connection -> store.tables().closeDeal(connection, dealId));
-    if (!known) {
-      throw new UnknownDealException(dealId);
-    }
+    return store.transactions().writeAll(new ChangeTerms(store.tables(), dealId, change));
   }
 
   @Override
@@ -185,5 +212,10 @@ public final class JdbcOrderLog implements OrderLog {
     return store
         .transactions()
         .writeAll(connection -> DealTotals.purge(connection, store.tables(), dealId));
+  }
+
+  @Override
+  public Outbox outbox() {
+    return outbox;
   }
 }

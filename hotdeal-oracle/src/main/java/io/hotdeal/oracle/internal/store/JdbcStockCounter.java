@@ -3,6 +3,7 @@ package io.hotdeal.oracle.internal.store;
 import io.hotdeal.ClaimResult;
 import io.hotdeal.Deal;
 import io.hotdeal.DealConflictException;
+import io.hotdeal.DealState;
 import io.hotdeal.Ids;
 import io.hotdeal.Order;
 import io.hotdeal.Refusal;
@@ -10,6 +11,7 @@ import io.hotdeal.Units;
 import io.hotdeal.oracle.internal.jdbc.ConstraintViolation;
 import io.hotdeal.oracle.internal.jdbc.Jdbc;
 import io.hotdeal.oracle.internal.jdbc.TransactionRunner;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
 import java.sql.Connection;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +35,9 @@ public final class JdbcStockCounter implements StockCounter {
   /** The status of a settled id that never held a claim: it takes no units. */
   private static final String NOTED = "NOTED";
 
+  /** The status of an id that was sold and given back: it takes no units. */
+  private static final String RETURNED = "RETURNED";
+
   private final JdbcStore store;
   private final DealTables tables;
   private final DealCache deals = new DealCache();
@@ -43,24 +49,25 @@ public final class JdbcStockCounter implements StockCounter {
 
   @Override
   public void open(Deal deal) {
-    Deal standing =
+    DealTerms offered = DealTerms.opened(deal);
+    DealTerms standing =
         store
             .transactionsOnTime()
             .writeAll(
                 connection ->
-                    tables.insertDeal(connection, deal, deal.quantity())
-                        ? deal
+                    tables.insertDeal(connection, offered, deal.quantity())
+                        ? offered
                         : terms(connection, deal.id()));
-    if (!standing.sameForCounter(deal)) {
-      throw new DealConflictException("counter", standing, deal);
+    if (!standing.isOpenedInCounterBy(deal)) {
+      throw new DealConflictException("counter", standing.deal(), deal);
     }
   }
 
-  private Deal terms(Connection connection, String dealId) throws SQLException {
+  private DealTerms terms(Connection connection, String dealId) throws SQLException {
     return tables
         .deal(connection, dealId)
         .orElseThrow(() -> new SQLException("deal " + dealId + " was deleted meanwhile", "40001"))
-        .deal(0);
+        .terms(0);
   }
 
   /**
@@ -87,6 +94,18 @@ public final class JdbcStockCounter implements StockCounter {
             (order, refused) -> new Refusal.Conflict());
     postpone(transactions, PostponeClaims.needed(claimed, results));
     return results;
+  }
+
+  /**
+   * {@inheritDoc} A claim that a constraint of the database keeps from changing stays as it was;
+   * the rest of the batch is postponed.
+   */
+  @Override
+  public void postpone(List<Order> orders) {
+    if (!orders.isEmpty()) {
+      Order.commonDealOf(orders);
+      postpone(store.transactions(), orders.stream().filter(Order::isHold).toList());
+    }
   }
 
   private void postpone(TransactionRunner transactions, List<Order> holds) {
@@ -138,7 +157,54 @@ public final class JdbcStockCounter implements StockCounter {
       rows.add(new Object[] {deal.id(), order.id(), order.buyerId(), order.quantity()});
     }
     boolean[] released = Jdbc.batchHits(connection, StockCounterSql.RELEASE, rows);
-    tables.giveBack(connection, deal, chosen(sorted, released, true));
+    tables.giveBack(connection, deal, chosen(sorted, released, true), List.of());
+  }
+
+  /**
+   * {@inheritDoc} A claim that a constraint of the database keeps from changing stays as it was;
+   * the rest of the batch is given back.
+   */
+  @Override
+  public void giveBack(List<Order> orders) {
+    ofKnownDeal(orders, this::giveBack);
+  }
+
+  private void giveBack(Connection connection, DealRow deal, List<Order> orders)
+      throws SQLException {
+    Instant now = tables.now();
+    List<Order> sorted = DealTables.sorted(orders);
+    List<Order> held = returned(connection, StockCounterSql.RETURN_HELD, sorted, now);
+    List<Order> others = new ArrayList<>(sorted);
+    others.removeAll(held);
+    List<Order> settled = returned(connection, StockCounterSql.RETURN_SETTLED, others, now);
+    others.removeAll(settled);
+    boolean[] inserted = tables.insertOrdersIfAbsent(connection, others, RETURNED, now);
+    requireNoClaim(connection, deal.id(), chosen(others, inserted, false));
+    tables.takeFromBuyers(connection, deal, settled);
+    tables.giveBack(connection, deal, held, List.of());
+  }
+
+  /** Another transaction may have claimed or settled an order between the statements. */
+  private void requireNoClaim(Connection connection, String dealId, List<Order> orders)
+      throws SQLException {
+    List<String> ids = orders.stream().map(Order::id).distinct().toList();
+    Map<String, OrderRow> rows = ids.isEmpty() ? Map.of() : tables.orders(connection, dealId, ids);
+    for (Order order : orders) {
+      OrderRow row = rows.get(order.id());
+      boolean counts = row == null || !row.status().equals(RETURNED);
+      if (counts && (row == null || row.order().sameContentAs(order))) {
+        throw new SQLException("a row came between two statements of this batch", "40001");
+      }
+    }
+  }
+
+  private static List<Order> returned(
+      Connection connection, String sql, List<Order> orders, Instant now) throws SQLException {
+    List<@Nullable Object[]> rows = new ArrayList<>(orders.size());
+    for (Order order : orders) {
+      rows.add(new Object[] {now, order.dealId(), order.id(), order.buyerId(), order.quantity()});
+    }
+    return chosen(orders, Jdbc.batchHits(connection, sql, rows), true);
   }
 
   @Override
@@ -158,7 +224,8 @@ public final class JdbcStockCounter implements StockCounter {
         row.getLong("CLAIMED"),
         row.getLong("SETTLED"),
         row.getLong("VERSION"),
-        row.getString("STATE").equals("CLOSED"));
+        DealState.valueOf(row.getString("STATE")),
+        row.getLong("TERMS"));
   }
 
   @Override
@@ -183,7 +250,7 @@ public final class JdbcStockCounter implements StockCounter {
         dealId,
         dealId,
         now,
-        now.minus(deal.get().hold()),
+        now.minus(deal.get().deal().hold()),
         (long) limit);
   }
 
@@ -207,7 +274,7 @@ public final class JdbcStockCounter implements StockCounter {
   }
 
   @Override
-  public boolean restore(Deal deal, long remaining, long ifVersion) {
+  public boolean restore(DealTerms terms, long remaining, long ifVersion) {
     if (remaining < 0 || remaining > Units.MAX) {
       throw new IllegalArgumentException(
           "remaining " + remaining + " is not within 0 and " + Units.MAX);
@@ -217,16 +284,51 @@ public final class JdbcStockCounter implements StockCounter {
         .writeAll(
             connection ->
                 ifVersion == Stock.ABSENT
-                    ? tables.insertDeal(connection, deal, remaining)
+                    ? tables.insertDeal(connection, terms, remaining)
                     : Jdbc.update(
-                            connection, StockCounterSql.RESTORE, remaining, deal.id(), ifVersion)
+                            connection,
+                            StockCounterSql.RESTORE,
+                            remaining,
+                            terms.deal().id(),
+                            ifVersion)
                         > 0);
+  }
+
+  @Override
+  public void change(DealTerms terms) {
+    store.transactions().writeAll(connection -> change(connection, terms));
+  }
+
+  private boolean change(Connection connection, DealTerms terms) throws SQLException {
+    Deal deal = terms.deal();
+    Optional<DealRow> known = tables.lockDeal(connection, deal.id());
+    if (known.isEmpty() || known.get().terms().version() > terms.version()) {
+      return false;
+    }
+    if (!known.get().hasLimit() && deal.limitPerBuyer() > 0) {
+      delete(connection, deal.id()); // its buyers were not counted
+      return true;
+    }
+    int changed =
+        Jdbc.update(
+            connection,
+            StockCounterSql.CHANGE,
+            terms.state().name(),
+            deal.limitPerBuyer(),
+            deal.opens(),
+            deal.closes(),
+            terms.version(),
+            deal.id());
+    return changed > 0;
   }
 
   @Override
   public void close(String dealId) {
     Ids.check("deal id", dealId);
-    store.transactions().writeAll(connection -> tables.closeDeal(connection, dealId));
+    int unused =
+        store
+            .transactions()
+            .writeAll(connection -> Jdbc.update(connection, StockCounterSql.CLOSE, dealId));
   }
 
   @Override
@@ -238,11 +340,15 @@ public final class JdbcStockCounter implements StockCounter {
   private boolean purge(Connection connection, String dealId) throws SQLException {
     boolean closed = tables.lockDeal(connection, dealId).filter(DealRow::closed).isPresent();
     if (closed) {
-      Jdbc.update(connection, StockCounterSql.DELETE_CLAIMS, dealId);
-      Jdbc.update(connection, StockCounterSql.DELETE_BUYERS, dealId);
-      Jdbc.update(connection, StockCounterSql.DELETE_DEAL, dealId);
+      delete(connection, dealId);
     }
     return closed;
+  }
+
+  private static void delete(Connection connection, String dealId) throws SQLException {
+    Jdbc.update(connection, StockCounterSql.DELETE_CLAIMS, dealId);
+    Jdbc.update(connection, StockCounterSql.DELETE_BUYERS, dealId);
+    Jdbc.update(connection, StockCounterSql.DELETE_DEAL, dealId);
   }
 
   private void ofKnownDeal(List<Order> orders, ClaimStatement action) {

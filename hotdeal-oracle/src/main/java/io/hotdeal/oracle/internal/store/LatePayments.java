@@ -1,5 +1,6 @@
 package io.hotdeal.oracle.internal.store;
 
+import io.hotdeal.DealEvent.Kind;
 import io.hotdeal.Order;
 import io.hotdeal.Sale;
 import io.hotdeal.oracle.internal.jdbc.Jdbc;
@@ -40,9 +41,10 @@ final class LatePayments {
   }
 
   /**
+   * @param before the events of the transaction so far
    * @throws SQLException to be retried if another transaction changed what was read
    */
-  void decide(Connection connection) throws SQLException {
+  void decide(Connection connection, List<EventRow> before) throws SQLException {
     DealRow deal =
         tables
             .deal(connection, payments.get(0).order().dealId())
@@ -55,7 +57,20 @@ final class LatePayments {
       throw stale("the units of a buyer changed");
     }
     tables.sold(connection, this::sales);
-    takeUnits(connection, deal);
+    List<EventRow> events = new ArrayList<>(before);
+    events.addAll(events());
+    takeUnits(connection, deal, events);
+  }
+
+  private List<EventRow> events() {
+    return sorted().stream()
+        .map(
+            late ->
+                new EventRow(
+                    sold.contains(late.order()) ? Kind.SOLD : Kind.CANCELLED,
+                    late.order(),
+                    late.paymentId()))
+        .toList();
   }
 
   private Map<String, Long> bought(Connection connection, DealRow deal) throws SQLException {
@@ -108,16 +123,15 @@ final class LatePayments {
     return payments.stream().sorted(Comparator.comparing(late -> late.order().id())).toList();
   }
 
-  private void takeUnits(Connection connection, DealRow deal) throws SQLException {
-    if (sold.isEmpty()) {
-      return;
-    }
-    long units = sold.stream().mapToLong(Order::quantity).sum();
-    int taken =
-        Jdbc.update(
-            connection, OrderLogSql.TAKE_AGAIN, units, deal.id(), deal.limitPerBuyer(), units);
-    if (taken == 0) {
-      throw stale("the deal changed");
+  private void takeUnits(Connection connection, DealRow deal, List<EventRow> events)
+      throws SQLException {
+    if (!sold.isEmpty()) {
+      long units = sold.stream().mapToLong(Order::quantity).sum();
+      if (!tables.takeAgain(connection, deal, units, events)) {
+        throw stale("the deal changed");
+      }
+    } else if (deal.hasEvents()) {
+      tables.countEvents(connection, deal.id(), events);
     }
   }
 

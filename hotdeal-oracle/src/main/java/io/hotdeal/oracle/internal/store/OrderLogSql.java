@@ -7,6 +7,7 @@ final class OrderLogSql {
   static final String OPENED =
       """
       SELECT D.PROD_ID, D.QUANTITY, D.TOTAL, D.BUYER_LIMIT, D.OPENS, D.CLOSES, D.HOLD_MS, D.LONGEST_MS, D.STATE,
+             D.TERMS, D.EVENTS, D.WRITTEN_OFF,
              (SELECT COALESCE(SUM(R.UNITS), 0) FROM HOTDEAL_RESTOCK R WHERE R.PROD_ID = D.PROD_ID) AS RESTOCKED
       FROM HOTDEAL_LIST D
       WHERE D.PROD_ID = ?
@@ -82,14 +83,22 @@ final class OrderLogSql {
 
   static final String RESTOCK =
       """
-      UPDATE HOTDEAL_LIST SET QUANTITY = QUANTITY + ?, TOTAL = TOTAL + ?
+      UPDATE HOTDEAL_LIST SET QUANTITY = QUANTITY + ?
       WHERE PROD_ID = ? AND QUANTITY + ? >= 0 AND TOTAL + ? <= ?
+      """;
+
+  /** Before {@link #RESTOCK} where units are added, else after it: QUANTITY never exceeds TOTAL. */
+  static final String RESTOCK_TOTAL =
+      """
+      UPDATE HOTDEAL_LIST SET TOTAL = TOTAL + ?
+      WHERE PROD_ID = ?
       """;
 
   /** One statement, so one snapshot: a row per state that occurs, or one row without a state. */
   static final String TALLY =
       """
       SELECT D.PROD_ID, D.QUANTITY, D.TOTAL, D.BUYER_LIMIT, D.OPENS, D.CLOSES, D.HOLD_MS, D.LONGEST_MS, D.STATE,
+             D.TERMS, D.EVENTS, D.WRITTEN_OFF,
              (SELECT COALESCE(SUM(R.UNITS), 0) FROM HOTDEAL_RESTOCK R WHERE R.PROD_ID = D.PROD_ID) AS RESTOCKED,
              H.STATUS, H.ORDERS, H.UNITS
       FROM HOTDEAL_LIST D
@@ -132,11 +141,13 @@ final class OrderLogSql {
       WHERE PROD_ID = ? AND ORDER_ID = ? AND STATUS = 'EXPIRED'
       """;
 
-  /** As {@link SharedSql#takeUnits}, but whatever the deal's window. */
+  /**
+   * As {@link SharedSql#takeUnits}, but whatever the deal's window and state, which the terms tell.
+   */
   static final String TAKE_AGAIN =
       """
       UPDATE HOTDEAL_LIST SET QUANTITY = QUANTITY - ?
-      WHERE PROD_ID = ? AND STATE = 'OPEN' AND BUYER_LIMIT = ? AND QUANTITY >= ?
+      WHERE PROD_ID = ? AND STATE IN ('OPEN', 'PAUSED') AND TERMS = ? AND BUYER_LIMIT = ? AND QUANTITY >= ?
       """;
 
   static final String EXTEND =
@@ -172,6 +183,68 @@ final class OrderLogSql {
         AND PROD_ID = ? AND STATUS = 'HELD' AND EXPIRES <= ?
       ORDER BY EXPIRES
       FETCH FIRST ? ROWS ONLY
+      """;
+
+  // returns
+
+  /** The new status is RETURNING or RETURNED. */
+  static final String GIVE_BACK =
+      """
+      UPDATE ORDER_HISTORY SET STATUS = ?, DECIDED = ?
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND CASE STATUS WHEN 'PAID' THEN 1 ELSE 0 END = 1
+      """;
+
+  static final String WRITE_OFF =
+      """
+      UPDATE HOTDEAL_LIST SET WRITTEN_OFF = WRITTEN_OFF + ?
+      WHERE PROD_ID = ?
+      """;
+
+  static final String FINISH_RETURN =
+      """
+      UPDATE ORDER_HISTORY SET STATUS = 'RETURNED', DECIDED = ?
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND CASE STATUS WHEN 'RETURNING' THEN 1 ELSE 0 END = 1
+      """;
+
+  /** As {@link #UNRESOLVED}. */
+  static final String RETURNING =
+      """
+      SELECT PROD_ID, ORDER_ID, USER_ID, QUANTITY, STATUS, ORDER_DATE, EXPIRES, PAYMENT_ID
+      FROM ORDER_HISTORY
+      WHERE CASE STATUS WHEN 'RETURNING' THEN PROD_ID END = ?
+        AND PROD_ID = ? AND STATUS = 'RETURNING'
+      ORDER BY ORDER_ID
+      FETCH FIRST ? ROWS ONLY
+      """;
+
+  // terms
+
+  static final String CHANGE_TERMS =
+      """
+      UPDATE HOTDEAL_LIST SET STATE = ?, BUYER_LIMIT = ?, OPENS = ?, CLOSES = ?, TERMS = TERMS + 1
+      WHERE PROD_ID = ?
+      """;
+
+  static final String PURGED =
+      """
+      UPDATE HOTDEAL_LIST SET STATE = 'PURGED'
+      WHERE PROD_ID = ?
+      """;
+
+  static final String DELETE_BUYERS =
+      """
+      DELETE FROM HOTDEAL_BUYER
+      WHERE PROD_ID = ?
+      """;
+
+  /** What the buyers of a deal have. */
+  static final String INSERT_BUYERS =
+      """
+      INSERT INTO HOTDEAL_BUYER (PROD_ID, USER_ID, UNITS)
+      SELECT PROD_ID, USER_ID, SUM(QUANTITY)
+      FROM ORDER_HISTORY
+      WHERE PROD_ID = ? AND STATUS IN ('RESERVED', 'HELD', 'PAID')
+      GROUP BY PROD_ID, USER_ID
       """;
 
   private OrderLogSql() {}

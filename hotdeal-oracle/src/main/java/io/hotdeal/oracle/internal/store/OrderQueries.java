@@ -67,6 +67,22 @@ final class OrderQueries {
                         limit)));
   }
 
+  List<OrderRecord> returning(String dealId, int limit) {
+    check(dealId, limit);
+    return records(
+        store
+            .transactions()
+            .read(
+                connection ->
+                    Jdbc.query(
+                        connection,
+                        OrderLogSql.RETURNING,
+                        OrderRow::read,
+                        dealId,
+                        dealId,
+                        (long) limit)));
+  }
+
   private static List<OrderRow> until(
       Connection connection, String sql, String dealId, Instant latest, int limit)
       throws SQLException {

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transaction that moves the deadlines of held claims whose orders were claimed again, as holds.
+ * A transaction that moves the deadlines of held claims to their orders' time to pay.
  *
  * <p>It follows the transaction of the claims, because it locks claims, and that one has locked the
  * deal last. The result is one true per order, for {@link BatchSplitter}.
@@ -59,7 +59,16 @@ final class PostponeClaims implements TransactionBody<List<Boolean>> {
     List<@Nullable Object[]> rows = new ArrayList<>(holds.size());
     for (Order order : DealTables.sorted(holds)) {
       Instant until = now.plus(order.payWithin());
-      rows.add(new Object[] {until, deal.id(), order.id(), until, until.minus(deal.hold())});
+      rows.add(
+          new Object[] {
+            until,
+            deal.id(),
+            order.id(),
+            order.buyerId(),
+            order.quantity(),
+            until,
+            until.minus(deal.deal().hold())
+          });
     }
     Jdbc.batch(connection, StockCounterSql.POSTPONE, rows);
   }

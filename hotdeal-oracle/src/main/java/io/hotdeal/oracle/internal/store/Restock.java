@@ -41,9 +41,8 @@ final class Restock implements TransactionBody<Optional<NothingHappenedException
     if (first == 0) {
       return compareWithFirst(connection);
     }
-    int changed =
-        Jdbc.update(connection, OrderLogSql.RESTOCK, units, units, dealId, units, units, Units.MAX);
-    if (changed > 0) {
+    Optional<DealRow> deal = tables.deal(connection, dealId);
+    if (deal.isPresent() && tables.restock(connection, deal.get(), units)) {
       return Optional.empty();
     }
     connection.rollback();

@@ -64,7 +64,7 @@ public final class RowLockReserve implements ReserveStrategy {
     long left =
         store
             .tables()
-            .takeUnits(connection, deal.get(), order.quantity(), now)
+            .takeUnits(connection, deal.get(), order.quantity(), now, plan.events())
             .orElseThrow(() -> new SQLException("the locked row changed", "40001"));
     store.tables().insertOrders(connection, plan.rows());
     if (!store.tables().addToBuyers(connection, deal.get(), List.of(order))) {

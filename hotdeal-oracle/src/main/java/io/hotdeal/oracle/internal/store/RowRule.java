@@ -40,7 +40,7 @@ record RowRule(String status, boolean decided, boolean limitsHolds) {
   }
 
   private Duration holdOf(Order order, DealRow deal) {
-    boolean shortened = limitsHolds && order.payWithin().compareTo(deal.longestHold()) > 0;
-    return shortened ? deal.longestHold() : order.payWithin();
+    boolean shortened = limitsHolds && order.payWithin().compareTo(deal.deal().longestHold()) > 0;
+    return shortened ? deal.deal().longestHold() : order.payWithin();
   }
 }

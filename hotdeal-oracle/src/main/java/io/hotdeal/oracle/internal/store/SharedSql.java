@@ -10,16 +10,27 @@ package io.hotdeal.oracle.internal.store;
  */
 final class SharedSql {
 
+  /**
+   * What is not the same in both.
+   *
+   * @param touch moves the version of the counter
+   * @param payment the column of the payment's id
+   * @param events whether the deal has an outbox
+   */
+  private record Differences(String touch, String payment, String events) {
+
+    static final Differences OF_LOG = new Differences("", "PAYMENT_ID", "EVENTS");
+    static final Differences OF_COUNTER =
+        new Differences(
+            ", VERSION = VERSION + 1", "CAST(NULL AS VARCHAR(64)) AS PAYMENT_ID", "0 AS EVENTS");
+  }
+
   static final SharedSql LOG =
-      new SharedSql("HOTDEAL_LIST", "ORDER_HISTORY", "HOTDEAL_BUYER", "", "PAYMENT_ID");
+      new SharedSql("HOTDEAL_LIST", "ORDER_HISTORY", "HOTDEAL_BUYER", Differences.OF_LOG);
 
   static final SharedSql COUNTER =
       new SharedSql(
-          "HOTDEAL_COUNTER",
-          "HOTDEAL_CLAIM",
-          "HOTDEAL_CLAIM_BUYER",
-          ", VERSION = VERSION + 1",
-          "CAST(NULL AS VARCHAR(64)) AS PAYMENT_ID");
+          "HOTDEAL_COUNTER", "HOTDEAL_CLAIM", "HOTDEAL_CLAIM_BUYER", Differences.OF_COUNTER);
 
   /** The numbers of ids in an IN list: only two, to have few statements to parse and cache. */
   static final int SHORT_LIST = 16;
@@ -29,15 +40,13 @@ final class SharedSql {
   private final String deals;
   private final String orders;
   private final String buyers;
-  private final String touch;
-  private final String payment;
+  private final Differences differences;
 
   final String insertDeal;
   final String deal;
   final String lockDeal;
   final String takeUnits;
   final String giveUnits;
-  final String closeDeal;
 
   final String insertOrder;
   final String insertOrderUntil;
@@ -50,52 +59,45 @@ final class SharedSql {
   final String takeFromBuyer;
   final OnList someBuyers;
 
-  private SharedSql(String deals, String orders, String buyers, String touch, String payment) {
+  private SharedSql(String deals, String orders, String buyers, Differences differences) {
     this.deals = deals;
     this.orders = orders;
     this.buyers = buyers;
-    this.touch = touch;
-    this.payment = payment;
+    this.differences = differences;
 
     insertDeal =
         on(
             """
-            INSERT INTO {deals} (PROD_ID, QUANTITY, TOTAL, BUYER_LIMIT, OPENS, CLOSES, HOLD_MS, STATE, LONGEST_MS)
+            INSERT INTO {deals} (PROD_ID, QUANTITY, TOTAL, BUYER_LIMIT, OPENS, CLOSES, HOLD_MS, STATE, LONGEST_MS, TERMS)
             SELECT CAST(? AS VARCHAR(64)), CAST(? AS NUMERIC(19)), CAST(? AS NUMERIC(19)), CAST(? AS NUMERIC(19)),
-                   CAST(? AS TIMESTAMP(3)), CAST(? AS TIMESTAMP(3)), CAST(? AS NUMERIC(19)), 'OPEN',
-                   CAST(? AS NUMERIC(19))
+                   CAST(? AS TIMESTAMP(3)), CAST(? AS TIMESTAMP(3)), CAST(? AS NUMERIC(19)),
+                   CAST(? AS VARCHAR(6)), CAST(? AS NUMERIC(19)), CAST(? AS NUMERIC(19))
             FROM DUAL
             WHERE NOT EXISTS (SELECT 1 FROM {deals} WHERE PROD_ID = ?)
             """);
     deal =
         on(
             """
-            SELECT PROD_ID, QUANTITY, TOTAL, BUYER_LIMIT, OPENS, CLOSES, HOLD_MS, LONGEST_MS, STATE
+            SELECT PROD_ID, QUANTITY, TOTAL, BUYER_LIMIT, OPENS, CLOSES, HOLD_MS, LONGEST_MS, STATE, TERMS, {events}
             FROM {deals}
             WHERE PROD_ID = ?
             """);
     lockDeal = deal + " FOR UPDATE";
-    // the decision about stock; the condition includes the limit, because the cached one may be
-    // stale
+    // the decision about stock; the condition includes the terms, because the cached ones may be
+    // stale, and somebody may have changed the limit by hand
     takeUnits =
         on(
             """
             UPDATE {deals} SET QUANTITY = QUANTITY - ?{touch}
-            WHERE PROD_ID = ? AND STATE = 'OPEN' AND OPENS <= ? AND CLOSES > ? AND BUYER_LIMIT = ? AND QUANTITY >= ?
+            WHERE PROD_ID = ? AND STATE = 'OPEN' AND OPENS <= ? AND CLOSES > ? AND TERMS = ? AND BUYER_LIMIT = ? AND QUANTITY >= ?
             """);
+    // the condition makes sure that the buyers' units were, or were not, changed as they have to be
     giveUnits =
         on(
             """
             UPDATE {deals} SET QUANTITY = QUANTITY + ?{touch}
-            WHERE PROD_ID = ?
+            WHERE PROD_ID = ? AND CASE WHEN BUYER_LIMIT > 0 THEN 1 ELSE 0 END = ?
             """);
-    closeDeal =
-        on(
-            """
-            UPDATE {deals} SET STATE = 'CLOSED'{touch}
-            WHERE PROD_ID = ?
-            """);
-
     insertOrder =
         on(
             """
@@ -167,8 +169,9 @@ final class SharedSql {
         .replace("{deals}", deals)
         .replace("{orders}", orders)
         .replace("{buyers}", buyers)
-        .replace("{touch}", touch)
-        .replace("{payment}", payment);
+        .replace("{touch}", differences.touch)
+        .replace("{payment}", differences.payment)
+        .replace("{events}", differences.events);
   }
 
   /** A statement with an IN list, in both sizes. */

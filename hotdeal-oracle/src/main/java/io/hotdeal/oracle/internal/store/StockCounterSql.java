@@ -15,11 +15,23 @@ final class StockCounterSql {
       WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND STATUS = 'HELD'
       """;
 
+  static final String RETURN_HELD =
+      """
+      UPDATE HOTDEAL_CLAIM SET STATUS = 'RETURNED', DECIDED = ?
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND STATUS = 'HELD'
+      """;
+
+  static final String RETURN_SETTLED =
+      """
+      UPDATE HOTDEAL_CLAIM SET STATUS = 'RETURNED', DECIDED = ?
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND STATUS IN ('SETTLED', 'NOTED')
+      """;
+
   /** Moves the deadline of a claim, unless it is later already. */
   static final String POSTPONE =
       """
       UPDATE HOTDEAL_CLAIM SET EXPIRES = ?
-      WHERE PROD_ID = ? AND ORDER_ID = ? AND STATUS = 'HELD'
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND STATUS = 'HELD'
         AND (EXPIRES < ? OR (EXPIRES IS NULL AND ORDER_DATE < ?))
       """;
 
@@ -72,16 +84,29 @@ final class StockCounterSql {
       WHERE PROD_ID = ? AND VERSION = ?
       """;
 
+  static final String CHANGE =
+      """
+      UPDATE HOTDEAL_COUNTER
+      SET STATE = ?, BUYER_LIMIT = ?, OPENS = ?, CLOSES = ?, TERMS = ?, VERSION = VERSION + 1
+      WHERE PROD_ID = ?
+      """;
+
+  static final String CLOSE =
+      """
+      UPDATE HOTDEAL_COUNTER SET STATE = 'CLOSED', VERSION = VERSION + 1
+      WHERE PROD_ID = ?
+      """;
+
   /** One statement, so one snapshot. */
   static final String STOCK =
       """
-      SELECT C.QUANTITY, C.VERSION, C.STATE,
+      SELECT C.QUANTITY, C.VERSION, C.STATE, C.TERMS,
              COALESCE(SUM(CASE H.STATUS WHEN 'HELD' THEN H.QUANTITY END), 0) AS CLAIMED,
              COALESCE(SUM(CASE H.STATUS WHEN 'SETTLED' THEN H.QUANTITY END), 0) AS SETTLED
       FROM HOTDEAL_COUNTER C
       LEFT JOIN HOTDEAL_CLAIM H ON H.PROD_ID = C.PROD_ID
       WHERE C.PROD_ID = ?
-      GROUP BY C.QUANTITY, C.VERSION, C.STATE
+      GROUP BY C.QUANTITY, C.VERSION, C.STATE, C.TERMS
       """;
 
   private StockCounterSql() {}

@@ -1,0 +1,42 @@
+-- Gives back the units of held claims, each once. HDEL comes first: it is allowed when memory is full.
+-- ARGV: per order id and content
+-- Result: {claims released}
+local deal, fault = read()
+if fault then return redis.error_reply(fault) end
+if not deal.known then return unchanged({0}) end
+local held = fetch(HELD, order_ids())
+local bought = {}
+if deal.limit > 0 then
+  bought, fault = bought_so_far()
+  if fault then return redis.error_reply(fault) end
+end
+
+local released, buyers = {}, {}
+each_order(function(id, content)
+  if held[id] and held_claim(held[id]) == content then
+    local units, buyer = parts(content)
+    held[id] = nil
+    released[#released + 1] = id
+    bought[buyer] = (bought[buyer] or 0) - units
+    buyers[buyer] = true
+    deal.remaining = deal.remaining + units
+    deal.claimed = math.max(0, deal.claimed - units) -- whatever somebody wrote there by hand
+  end
+end)
+if #released == 0 then return unchanged({0}) end
+
+local fewer, gone = {}, {}
+for buyer in pairs(buyers) do
+  if bought[buyer] > 0 then
+    fewer[#fewer + 1] = buyer
+    fewer[#fewer + 1] = bought[buyer]
+  else
+    gone[#gone + 1] = buyer
+  end
+end
+send('HDEL', HELD, released)
+send('HDEL', BUYERS, gone)
+send('HSET', BUYERS, fewer)
+touch(deal)
+save(deal)
+return {#released}

@@ -1,0 +1,7 @@
+-- What the counter holds of the deal, in one look.
+-- ARGV: none
+-- Result: {remaining, claimed, settled, version, closed 0|1}, or {} for a deal that is not known
+local deal, fault = read()
+if fault then return redis.error_reply(fault) end
+if not deal.known then return unchanged({}) end
+return unchanged({deal.remaining, deal.claimed, deal.settled, deal.version, deal.closed})
