@@ -48,14 +48,9 @@ final class AllocateBatch<R> implements TransactionBody<List<R>> {
   /**
    * @param orders at least one, all of one deal
    */
-  AllocateBatch(
-      DealTables tables,
-      DealCache cache,
-      List<Order> orders,
-      RowRule rule,
-      ResultFactory<R> results) {
+  AllocateBatch(DealTables tables, List<Order> orders, RowRule rule, ResultFactory<R> results) {
     this.tables = tables;
-    this.cache = cache;
+    this.cache = tables.cache();
     this.orders = orders;
     this.rule = rule;
     this.results = results;
@@ -134,7 +129,7 @@ final class AllocateBatch<R> implements TransactionBody<List<R>> {
 
   /** Empty if the snapshot was stale. */
   private Optional<List<R>> round(Connection connection) throws SQLException {
-    Optional<DealRow> deal = readDeal(connection);
+    Optional<DealRow> deal = tables.deal(connection, dealId());
     AllocationPlan<R> plan = plan(tables.snapshot(connection, deal, orders), tables.now());
     if (deal.isEmpty() || plan.rows().isEmpty()) {
       return Optional.of(plan.answers());
@@ -159,13 +154,7 @@ final class AllocateBatch<R> implements TransactionBody<List<R>> {
 
   private @Nullable DealRow cached(Connection connection) throws SQLException {
     Optional<DealRow> deal = cache.get(dealId());
-    return (deal.isPresent() ? deal : readDeal(connection)).orElse(null);
-  }
-
-  private Optional<DealRow> readDeal(Connection connection) throws SQLException {
-    Optional<DealRow> deal = tables.deal(connection, dealId());
-    cache.put(dealId(), deal);
-    return deal;
+    return (deal.isPresent() ? deal : tables.deal(connection, dealId())).orElse(null);
   }
 
   private AllocationPlan<R> plan(BatchSnapshot snapshot, Instant now) {

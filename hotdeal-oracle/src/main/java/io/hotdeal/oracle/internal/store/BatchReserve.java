@@ -10,7 +10,6 @@ import java.util.List;
 public final class BatchReserve implements ReserveStrategy {
 
   private final JdbcStore store;
-  private final DealCache deals = new DealCache();
 
   public BatchReserve(JdbcStore store) {
     this.store = store;
@@ -27,7 +26,6 @@ public final class BatchReserve implements ReserveStrategy {
   }
 
   private AllocateBatch<ReserveResult> allocate(List<Order> orders, OrderState as) {
-    return new AllocateBatch<>(
-        store.tables(), deals, orders, RowRule.orders(as), ReserveResults.INSTANCE);
+    return new AllocateBatch<>(store.tables(), orders, RowRule.orders(as), ReserveResults.INSTANCE);
   }
 }

@@ -44,7 +44,6 @@ final class DealTables {
   private final SaleHook saleHook;
   private final DealChanges changes;
 
-  /** The deals as last read, for what never changes of them. */
   private final DealCache deals = new DealCache();
 
   DealTables(SharedSql sql, StoreClock clock, SaleHook saleHook) {
@@ -233,6 +232,11 @@ final class DealTables {
   void countEvents(Connection connection, String dealId, List<EventRow> events)
       throws SQLException {
     changes.count(connection, dealId, events);
+  }
+
+  /** The deals as last read, which may be stale but for what never changes. */
+  DealCache cache() {
+    return deals;
   }
 
   /** Whether the deal has an outbox, which never changes; read once. */

@@ -40,7 +40,6 @@ public final class JdbcStockCounter implements StockCounter {
 
   private final JdbcStore store;
   private final DealTables tables;
-  private final DealCache deals = new DealCache();
 
   public JdbcStockCounter(JdbcStore store) {
     this.store = store;
@@ -89,8 +88,7 @@ public final class JdbcStockCounter implements StockCounter {
             claimed,
             some ->
                 transactions.write(
-                    new AllocateBatch<>(
-                        tables, deals, some, RowRule.CLAIMS, ClaimResults.INSTANCE)),
+                    new AllocateBatch<>(tables, some, RowRule.CLAIMS, ClaimResults.INSTANCE)),
             (order, refused) -> new Refusal.Conflict());
     postpone(transactions, PostponeClaims.needed(claimed, results));
     return results;
