@@ -16,6 +16,7 @@ import io.hotdeal.Refusal.SoldOut;
 import io.hotdeal.Refusal.UnknownOrder;
 import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.memory.InMemoryStockCounter;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldPayment;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
@@ -125,6 +126,18 @@ class ReturnTest {
     assertThat(gateway.refundedPayments).containsExactly("pay-1", "pay-2");
     assertThat(gateway.charged).isEmpty();
     assertThat(log.tally(DEAL).orElseThrow().left()).isEqualTo(5);
+  }
+
+  @Test
+  @DisplayName("gives back the claim that a retry makes at a counter which has lost its data")
+  void claimedAgain() {
+    open(1);
+    hotDeal.order(order("a"));
+    giveBack("a", true);
+    counter.change(new DealTerms(Deal.of(DEAL, 1), DealState.CLOSED, 9));
+    counter.purge(DEAL);
+    assertThat(hotDeal.order(order("a"))).isEqualTo(new Returned(order("a"), true));
+    assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(1);
   }
 
   @Test

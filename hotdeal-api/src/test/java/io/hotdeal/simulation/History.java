@@ -54,13 +54,17 @@ final class History {
   }
 
   /**
-   * Runs the next of all histories with these buyers, one unit and at most so many crashes, without
-   * other faults.
+   * The bounds within which all histories are run, with one unit and without other faults.
    *
+   * @param holders buyers who hold their order, and do one of all things that such buyers do
    * @param anyOrder whether events that are due at the same time happen in every order
    */
-  static void run(Choices choices, int buyers, int crashes, boolean anyOrder, List<String> trace) {
-    World world = new World(choices, anyOrder, trace);
+  record Bounds(int buyers, int holders, int crashes, boolean anyOrder) {}
+
+  /** Runs the next of all histories within these bounds. */
+  static void run(Choices choices, Bounds bounds, List<String> trace) {
+    int crashes = bounds.crashes();
+    World world = new World(choices, bounds.anyOrder(), trace);
     Jvm home = new Jvm(world, "the world");
     Faults faults = new Faults(world, home, Faults.CRASHES, 1, crashes);
     Shop shop =
@@ -74,7 +78,8 @@ final class History {
       shop.branch("B");
     }
     History history = new History(world, shop, home);
-    history.buyers(buyers, 1, false);
+    history.coarseHolders(bounds.holders());
+    history.buyers(bounds.buyers(), 1, false);
     shop.audit(history.buyers, history.holders);
   }
 
@@ -94,9 +99,18 @@ final class History {
   private void holders(int count) {
     for (int i = 1; i <= count; i++) {
       Order order = Order.of("hold-" + i, shop.deal().id(), "holder-" + i, 1);
-      HoldingBuyer holder = new HoldingBuyer(world, shop, home, order);
+      HoldingBuyer holder = new HoldingBuyer(world, shop, home, order, false);
       holders.add(holder);
       events(1 + world.choices.of(2), holder::hold);
+    }
+  }
+
+  private void coarseHolders(int count) {
+    for (int i = 1; i <= count; i++) {
+      Order order = Order.of("hold-" + i, shop.deal().id(), "holder-" + i, 1);
+      HoldingBuyer holder = new HoldingBuyer(world, shop, home, order, true);
+      holders.add(holder);
+      world.at(home, 0, holder::hold);
     }
   }
 

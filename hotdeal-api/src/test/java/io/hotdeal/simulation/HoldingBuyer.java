@@ -24,6 +24,7 @@ final class HoldingBuyer {
 
   private static final int MOST_REPORTS = 3;
   private static final int SPAN_MILLIS = 250;
+  private static final Duration COARSE_TIME_TO_PAY = Duration.ofMillis(50);
   private static final long REPORT_AGAIN_NANOS = 120_000_000;
 
   private final World world;
@@ -31,6 +32,7 @@ final class HoldingBuyer {
   private final Jvm home;
   final Order order;
   final Duration payWithin;
+  private final boolean coarse;
   boolean toldPlaced;
   boolean toldDeclined;
   private boolean holds;
@@ -41,12 +43,19 @@ final class HoldingBuyer {
   /** What each payment was answered, the first time. */
   private final Map<String, OrderResult> answers = new LinkedHashMap<>();
 
-  HoldingBuyer(World world, Shop shop, Jvm home, Order order) {
+  /**
+   * A buyer who has done nothing yet.
+   *
+   * @param coarse whether what takes time takes either none or longer than the hold, so that all
+   *     histories can be run
+   */
+  HoldingBuyer(World world, Shop shop, Jvm home, Order order, boolean coarse) {
     this.world = world;
     this.shop = shop;
     this.home = home;
     this.order = order;
-    this.payWithin = Duration.ofMillis(20 + world.choices.of(150));
+    this.coarse = coarse;
+    this.payWithin = coarse ? COARSE_TIME_TO_PAY : Duration.ofMillis(20 + world.choices.of(150));
   }
 
   // the hold
@@ -143,7 +152,7 @@ final class HoldingBuyer {
         payment,
         () -> {
           done[0] = true;
-          if (world.choices.oneIn(4)) {
+          if (!coarse && world.choices.oneIn(4)) {
             world.at(home, millis(SPAN_MILLIS), () -> confirm(payment, () -> {}));
           }
         });
@@ -260,6 +269,7 @@ final class HoldingBuyer {
   }
 
   private long millis(int most) {
-    return world.choices.of(most) * 1_000_000L;
+    int millis = coarse ? world.choices.of(2) * most : world.choices.of(most);
+    return millis * 1_000_000L;
   }
 }

@@ -263,7 +263,7 @@ final class Shop {
     branch("resolver");
     HotDeal resolving = branches.get(branches.size() - 1).hotDeal();
     resolving.change(deal.id(), AS_OPENED.limitPerBuyer(deal.limitPerBuyer()));
-    if (world.choices.of(2) == 0) {
+    if (!holders.isEmpty() && world.choices.of(2) == 0) {
       reportTheRest(holders);
     }
     finish(resolving);

@@ -172,16 +172,16 @@ public final class OrderFlow {
       case RESERVED -> charge(order, already.remaining(), true);
       case HELD ->
           completed(new OrderResult.Held(order, untilOf(already), already.remaining(), true));
-      case EXPIRED -> expired(order, pass, new OrderResult.Expired(order, untilOf(already)));
+      case EXPIRED -> ended(order, pass, new OrderResult.Expired(order, untilOf(already)));
       case CANCELLED, ABSENT -> voided(order, "cancelled before");
       case RETURNING, RETURNED ->
-          completed(new OrderResult.Returned(order, already.state() == OrderState.RETURNED));
+          ended(
+              order, pass, new OrderResult.Returned(order, already.state() == OrderState.RETURNED));
     };
   }
 
   /** The log has given the units back already: a claim that this attempt made is released. */
-  private CompletableFuture<OrderResult> expired(
-      Order order, Pass pass, OrderResult.Expired result) {
+  private CompletableFuture<OrderResult> ended(Order order, Pass pass, OrderResult result) {
     return pass.mayHoldClaim()
         ? counter.release(order).thenApply(done -> result)
         : completed(result);
