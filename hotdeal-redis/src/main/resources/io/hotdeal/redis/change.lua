@@ -6,7 +6,7 @@ local deal, fault = read()
 if fault then return redis.error_reply(fault) end
 if not deal.known or tonumber(ARGV[1]) < deal.terms then return unchanged({0}) end
 if deal.limit == 0 and tonumber(ARGV[2]) > 0 and deal.claimed + deal.settled + deal.noted > 0 then
-  write('UNLINK', unpack(KEYS))
+  write('UNLINK', DEAL, HELD, SETTLED, BUYERS) -- the quantity stays, so that only a restore creates the deal again
   return {2}
 end
 
@@ -19,4 +19,5 @@ end
 if not differs then return unchanged({0}) end
 touch(deal)
 save(deal)
+if deal.limit == 0 then write('UNLINK', BUYERS) end -- they are not counted any more
 return {1}

@@ -48,7 +48,7 @@ local function save_claims(claims, length, units)
   deal.remaining = deal.remaining - units
   deal.claimed = deal.claimed + units
   touch(deal)
-  save(deal)
+  save_counts(deal)
 end
 
 -- The common case, as a whole: all ids are new and differ, nobody is limited, and it is enough for all.

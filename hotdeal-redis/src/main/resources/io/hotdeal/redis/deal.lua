@@ -10,6 +10,7 @@ local FIELDS = {
   'quantity', 'limit', 'opens', 'closes', 'hold', 'version', 'closed', 'claimed', 'settled', 'noted', 'terms', 'paused',
   'returned'
 }
+local COUNTS = {'version', 'claimed', 'settled', 'noted', 'returned'}
 -- Earlier scripts did not know these fields: they neither write nor remove them.
 local MISSING = {noted = '0', terms = '1', paused = '0', returned = '0'}
 local CHUNK = 4000 -- unpack() has room for 8000; even, so that pairs stay together
@@ -193,12 +194,22 @@ local function created(before, version)
   return deal
 end
 
-local function save(deal)
+local function write_fields(deal, fields)
   write('SET', QUANTITY, string.format('%.0f', deal.remaining))
   local values = {}
-  for _, field in ipairs(FIELDS) do
+  for _, field in ipairs(fields) do
     values[#values + 1] = field
     values[#values + 1] = string.format('%.0f', deal[field])
   end
   write('HSET', DEAL, unpack(values))
+end
+
+-- All of the deal, where it is new or its terms change.
+local function save(deal)
+  write_fields(deal, FIELDS)
+end
+
+-- What orders change of it.
+local function save_counts(deal)
+  write_fields(deal, COUNTS)
 end

@@ -60,5 +60,5 @@ send('HDEL', HELD, ended)
 save_buyers(buyers, bought)
 send('HSET', SETTLED, marked)
 if #ended > 0 then touch(deal) end
-save(deal)
+save_counts(deal)
 return {#marked / 2}

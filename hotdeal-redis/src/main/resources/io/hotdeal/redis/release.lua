@@ -28,5 +28,5 @@ if #released == 0 then return unchanged({0}) end
 send('HDEL', HELD, released)
 save_buyers(buyers, bought)
 touch(deal)
-save(deal)
+save_counts(deal)
 return {#released}

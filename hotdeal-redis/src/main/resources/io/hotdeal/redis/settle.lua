@@ -54,5 +54,5 @@ if #marked == 0 then return unchanged({0}) end
 send('HDEL', HELD, ended)
 send('HSET', SETTLED, marked)
 send('HSET', BUYERS, flat(buyers))
-save(deal)
+save_counts(deal)
 return {#marked / 2}

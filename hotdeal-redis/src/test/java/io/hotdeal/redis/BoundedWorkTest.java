@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hotdeal.ClaimResult.Claimed;
 import io.hotdeal.Deal;
+import io.hotdeal.DealState;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
 import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.contract.Crowd;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.Stock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,12 +51,19 @@ class BoundedWorkTest extends CounterOnRedis {
       assertThat(counter.overdue(dealId, 100_000)).isEmpty();
       assertThat(counter.claim(orders)).allMatch(it -> it.toString().contains("replayed=true"));
       counter.claim(orders.stream().map(it -> it.withPayWithin(Duration.ofDays(1))).toList());
+      counter.postpone(orders.stream().map(it -> it.withPayWithin(Duration.ofDays(2))).toList());
+      counter.giveBack(orders.subList(0, SOLD));
+      counter.change(new DealTerms(deal.withLimitPerBuyer(0), DealState.PAUSED, 2));
       counter.release(orders);
       long version = counter.stock(dealId).orElseThrow().version();
       assertThat(counter.restore(deal, 7, version)).isTrue();
       redis.admin().del("{" + dealId + "}-quantity");
       assertThat(counter.restore(deal, 7, Stock.ABSENT)).isTrue();
       counter.settle(orders.subList(0, SOLD));
+      counter.change(new DealTerms(deal.withLimitPerBuyer(0), DealState.OPEN, 2));
+      counter.change(new DealTerms(deal, DealState.OPEN, 3));
+      assertThat(counter.stock(dealId)).as("forgotten at once").isEmpty();
+      assertThat(counter.restore(deal, 7, Stock.ABSENT)).isTrue();
       counter.close(dealId);
       counter.purge(dealId);
       for (List<String> command : watch.stop()) {

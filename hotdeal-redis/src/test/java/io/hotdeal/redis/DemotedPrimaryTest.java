@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hotdeal.ClaimResult.Claimed;
 import io.hotdeal.Deal;
+import io.hotdeal.DealState;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
 import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.Refusal.UnknownDeal;
 import io.hotdeal.contract.Crowd;
 import io.hotdeal.contract.Race;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.testkit.FreePorts;
 import io.hotdeal.testkit.TcpProxy;
 import java.io.IOException;
@@ -88,6 +90,15 @@ class DemotedPrimaryTest {
               () -> counter.held(deal.id(), 1),
               () -> counter.overdue(deal.id(), 1),
               () -> counter.settle(List.of(Order.of("all", deal.id(), "x", 100))),
+              () -> counter.giveBack(List.of(Order.of("all", deal.id(), "x", 100))),
+              () -> counter.giveBack(List.of(Order.of("all", deal.id(), "other", 1))),
+              () ->
+                  counter.postpone(
+                      List.of(
+                          Order.of("other", deal.id(), "x", 1)
+                              .withPayWithin(Duration.ofMinutes(1)))),
+              () -> counter.change(new DealTerms(deal, DealState.PAUSED, 2)),
+              () -> counter.change(DealTerms.opened(deal)),
               () -> counter.release(List.of(Order.of("other", deal.id(), "x", 1))),
               () -> counter.restore(deal, 1, 1),
               () -> counter.open(deal),

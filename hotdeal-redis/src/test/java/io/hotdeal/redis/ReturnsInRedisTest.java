@@ -92,8 +92,25 @@ class ReturnsInRedisTest extends CounterOnRedis {
     counter.claim(List.of(order("a")));
     counter.change(new DealTerms(limited.deal(), DealState.OPEN, 4));
     assertThat(counter.stock(dealId)).isEmpty();
-    assertThat(redis.admin().keys("*" + dealId + "*")).isEmpty();
-    assertThat(counter.claim(List.of(order("b")))).containsExactly(new UnknownDeal());
+    counter.open(Deal.of(dealId, 3));
+    assertThat(counter.claim(List.of(order("b")))).as("open").containsExactly(new UnknownDeal());
+    assertThat(counter.restore(new DealTerms(limited.deal(), DealState.OPEN, 4), 2, Stock.ABSENT))
+        .isTrue();
+    assertThat(stock()).returns(2L, Stock::remaining).returns(4L, Stock::termsVersion);
+  }
+
+  @Test
+  @DisplayName("counts no buyer from before a time without a limit per buyer")
+  void withoutLimitMeanwhile() {
+    Deal deal = Deal.of(dealId, 9);
+    counter.open(deal.withLimitPerBuyer(1));
+    counter.claim(List.of(order("a")));
+    counter.settle(List.of(order("a")));
+    counter.change(new DealTerms(deal, DealState.OPEN, 2));
+    counter.giveBack(List.of(order("a")));
+    counter.change(new DealTerms(deal.withLimitPerBuyer(1), DealState.OPEN, 3));
+    assertThat(counter.claim(List.of(Order.of("again", dealId, "ann", 1))))
+        .containsExactly(new Claimed(7, false));
   }
 
   @Test
