@@ -242,8 +242,9 @@ public final class HotDeal implements AutoCloseable {
    *
    * @param paymentId identifies the payment at its provider, see {@link Ids}
    * @return {@link OrderResult.Placed}, {@link OrderResult.PaymentRefused}, {@link
-   *     Refusal.UnknownOrder}, or {@link Refusal.Conflict} if the order was sold or is under way
-   *     without a hold. After the last two nothing was refunded
+   *     OrderResult.Returned} if it was given back since, {@link Refusal.UnknownOrder}, or {@link
+   *     Refusal.Conflict} if the order was sold or is under way without a hold. After the last two
+   *     nothing was refunded
    * @throws HotDealException if the payment is not yet decided, such as when the log is unavailable
    *     or a refund in doubt: do not acknowledge the provider's message, so that it comes again
    */
