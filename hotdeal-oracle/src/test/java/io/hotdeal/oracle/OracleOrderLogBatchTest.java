@@ -63,6 +63,39 @@ class OracleOrderLogBatchTest {
   }
 
   @Test
+  @DisplayName("of a deal without events has no statement for them, whatever it does")
+  void noEvents() {
+    log.open(Deal.of(dealId, 1000).withLimitPerBuyer(9));
+    List<Order> orders = Crowd.orders(dealId, 60);
+    assertThat(statements(() -> log.reserve(orders, RESERVED)))
+        .as("once: read the deal; then: read the buyers, rows, buyers, units")
+        .isEqualTo(5);
+    assertThat(statements(() -> log.confirm(orders.subList(0, 30)))).as("rows").isEqualTo(1);
+    assertThat(statements(() -> log.cancel(orders.subList(30, 60))))
+        .as("read the deal, rows, read them, buyers, units")
+        .isEqualTo(5);
+    List<Order> holds =
+        orders.stream()
+            .map(it -> Order.of("hold-" + it.id(), dealId, it.buyerId(), 1))
+            .map(it -> it.withPayWithin(Duration.ofMinutes(5)))
+            .toList();
+    assertThat(statements(() -> log.reserve(holds, RESERVED)))
+        .as("read the buyers, rows, two for buyers, units")
+        .isLessThanOrEqualTo(5);
+    assertThat(statements(() -> log.endHolds(holds, OrderState.CANCELLED)))
+        .as("rows, read them, read the deal, buyers, units")
+        .isEqualTo(5);
+    log.open(Deal.of(dealId + "-b", 9));
+    assertThat(statements(() -> log.restock(dealId + "-b", 1, "op-1"))).isLessThanOrEqualTo(4);
+  }
+
+  private int statements(Runnable call) {
+    int before = watched.statements.get();
+    call.run();
+    return watched.statements.get() - before;
+  }
+
+  @Test
   @DisplayName("of a deal with events is one commit too, with one statement more; so is a confirm")
   void eventsInOneCommit() {
     log.open(Deal.of(dealId, 1000).withEvents());

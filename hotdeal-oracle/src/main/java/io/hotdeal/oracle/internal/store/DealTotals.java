@@ -76,7 +76,8 @@ final class DealTotals {
 
   /**
    * Deletes the orders that are not sold, see {@link io.hotdeal.spi.OrderLog#purge}. Locks the deal
-   * first, so that no reservation can commit during the purge.
+   * first, so that no reservation can commit during the purge, and no consumer is registered; then
+   * the cursors, and the events last, as an acknowledgement does.
    */
   static long purge(Connection connection, DealTables tables, String dealId) throws SQLException {
     tables.lockDeal(connection, dealId);
@@ -84,8 +85,8 @@ final class DealTotals {
         .orElseThrow(() -> new UnknownDealException(dealId))
         .requirePurgeable();
     requireTaken(connection, dealId);
-    Jdbc.update(connection, OutboxSql.DELETE_EVENTS, dealId);
     Jdbc.update(connection, OutboxSql.DELETE_CURSORS, dealId);
+    Jdbc.update(connection, OutboxSql.DELETE_EVENTS, dealId);
     Jdbc.update(connection, OrderLogSql.PURGED, dealId);
     return Jdbc.update(connection, OrderLogSql.PURGE, dealId);
   }

@@ -23,13 +23,25 @@ final class JdbcOutbox implements Outbox {
   public void register(String consumer, String dealId) {
     Ids.check("consumer", consumer);
     Ids.check("deal id", dealId);
-    int unused =
-        store
-            .transactions()
-            .writeAll(
-                connection ->
-                    Jdbc.update(
-                        connection, OutboxSql.REGISTER, consumer, dealId, dealId, consumer));
+    boolean unused =
+        store.transactions().writeAll(connection -> register(connection, consumer, dealId));
+  }
+
+  /**
+   * Locks the deal and then its cursors: so a purge, or an acknowledgement that removes events, has
+   * either committed, or finds the new cursor.
+   *
+   * @return whether the consumer was not registered before
+   */
+  private boolean register(Connection connection, String consumer, String dealId)
+      throws SQLException {
+    if (lagging(connection, consumer, dealId).isPresent()
+        || store.tables().lockDeal(connection, dealId).isEmpty()) {
+      return false;
+    }
+    List<Long> unused =
+        Jdbc.query(connection, OutboxSql.LOCK_CURSORS, row -> row.getLong("SEQ"), dealId);
+    return Jdbc.update(connection, OutboxSql.REGISTER, consumer, dealId, dealId, consumer) > 0;
   }
 
   @Override
@@ -132,12 +144,17 @@ final class JdbcOutbox implements Outbox {
 
   private static Optional<Lag> lag(Connection connection, String consumer, String dealId)
       throws SQLException {
-    Optional<Long> lag =
-        Jdbc.queryOne(connection, OutboxSql.LAG, row -> row.getLong("LAG"), dealId, consumer);
+    Optional<Long> lag = lagging(connection, consumer, dealId);
     if (lag.isEmpty()) {
       return Optional.empty();
     }
     Optional<DealEvent> oldest = events(connection, consumer, dealId, 1).stream().findFirst();
     return Optional.of(new Lag(lag.get(), oldest));
+  }
+
+  /** How many events the consumer has not acknowledged; empty if it is not registered. */
+  private static Optional<Long> lagging(Connection connection, String consumer, String dealId)
+      throws SQLException {
+    return Jdbc.queryOne(connection, OutboxSql.LAG, row -> row.getLong("LAG"), dealId, consumer);
   }
 }

@@ -33,6 +33,16 @@ final class OutboxSql {
       WHERE D.PROD_ID = ? AND NOT EXISTS (SELECT 1 FROM HOTDEAL_CURSOR WHERE PROD_ID = ? AND CONSUMER = ?)
       """;
 
+  /** In one order, for transactions that lock several. */
+  static final String LOCK_CURSORS =
+      """
+      SELECT SEQ
+      FROM HOTDEAL_CURSOR
+      WHERE PROD_ID = ?
+      ORDER BY CONSUMER
+      FOR UPDATE
+      """;
+
   static final String UNREGISTER =
       """
       DELETE FROM HOTDEAL_CURSOR
