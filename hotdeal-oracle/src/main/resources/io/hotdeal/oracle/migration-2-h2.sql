@@ -1,9 +1,10 @@
 -- From the tables of version 1 of hotdeal to those of version 2, on H2 in Oracle mode: orders that are held for a
 -- payment elsewhere, returns, changes of terms, and an outbox of events. Can be run again, also after a failure.
--- Nothing else may write meanwhile: H2 loses rows that are inserted by other sessions while a column is added,
--- although their commits are answered. Processes of version 1 may sell on afterwards, their statements stay valid.
--- They cannot read held or returned orders, nor a deal that is paused: begin with these when all processes are of
--- version 2. A deal that was opened before has the default longest hold, an hour: before a process opens it with
+-- Nothing else may write meanwhile: H2 loses rows that are inserted by other sessions while a column is added, although
+-- their commits are answered. Processes of version 1 may sell on afterwards, their statements stay valid. They cannot
+-- read held or returned orders, nor a deal that is paused; they write no events, and do not notice a change of the
+-- limit per buyer when they give units back: begin with these, and with deals that have events, when all processes are
+-- of version 2. A deal that was opened before has the default longest hold, an hour: before a process opens it with
 -- another one, update LONGEST_MS in its row of HOTDEAL_LIST.
 
 ALTER TABLE HOTDEAL_COUNTER ADD COLUMN IF NOT EXISTS LONGEST_MS NUMBER(19) DEFAULT 3600000 NOT NULL;
@@ -48,6 +49,11 @@ ALTER TABLE HOTDEAL_LIST ADD CONSTRAINT IF NOT EXISTS HOTDEAL_LIST_STATE_2
   CHECK (STATE IN ('OPEN', 'PAUSED', 'CLOSED', 'PURGED'));
 ALTER TABLE HOTDEAL_LIST DROP CONSTRAINT IF EXISTS HOTDEAL_LIST_STATE;
 ALTER TABLE HOTDEAL_LIST RENAME CONSTRAINT HOTDEAL_LIST_STATE_2 TO HOTDEAL_LIST_STATE;
+
+ALTER TABLE HOTDEAL_LIST ADD CONSTRAINT IF NOT EXISTS HOTDEAL_LIST_LEFT_2
+  CHECK (0 <= QUANTITY AND 0 <= WRITTEN_OFF AND QUANTITY + WRITTEN_OFF <= TOTAL);
+ALTER TABLE HOTDEAL_LIST DROP CONSTRAINT IF EXISTS HOTDEAL_LIST_LEFT;
+ALTER TABLE HOTDEAL_LIST RENAME CONSTRAINT HOTDEAL_LIST_LEFT_2 TO HOTDEAL_LIST_LEFT;
 
 ALTER TABLE HOTDEAL_COUNTER ADD CONSTRAINT IF NOT EXISTS HOTDEAL_COUNTER_STATE_2
   CHECK (STATE IN ('OPEN', 'PAUSED', 'CLOSED'));

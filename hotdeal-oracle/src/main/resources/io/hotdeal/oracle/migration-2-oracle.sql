@@ -1,7 +1,8 @@
 -- From the tables of version 1 of hotdeal to those of version 2, on Oracle 12.2 or later, partitioned or not: orders
--- that are held for a payment elsewhere, returns, changes of terms, and an outbox of events. Can be run while
--- processes of version 1 are selling: their statements stay valid. They cannot read held or returned orders, nor a
--- deal that is paused: begin with these when all processes are of version 2. A deal that was opened before has the
+-- that are held for a payment elsewhere, returns, changes of terms, and an outbox of events. Can be run while processes
+-- of version 1 are selling: their statements stay valid. They cannot read held or returned orders, nor a deal that is
+-- paused; they write no events, and do not notice a change of the limit per buyer when they give units back: begin with
+-- these, and with deals that have events, when all processes are of version 2. A deal that was opened before has the
 -- default longest hold, an hour: before a process opens it with another one, update LONGEST_MS in its row of
 -- HOTDEAL_LIST. After a failure run it again, and ignore ORA-01430 (column exists), ORA-02264 (constraint exists),
 -- ORA-02443 (no such constraint to drop) and ORA-00955 (index exists), as OracleSchema.migrate does.
@@ -55,6 +56,12 @@ ALTER TABLE HOTDEAL_LIST ADD CONSTRAINT HOTDEAL_LIST_STATE_2
 ALTER TABLE HOTDEAL_LIST DROP CONSTRAINT HOTDEAL_LIST_STATE ONLINE;
 ALTER TABLE HOTDEAL_LIST MODIFY CONSTRAINT HOTDEAL_LIST_STATE_2 ENABLE VALIDATE;
 ALTER TABLE HOTDEAL_LIST RENAME CONSTRAINT HOTDEAL_LIST_STATE_2 TO HOTDEAL_LIST_STATE;
+
+ALTER TABLE HOTDEAL_LIST ADD CONSTRAINT HOTDEAL_LIST_LEFT_2
+  CHECK (0 <= QUANTITY AND 0 <= WRITTEN_OFF AND QUANTITY + WRITTEN_OFF <= TOTAL) ENABLE NOVALIDATE;
+ALTER TABLE HOTDEAL_LIST DROP CONSTRAINT HOTDEAL_LIST_LEFT ONLINE;
+ALTER TABLE HOTDEAL_LIST MODIFY CONSTRAINT HOTDEAL_LIST_LEFT_2 ENABLE VALIDATE;
+ALTER TABLE HOTDEAL_LIST RENAME CONSTRAINT HOTDEAL_LIST_LEFT_2 TO HOTDEAL_LIST_LEFT;
 
 ALTER TABLE HOTDEAL_COUNTER ADD CONSTRAINT HOTDEAL_COUNTER_STATE_2
   CHECK (STATE IN ('OPEN', 'PAUSED', 'CLOSED')) ENABLE NOVALIDATE;

@@ -1,10 +1,11 @@
 -- From the tables of version 1 of hotdeal to those of version 2, on PostgreSQL 11 or later: orders that are held for a
 -- payment elsewhere, returns, changes of terms, and an outbox of events. Can be run again, also after a failure, and
 -- while processes of version 1 are selling: their statements stay valid. They cannot read held or returned orders, nor
--- a deal that is paused: begin with these when all processes are of version 2. A deal that was opened before has the
--- default longest hold, an hour: before a process opens it with another one, update LONGEST_MS in its row of
--- HOTDEAL_LIST. Run each statement in a transaction of its own, as psql does: together they would keep the tables
--- locked throughout.
+-- a deal that is paused; they write no events, and do not notice a change of the limit per buyer when they give units
+-- back: begin with these, and with deals that have events, when all processes are of version 2. A deal that was opened
+-- before has the default longest hold, an hour: before a process opens it with another one, update LONGEST_MS in its
+-- row of HOTDEAL_LIST. Run each statement in a transaction of its own, as psql does: together they would keep the
+-- tables locked throughout.
 
 -- The columns are changes of the catalog only, no row is written.
 ALTER TABLE HOTDEAL_COUNTER ADD COLUMN IF NOT EXISTS LONGEST_MS BIGINT DEFAULT 3600000 NOT NULL;
@@ -52,6 +53,12 @@ ALTER TABLE HOTDEAL_LIST
   ADD CONSTRAINT HOTDEAL_LIST_STATE
     CHECK (STATE IN ('OPEN', 'PAUSED', 'CLOSED', 'PURGED')) NOT VALID;
 ALTER TABLE HOTDEAL_LIST VALIDATE CONSTRAINT HOTDEAL_LIST_STATE;
+
+ALTER TABLE HOTDEAL_LIST
+  DROP CONSTRAINT IF EXISTS HOTDEAL_LIST_LEFT,
+  ADD CONSTRAINT HOTDEAL_LIST_LEFT
+    CHECK (0 <= QUANTITY AND 0 <= WRITTEN_OFF AND QUANTITY + WRITTEN_OFF <= TOTAL) NOT VALID;
+ALTER TABLE HOTDEAL_LIST VALIDATE CONSTRAINT HOTDEAL_LIST_LEFT;
 
 ALTER TABLE HOTDEAL_COUNTER
   DROP CONSTRAINT IF EXISTS HOTDEAL_COUNTER_STATE,

@@ -109,8 +109,15 @@ class OracleMigrationTest {
       execute(steps.get(i));
       old.open("deal-" + i, 1);
       old.sell(DEAL, "paid-" + i);
-      assertThatThrownBy(() -> execute("UPDATE ORDER_HISTORY SET STATUS = 'NONSENSE'"))
-          .isInstanceOf(SQLException.class);
+      for (String nonsense :
+          List.of(
+              "UPDATE ORDER_HISTORY SET STATUS = 'NONSENSE'",
+              "UPDATE HOTDEAL_LIST SET STATE = 'NO'",
+              "UPDATE HOTDEAL_LIST SET QUANTITY = TOTAL + 1",
+              "UPDATE HOTDEAL_COUNTER SET STATE = 'NO'",
+              "UPDATE HOTDEAL_CLAIM SET STATUS = 'NONSENSE'")) {
+        assertThatThrownBy(() -> execute(nonsense)).isInstanceOf(SQLException.class);
+      }
     }
     assertHoldsWork();
     assertThat(log().tally(DEAL).orElseThrow().paid().orders()).isEqualTo(1 + steps.size());
@@ -152,15 +159,19 @@ class OracleMigrationTest {
 
   @Test
   @DisplayName("finishes the work after a failure at any of its statements, and then does nothing")
-  void afterFailure() throws SQLException {
-    int half = schema.migrationStatements().size() / 2;
-    for (String step : schema.migrationStatements().subList(0, half)) {
-      execute(step);
+  void afterFailure() throws SQLException, IOException {
+    List<String> steps = schema.migrationStatements();
+    for (int done = 0; done < steps.size(); done++) {
+      sellWithVersionOne();
+      for (String step : steps.subList(0, done)) {
+        execute(step);
+      }
+      schema.migrate(pool);
+      schema.migrate(pool);
+      schema.applyTo(pool);
+      assertThat(columns()).as("after a failure of %s", steps.get(done)).isEqualTo(newColumns);
+      assertHoldsWork();
     }
-    schema.migrate(pool);
-    schema.migrate(pool);
-    schema.applyTo(pool);
-    assertHoldsWork();
   }
 
   @Test
@@ -240,6 +251,8 @@ class OracleMigrationTest {
     DealTerms paused = log.change(DEAL, DealChange.to(DealState.PAUSED));
     assertThat(paused.version()).isEqualTo(2);
     assertThat(log.tally(DEAL).orElseThrow().isBalanced()).isTrue();
+    assertThatThrownBy(() -> execute("UPDATE HOTDEAL_LIST SET WRITTEN_OFF = TOTAL"))
+        .isInstanceOf(SQLException.class);
     counter.change(paused);
     counter.giveBack(List.of(Order.of("hold", DEAL, "buyer", 1)));
     assertThat(counter.stock(DEAL).orElseThrow().hasTerms(paused)).isTrue();

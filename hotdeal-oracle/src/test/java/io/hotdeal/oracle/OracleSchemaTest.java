@@ -43,6 +43,28 @@ class OracleSchemaTest {
 
   @ParameterizedTest
   @EnumSource(Database.class)
+  @DisplayName("refuses a deal with more units left and written off than it has")
+  void writtenOff(Database database) throws SQLException {
+    String dealId = Crowd.freshDealId();
+    OracleOrderLog.conditionalUpdate(database.pool()).open(Deal.of(dealId, 5));
+    try (Connection connection = database.pool().getConnection();
+        Statement statement = connection.createStatement()) {
+      for (String nonsense : List.of("WRITTEN_OFF = 1", "QUANTITY = -1", "QUANTITY = 6")) {
+        assertThatThrownBy(
+                () ->
+                    statement.execute(
+                        "UPDATE HOTDEAL_LIST SET %s WHERE PROD_ID = '%s'"
+                            .formatted(nonsense, dealId)))
+            .isInstanceOf(SQLException.class);
+      }
+      statement.execute(
+          "UPDATE HOTDEAL_LIST SET QUANTITY = 4, WRITTEN_OFF = 1 WHERE PROD_ID = '%s'"
+              .formatted(dealId));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Database.class)
   @DisplayName("is named in the error of a missing table, with how to apply it")
   void missing(Database database) throws SQLException {
     try (HikariDataSource pool = database.tablesOfItsOwn()) {

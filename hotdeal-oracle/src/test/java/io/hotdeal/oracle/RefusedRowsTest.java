@@ -4,6 +4,8 @@ import static io.hotdeal.spi.OrderState.ABSENT;
 import static io.hotdeal.spi.OrderState.CANCELLED;
 import static io.hotdeal.spi.OrderState.PAID;
 import static io.hotdeal.spi.OrderState.RESERVED;
+import static io.hotdeal.spi.OrderState.RETURNED;
+import static io.hotdeal.spi.OrderState.RETURNING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
@@ -17,6 +19,8 @@ import io.hotdeal.ReserveResult.Rejected;
 import io.hotdeal.ReserveResult.Reserved;
 import io.hotdeal.contract.Crowd;
 import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderReturn;
+import io.hotdeal.spi.OrderSnapshot;
 import io.hotdeal.spi.OrderState;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
@@ -28,6 +32,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -149,6 +154,49 @@ class RefusedRowsTest {
     }
     assertTally(dealId, 995, new Count(5, 5), Count.NONE, new Count(95, 95));
     assertThat(log.confirm(bad(orders))).containsOnly(PAID);
+  }
+
+  @Test
+  @DisplayName("in giveBack: the order stays PAID, without an event, and the others are returned")
+  void giveBack() throws SQLException {
+    execute(
+        "ALTER TABLE ORDER_HISTORY ADD CONSTRAINT NO_RETURN"
+            + " CHECK (USER_ID <> 'bad' OR STATUS NOT IN ('RETURNING', 'RETURNED'))");
+    log.open(Deal.of(dealId, 1000).withLimitPerBuyer(5).withEvents());
+    log.outbox().register("shop", dealId);
+    List<Order> orders = hundredOrders(dealId);
+    log.reserve(orders, PAID);
+    List<OrderReturn> returns =
+        orders.stream().map(it -> new OrderReturn(dealId, it.id(), true, true)).toList();
+    List<Optional<OrderSnapshot>> results = log.giveBack(returns);
+    for (int i = 0; i < 100; i++) {
+      assertThat(results.get(i).orElseThrow().row().state())
+          .isEqualTo(BAD.contains(i) ? PAID : RETURNING);
+    }
+    assertTally(dealId, 995, Count.NONE, new Count(5, 5), Count.NONE);
+    assertThat(log.outbox().lag("shop", dealId).orElseThrow().events()).isEqualTo(100 + 95);
+    assertThat(log.reserve(List.of(Order.of("more", dealId, "bad", 1)), PAID))
+        .containsExactly(new Refusal.LimitReached(5));
+  }
+
+  @Test
+  @DisplayName("in finishReturns: the order stays RETURNING, and the others are RETURNED")
+  void finishReturns() throws SQLException {
+    execute(
+        "ALTER TABLE ORDER_HISTORY ADD CONSTRAINT NO_END"
+            + " CHECK (USER_ID <> 'bad' OR STATUS <> 'RETURNED')");
+    log.open(Deal.of(dealId, 1000));
+    List<Order> orders = hundredOrders(dealId);
+    log.reserve(orders, PAID);
+    log.giveBack(orders.stream().map(it -> new OrderReturn(dealId, it.id(), false, true)).toList());
+    List<OrderState> states = log.finishReturns(orders);
+    for (int i = 0; i < 100; i++) {
+      assertThat(states.get(i)).isEqualTo(BAD.contains(i) ? RETURNING : RETURNED);
+    }
+    assertThat(log.returning(dealId, 100)).hasSize(5);
+    Tally tally = log.tally(dealId).orElseThrow();
+    assertThat(tally.isBalanced()).isTrue();
+    assertThat(tally.writtenOff()).isEqualTo(100);
   }
 
   @Test
