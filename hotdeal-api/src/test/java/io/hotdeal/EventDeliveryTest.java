@@ -96,6 +96,26 @@ class EventDeliveryTest {
   }
 
   @Test
+  @DisplayName("goes on after an Error of a consumer")
+  void error() {
+    HotDeal hotDeal =
+        process(
+            settings()
+                .consumer(
+                    "mail",
+                    events -> {
+                      heard.addAll(events);
+                      if (heard.size() == 1) {
+                        throw new NoClassDefFoundError("by the test");
+                      }
+                    }));
+    hotDeal.open(Deal.of(DEAL, 5).withEvents());
+    hotDeal.order(order("a"));
+    hotDeal.events().start(Duration.ofMillis(1));
+    await().until(() -> heard.size() == 2);
+  }
+
+  @Test
   @DisplayName("goes to one process at a time, and to another after the lease of one that hangs")
   void lease() {
     HotDeal other = process(settings().consumer("mail", heard::addAll));

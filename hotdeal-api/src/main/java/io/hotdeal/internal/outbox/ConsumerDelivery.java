@@ -58,7 +58,7 @@ final class ConsumerDelivery {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return report(dealId, delivered, e);
-    } catch (Exception e) {
+    } catch (Throwable e) { // an Error of one consumer must not end the delivery
       return report(dealId, delivered, e);
     }
   }
@@ -83,7 +83,7 @@ final class ConsumerDelivery {
     }
   }
 
-  private DeliveryReport report(String dealId, long delivered, @Nullable Exception failure) {
+  private DeliveryReport report(String dealId, long delivered, @Nullable Throwable failure) {
     return new DeliveryReport(name(), dealId, delivered, failure);
   }
 }
