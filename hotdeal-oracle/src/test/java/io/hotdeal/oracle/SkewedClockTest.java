@@ -1,5 +1,7 @@
 package io.hotdeal.oracle;
 
+import static io.hotdeal.spi.OrderState.EXPIRED;
+import static io.hotdeal.spi.OrderState.HELD;
 import static io.hotdeal.spi.OrderState.RESERVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +13,7 @@ import io.hotdeal.Refusal.NotYetOpen;
 import io.hotdeal.ReserveResult.Reserved;
 import io.hotdeal.contract.Crowd;
 import io.hotdeal.oracle.internal.store.JdbcStore;
+import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.StockCounter;
 import java.sql.Connection;
@@ -19,6 +22,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -31,6 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SkewedClockTest {
 
   private static final Duration SKEW = Duration.ofMinutes(5);
+  private static final Duration TO_PAY = Duration.ofMinutes(2);
   private static final InstantSource FAST = () -> Instant.now().plus(SKEW);
   private static final InstantSource SLOW = () -> Instant.now().minus(SKEW);
 
@@ -123,6 +129,80 @@ class SkewedClockTest {
     assertThat(watched.statements.get() - before)
         .as("statements: insert and take per order")
         .isEqualTo(20);
+  }
+
+  @Test
+  @DisplayName("gives holds their deadlines by the database's clock, although its own run fast")
+  void holds() {
+    AtomicLong ahead = new AtomicLong();
+    JdbcStore store =
+        JdbcStore.orderLog(database.pool(), OracleSchema::howToCreate)
+            .withProcessClock(
+                () -> Instant.now().plusNanos(ahead.get()), () -> System.nanoTime() + ahead.get());
+    OrderLog log = new OracleOrderLog(store);
+    log.open(Deal.of(dealId, 10));
+    ahead.addAndGet(SKEW.toNanos());
+    log.reserve(holds("a"), RESERVED);
+    assertThat(until("a")).isBetween(now.plus(TO_PAY), now.plus(TO_PAY).plusSeconds(120));
+    ahead.addAndGet(SKEW.toNanos());
+    assertThat(log.endHolds(holds("a"), EXPIRED)).containsExactly(HELD);
+    ahead.addAndGet(SKEW.toNanos());
+    Instant later = now.plus(TO_PAY.multipliedBy(2));
+    log.extend(List.of(new HoldExtension(dealId, "a", later)));
+    assertThat(until("a")).isEqualTo(later);
+  }
+
+  @Test
+  @DisplayName("gives a hold its deadline by the database's clock with a row lock, too")
+  void holdsWithRowLock() {
+    AtomicLong ahead = new AtomicLong();
+    OrderLog log =
+        new RowLockOrderLog(
+            JdbcStore.orderLog(database.pool(), OracleSchema::howToCreate)
+                .withProcessClock(
+                    () -> Instant.now().plusNanos(ahead.get()),
+                    () -> System.nanoTime() + ahead.get()),
+            order -> {});
+    log.open(Deal.of(dealId, 10));
+    ahead.addAndGet(SKEW.toNanos());
+    log.reserve(holds("a"), RESERVED);
+    assertThat(until("a")).isBetween(now.plus(TO_PAY), now.plus(TO_PAY).plusSeconds(120));
+  }
+
+  @Test
+  @DisplayName("reads the database's time for holds at most once a second")
+  void noExtraRoundTripsOfHolds() {
+    Watched watched = new Watched(database.pool(), Connection::commit);
+    AtomicLong nanos = new AtomicLong();
+    OrderLog log =
+        new OracleOrderLog(
+            JdbcStore.orderLog(watched.dataSource(), OracleSchema::howToCreate)
+                .withProcessClock(() -> now.plusNanos(nanos.get()), nanos::get));
+    log.open(Deal.of(dealId, 100));
+    log.reserve(holds("a"), RESERVED);
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    assertThat(statementsOfTenHolds(watched, log, "b"))
+        .as("insert and take per order")
+        .isEqualTo(20);
+    nanos.addAndGet(1);
+    assertThat(statementsOfTenHolds(watched, log, "c")).as("and one reading").isEqualTo(21);
+  }
+
+  private int statementsOfTenHolds(Watched watched, OrderLog log, String ids) {
+    int before = watched.statements.get();
+    for (int i = 0; i < 10; i++) {
+      log.reserve(holds(ids + i), RESERVED);
+    }
+    return watched.statements.get() - before;
+  }
+
+  private List<Order> holds(String id) {
+    return orders(id).stream().map(it -> it.withPayWithin(TO_PAY)).toList();
+  }
+
+  private Instant until(String id) {
+    return Objects.requireNonNull(
+        log(InstantSource.system()).find(dealId, id).orElseThrow().until());
   }
 
   private OrderLog log(InstantSource process) {

@@ -17,8 +17,7 @@ public final class BatchReserve implements ReserveStrategy {
 
   @Override
   public List<ReserveResult> reserve(List<Order> orders, OrderState as) {
-    boolean deadlines = orders.stream().anyMatch(Order::isHold);
-    TransactionRunner transactions = deadlines ? store.transactionsOnTime() : store.transactions();
+    TransactionRunner transactions = store.transactionsFor(orders);
     return BatchSplitter.run(
         orders,
         some -> transactions.write(allocate(some, as)),

@@ -1,10 +1,13 @@
 package io.hotdeal.oracle.internal.store;
 
+import io.hotdeal.Order;
 import io.hotdeal.oracle.internal.jdbc.ConnectionSource;
 import io.hotdeal.oracle.internal.jdbc.DatabaseClock;
 import io.hotdeal.oracle.internal.jdbc.StoreClock;
 import io.hotdeal.oracle.internal.jdbc.TransactionRunner;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -59,7 +62,7 @@ public final class JdbcStore {
     return new JdbcStore(
         Port.ORDER_LOG,
         dataSource,
-        databaseClock(Port.ORDER_LOG, InstantSource.system()),
+        databaseClock(Port.ORDER_LOG, InstantSource.system(), System::nanoTime),
         missingTableHelp,
         SaleHook.NONE);
   }
@@ -69,13 +72,13 @@ public final class JdbcStore {
     return new JdbcStore(
         Port.STOCK_COUNTER,
         dataSource,
-        databaseClock(Port.STOCK_COUNTER, InstantSource.system()),
+        databaseClock(Port.STOCK_COUNTER, InstantSource.system(), System::nanoTime),
         missingTableHelp,
         SaleHook.NONE);
   }
 
-  private static StoreClock databaseClock(Port port, InstantSource process) {
-    return new DatabaseClock(port.name, process, System::nanoTime, LOG::warn);
+  private static StoreClock databaseClock(Port port, InstantSource process, LongSupplier ticker) {
+    return new DatabaseClock(port.name, process, ticker, LOG::warn);
   }
 
   private JdbcStore with(StoreClock other) {
@@ -94,7 +97,16 @@ public final class JdbcStore {
 
   /** The same store on the database's clock, estimated from the given clock of the process. */
   public JdbcStore withProcessClock(InstantSource process) {
-    return with(databaseClock(port, process));
+    return withProcessClock(process, System::nanoTime);
+  }
+
+  /**
+   * The same with the process's monotonic clock, too.
+   *
+   * @param ticker in nanoseconds
+   */
+  public JdbcStore withProcessClock(InstantSource process, LongSupplier ticker) {
+    return with(databaseClock(port, process, ticker));
   }
 
   DealTables tables() {
@@ -110,6 +122,14 @@ public final class JdbcStore {
   TransactionRunner transactionsOnTime() {
     clock.expire();
     return transactions();
+  }
+
+  /**
+   * A runner for the transactions of a call that writes these orders: the deadlines of holds are
+   * set by a clock that was read at most 1 s ago.
+   */
+  TransactionRunner transactionsFor(List<Order> orders) {
+    return orders.stream().anyMatch(Order::isHold) ? transactionsOnTime() : transactions();
   }
 
   @Override

@@ -31,7 +31,7 @@ public final class RowLockReserve implements ReserveStrategy {
 
   @Override
   public List<ReserveResult> reserve(List<Order> orders, OrderState as) {
-    TransactionRunner transactions = store.transactions();
+    TransactionRunner transactions = store.transactionsFor(orders);
     List<ReserveResult> results = new ArrayList<>(orders.size());
     for (Order order : orders) {
       results.add(reserve(order, as, transactions));
