@@ -141,6 +141,21 @@ public abstract class HoldContract extends OrderSearchContract {
     }
 
     @Test
+    @DisplayName("no order whose id was cancelled before: its tombstone answers every call")
+    void tombstone() {
+      open(5);
+      assertThat(log.cancel(List.of(order("a", 2).withPayWithin(LONG)))).containsExactly(CANCELLED);
+      assertThat(hold(order("a", 2).withPayWithin(LONG))).isEqualTo(new Already(CANCELLED, 5));
+      OrderSnapshot standing = new OrderSnapshot(row("a"), CANCELLED, 5);
+      assertThat(confirm("a", "pay-1")).isEqualTo(standing);
+      assertThat(log.extend(List.of(new HoldExtension(dealId, "a", Instant.EPOCH))))
+          .containsExactly(Optional.of(standing));
+      assertThat(log.endHolds(List.of(order("a", 2)), CANCELLED)).containsExactly(CANCELLED);
+      assertThat(row("a").until()).isNull();
+      assertTally(5, 0, 0);
+    }
+
+    @Test
     @DisplayName("orders within the limit per buyer")
     void limit() {
       log.open(Deal.of(dealId, 9).withLimitPerBuyer(3));
