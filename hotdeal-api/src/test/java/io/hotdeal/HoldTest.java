@@ -575,6 +575,31 @@ class HoldTest {
   }
 
   @Test
+  @DisplayName("whose claim was not postponed costs a sweep no larger pages, however many they are")
+  void postponementsLost() {
+    List<Object> limits = new ArrayList<>();
+    StockCounter watched =
+        Overriding.of(
+            StockCounter.class,
+            counter,
+            "overdue",
+            args -> {
+              limits.add(args[1]);
+              return counter.overdue((String) args[0], (int) args[1]);
+            });
+    replace(settings().counter(watched));
+    open(1_000);
+    List<Order> orders = IntStream.range(0, 1_000).mapToObj(i -> order("o" + i)).toList();
+    counter.claim(orders);
+    log.reserve(
+        orders.stream().map(it -> it.withPayWithin(TEN_MINUTES)).toList(), OrderState.RESERVED);
+    SweepReport report = sweepAfter(Deal.DEFAULT_HOLD);
+    assertThat(report.isComplete()).as("%s", report).isTrue();
+    assertThat(counter.overdue(DEAL, 9)).isEmpty();
+    assertThat(limits).hasSize(9).containsOnly(128);
+  }
+
+  @Test
   @DisplayName("is found by its id, by its buyer and by its state")
   void found() {
     open(5);

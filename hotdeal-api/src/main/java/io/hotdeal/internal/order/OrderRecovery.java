@@ -40,7 +40,10 @@ public final class OrderRecovery {
     CANCELLED,
     EXPIRED,
     RETURNED,
+    /** The hold goes on, and the store may return its row or claim as overdue again. */
     HELD,
+    /** The hold goes on, and its claim is not overdue any more. */
+    POSTPONED,
     SETTLED,
     RELEASED,
     UNFINISHED
@@ -94,7 +97,9 @@ public final class OrderRecovery {
 
   /** The deadline in the log counts; the claim's was not moved, and is now. */
   private CompletableFuture<End> postponeClaim(OrderRecord row) {
-    return counter.postpone(HoldResults.wholeHold(row)).thenApply(done -> End.HELD);
+    return counter
+        .postpone(HoldResults.wholeHold(row))
+        .thenApply(done -> done ? End.POSTPONED : End.HELD);
   }
 
   private CompletableFuture<End> decide(Order order) {
