@@ -13,6 +13,7 @@ import io.hotdeal.testkit.FaultyStores;
 import io.hotdeal.testkit.Overriding;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -219,7 +220,20 @@ class ReconcilerTest {
   }
 
   @Test
-  @DisplayName("changes nothing if more claims are held than it reads")
+  @DisplayName("reads the rows of 20,001 claims in five pages")
+  void manyClaims() {
+    open(50_000);
+    List<Order> claims = IntStream.range(0, 20_001).mapToObj(i -> order("o-" + i, 1)).toList();
+    counter.claim(claims);
+    log.reserve(claims.subList(4_000, 20_000), OrderState.RESERVED);
+    offer(0);
+    expect(Outcome.CORRECTED, 0, 29_999, 4_001);
+    assertThat(faults.calls("find")).isEqualTo(5);
+  }
+
+  @Test
+  @DisplayName(
+      "changes nothing if more claims are held than it reads, which it does not read again at once")
   void tooManyClaims() {
     open(100);
     offer(50);
@@ -229,7 +243,9 @@ class ReconcilerTest {
             counter,
             "held",
             args -> Collections.nCopies((int) args[1], order("held", 1)));
-    assertThat(Reconciler.of(crowded, log).reconcile(DEAL).outcome()).isEqualTo(Outcome.BUSY);
+    StockCounter counted = faults.wrap(StockCounter.class, crowded);
+    assertThat(Reconciler.of(counted, log).reconcile(DEAL).outcome()).isEqualTo(Outcome.BUSY);
     assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(50);
+    assertThat(faults.calls("held")).as("not read again at once").isOne();
   }
 }

@@ -218,7 +218,9 @@ public final class EngineFactory {
         new CounterReconciler(counter, log, guard.calls(), logCalls, events);
     PaidOrderReplay replay =
         new PaidOrderReplay(counter, log, guard.calls(), logCalls, config.resources().ticker());
-    ReconcileLoop loop = new ReconcileLoop(reconciler, replay, guard.breaker(), threads.timer());
+    ReconcileLoop loop =
+        new ReconcileLoop(
+            reconciler, replay, guard.breaker(), config.resources().ticker(), threads.timer());
     CounterRestorer restorer = new CounterRestorer(reconciler, loop, replay, log, logCalls);
     return new CounterRecovery(reconciler, loop, restorer, replay);
   }

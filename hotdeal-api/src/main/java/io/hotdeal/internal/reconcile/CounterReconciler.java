@@ -10,7 +10,6 @@ import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
 import io.hotdeal.spi.Tally;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,16 +27,21 @@ import java.util.concurrent.CompletableFuture;
  *
  * <p>The remaining units are those left in the log, less those of held claims without a row, whose
  * orders have not reached the log yet. An unchanged version proves that no claim and no release
- * happened between 1 and 4, so the claims of 2 were still held at the snapshot of 3. Claims of
- * holds that have ended are released, and terms that have changed are given to the counter. A deal
- * that the counter lost is first restored from the log, and then corrected in the same way.
- * Thread-safe.
+ * happened between 1 and 4, so the claims of 2 were still held at the snapshot of 3. Terms that
+ * have changed are given to the counter. A deal that the counter lost is first restored from the
+ * log, and then corrected in the same way.
+ *
+ * <p>Memory: the claims of one deal are held in a list, at most 500,000 of about 250 bytes, 125 MB;
+ * of their rows, one page of 5,000. Thread-safe.
  */
 public final class CounterReconciler {
 
   private static final int MAX_ATTEMPTS = 5;
 
-  /** A deal with this many held claims is treated as busy: the list may be incomplete. */
+  /**
+   * A deal with this many held claims is not corrected, because the list may be incomplete: it is
+   * BUSY, without further attempts.
+   */
   private static final int MAX_CLAIMS = 500_000;
 
   /** How many rows one call to the log reads. */
@@ -70,7 +74,11 @@ public final class CounterReconciler {
    *     accepts writes
    */
   public CompletableFuture<Reconciliation> reconcile(String dealId, boolean writes) {
-    return attempts(new Attempt(dealId, writes), MAX_ATTEMPTS).thenApply(this::completed);
+    return reconcile(new Attempt(dealId, writes));
+  }
+
+  private CompletableFuture<Reconciliation> reconcile(Attempt attempt) {
+    return attempts(attempt, MAX_ATTEMPTS).thenApply(this::completed);
   }
 
   private Reconciliation completed(Reconciliation result) {
@@ -83,7 +91,7 @@ public final class CounterReconciler {
         .run()
         .thenCompose(
             result ->
-                result.outcome() == Outcome.BUSY && left > 1
+                result.outcome() == Outcome.BUSY && left > 1 && !attempt.hasTooManyClaims
                     ? attempts(attempt, left - 1)
                     : CompletableFuture.completedFuture(result));
   }
@@ -111,6 +119,7 @@ public final class CounterReconciler {
 
     private final String dealId;
     private final boolean writes;
+    private volatile boolean hasTooManyClaims;
 
     Attempt(String dealId, boolean writes) {
       this.dealId = dealId;
@@ -184,33 +193,42 @@ public final class CounterReconciler {
         return CompletableFuture.completedFuture(OptionalLong.of(0));
       }
       if (held.size() == MAX_CLAIMS) {
+        hasTooManyClaims = true;
         return CompletableFuture.completedFuture(OptionalLong.empty());
       }
-      return rows(held, 0, new ArrayList<>(held.size()))
+      return unitsWithoutRow(held, 0, 0)
           .thenCompose(
-              rows ->
+              units ->
                   tally(dealId)
                       .thenApply(
                           again ->
                               again.equals(Optional.of(tally))
-                                  ? OptionalLong.of(unitsWithoutRow(held, rows))
+                                  ? OptionalLong.of(units)
                                   : OptionalLong.empty()));
     }
 
-    /** The rows of these claims from a position on, in parts, added to those before. */
-    private CompletableFuture<List<Optional<OrderRecord>>> rows(
-        List<Order> held, int from, List<Optional<OrderRecord>> before) {
+    /** The units of these claims from a position on, page by page, added to those before. */
+    private CompletableFuture<Long> unitsWithoutRow(List<Order> held, int from, long before) {
       if (from >= held.size()) {
         return CompletableFuture.completedFuture(before);
       }
-      List<Order> part = held.subList(from, Math.min(from + PAGE, held.size()));
+      List<Order> page = held.subList(from, Math.min(from + PAGE, held.size()));
       return logCalls
-          .call(() -> log.find(dealId, part.stream().map(Order::id).toList()))
+          .call(() -> log.find(dealId, page.stream().map(Order::id).toList()))
           .thenCompose(
-              rows -> {
-                before.addAll(rows);
-                return rows(held, from + PAGE, before);
-              });
+              rows -> unitsWithoutRow(held, from + PAGE, before + unitsWithoutRow(page, rows)));
+    }
+
+    private long unitsWithoutRow(List<Order> claims, List<Optional<OrderRecord>> rows) {
+      long units = 0;
+      for (int i = 0; i < claims.size(); i++) {
+        Order claim = claims.get(i);
+        Optional<OrderRecord> row = rows.get(i);
+        if (row.filter(it -> it.takesUnitsOf(claim)).isEmpty()) {
+          units += claim.quantity();
+        }
+      }
+      return units;
     }
 
     private CompletableFuture<Reconciliation> set(Stock stock, Tally tally, long pending) {
@@ -243,16 +261,5 @@ public final class CounterReconciler {
     private CompletableFuture<Reconciliation> completed(Outcome outcome, long before) {
       return CompletableFuture.completedFuture(new Reconciliation(dealId, outcome, before, 0, 0));
     }
-  }
-
-  private static long unitsWithoutRow(List<Order> held, List<Optional<OrderRecord>> rows) {
-    long units = 0;
-    for (int i = 0; i < held.size(); i++) {
-      Order claim = held.get(i);
-      if (rows.get(i).filter(row -> row.takesUnitsOf(claim)).isEmpty()) {
-        units += claim.quantity();
-      }
-    }
-    return units;
   }
 }

@@ -76,7 +76,7 @@ class BatchedCounterClientTest {
         new CounterReconciler(faultyCounter, faultyLog, calls, calls, EventPublisher.NONE);
     PaidOrderReplay replay =
         new PaidOrderReplay(faultyCounter, faultyLog, calls, calls, nanos::get);
-    ReconcileLoop loop = new ReconcileLoop(reconciler, replay, breaker, timer);
+    ReconcileLoop loop = new ReconcileLoop(reconciler, replay, breaker, nanos::get, timer);
     return new BatchedCounterClient(
         faultyCounter,
         new CounterGuard(breaker, calls, refusesWhenDown),

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ class ReconcileLoopTest {
   private final OrderLog log = new InMemoryOrderLog();
   private final CountDownLatch corrected = new CountDownLatch(1);
   private final ManualTimer timer = new ManualTimer();
+  private final AtomicLong nanos = new AtomicLong();
   private HotDeal hotDeal = settings().build();
 
   private HotDealBuilder settings() {
@@ -143,6 +145,25 @@ class ReconcileLoopTest {
   }
 
   @Test
+  @DisplayName("while the deal is BUSY, for at most a fifth of the time if an attempt takes long")
+  void busyAndSlow() {
+    ReconcileLoop loop = openedWrong();
+    faults.before("restore", this::claimOneInASecond);
+    loop.schedule(DEAL);
+    timer.runNext();
+    assertThat(timer.pauseMillis()).as("4 times 5 attempts").containsExactly(20_000L, 20_000L);
+    faults.heal();
+    timer.runNext();
+    assertThat(timer.waiting()).isZero();
+    expectExact();
+  }
+
+  private void claimOneInASecond() {
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    claimOne();
+  }
+
+  @Test
   @DisplayName("once more if that was requested during a reconciliation")
   void askedMeanwhile() {
     ReconcileLoop loop = openedWrong();
@@ -195,7 +216,7 @@ class ReconcileLoopTest {
             slowCalls,
             EventPublisher.NONE);
     PaidOrderReplay replay = new PaidOrderReplay(counter, log, calls, calls, System::nanoTime);
-    return new ReconcileLoop(reconciler, replay, breaker, timer);
+    return new ReconcileLoop(reconciler, replay, breaker, nanos::get, timer);
   }
 
   private int claims;
