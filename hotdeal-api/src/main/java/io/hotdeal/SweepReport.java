@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * The report of a sweep of one deal: what it found, and what it did.
  *
- * @param claims claims found that were held for longer than the deal's hold
+ * @param claims claims found that were held for longer than the deal's hold, or whose hold has
+ *     ended
  * @param rows other orders found that were RESERVED in the log for longer than that, HELD after
  *     their deadline, or RETURNING
  * @param confirmed orders that were charged, and are now PAID

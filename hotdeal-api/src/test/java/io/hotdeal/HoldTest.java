@@ -574,6 +574,66 @@ class HoldTest {
     }
   }
 
+  @Nested
+  @DisplayName("has ended, and its claim is still held, not overdue:")
+  class ClaimLeft {
+
+    @Test
+    @DisplayName("cancelled by a process that died before the release, it is released by a sweep")
+    void cancelled() {
+      open(1);
+      hold("a");
+      log.endHolds(List.of(order("a")), OrderState.CANCELLED);
+      expectReleased(hotDeal.resolver().sweep(DEAL));
+    }
+
+    @Test
+    @DisplayName("cancelled during an extension, whose claim then lasts 30 days, it is, too")
+    void extendedAfterwards() {
+      open(1);
+      hold("a");
+      log.endHolds(List.of(order("a")), OrderState.CANCELLED);
+      counter.postpone(List.of(order("a").withPayWithin(Duration.ofDays(30))));
+      expectReleased(hotDeal.resolver().sweep(DEAL));
+    }
+
+    @Test
+    @DisplayName("cancelled before it was refunded, it is refunded before it is released")
+    void paid() {
+      open(1);
+      hold("a");
+      gateway.paid("a", "pay-1");
+      log.endHolds(List.of(order("a")), OrderState.CANCELLED);
+      gateway.refundsFail = true;
+      assertThat(hotDeal.resolver().sweep(DEAL).unfinished()).isEqualTo(1);
+      assertThat(counter.held(DEAL, 9)).hasSize(1);
+      gateway.refundsFail = false;
+      expectReleased(hotDeal.resolver().sweep(DEAL));
+      assertThat(gateway.refunded).containsExactly("a");
+    }
+
+    @Test
+    @DisplayName("expired by a process that died before the release, it is released by a sweep")
+    void expired() {
+      open(1);
+      hold("a");
+      now.updateAndGet(it -> it.plus(Duration.ofMinutes(5)));
+      hotDeal.extend(DEAL, "a", in(TEN_MINUTES));
+      now.updateAndGet(it -> it.plus(TEN_MINUTES).plusMillis(1));
+      log.endHolds(List.of(order("a")), OrderState.EXPIRED);
+      assertThat(counter.overdue(DEAL, 9)).isEmpty();
+      expectReleased(hotDeal.resolver().sweep(DEAL));
+    }
+
+    private void expectReleased(SweepReport report) {
+      assertThat(report.claims()).as("%s", report).isEqualTo(1);
+      assertThat(report.released()).as("%s", report).isEqualTo(1);
+      assertThat(report.isComplete()).as("%s", report).isTrue();
+      assertThat(counter.held(DEAL, 9)).isEmpty();
+      assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(1);
+    }
+  }
+
   @Test
   @DisplayName("whose claim was not postponed costs a sweep no larger pages, however many they are")
   void postponementsLost() {

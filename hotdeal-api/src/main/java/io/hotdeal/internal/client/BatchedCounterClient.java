@@ -12,6 +12,7 @@ import io.hotdeal.internal.batch.Batcher;
 import io.hotdeal.internal.batch.FlushPolicy;
 import io.hotdeal.internal.resilience.Failures;
 import io.hotdeal.spi.DealTerms;
+import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.StockCounter;
 import io.hotdeal.spi.Tally;
 import java.util.List;
@@ -268,10 +269,11 @@ public final class BatchedCounterClient implements CounterClient {
   }
 
   @Override
-  public CompletableFuture<Reconciliation> reconcile(String dealId) {
+  public CompletableFuture<Reconciliation> reconcile(
+      String dealId, Consumer<OrderRecord> endedHolds) {
     return recovery
         .reconciler()
-        .reconcile(dealId, false)
+        .reconcile(dealId, endedHolds)
         .thenApply(
             result -> {
               if (result.outcome() == Reconciliation.Outcome.RESTORED) {

@@ -4,9 +4,11 @@ import io.hotdeal.Order;
 import io.hotdeal.Reconciliation;
 import io.hotdeal.Refusal;
 import io.hotdeal.spi.DealTerms;
+import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.Tally;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,8 +82,13 @@ public interface CounterClient {
   /** Claims held for longer than the deal's hold; any of them, if there are more than the limit. */
   CompletableFuture<List<Order>> overdue(String dealId, int limit);
 
-  /** Makes the counter's count exact, unless orders change the deal meanwhile. */
-  CompletableFuture<Reconciliation> reconcile(String dealId);
+  /**
+   * Makes the counter's count exact, unless orders change the deal meanwhile.
+   *
+   * @param endedHolds accepts the rows of ended holds whose claims are held all the same, perhaps
+   *     repeatedly; must be thread-safe
+   */
+  CompletableFuture<Reconciliation> reconcile(String dealId, Consumer<OrderRecord> endedHolds);
 
   /** Reconciles in the background until the count is exact. Never blocks. */
   void scheduleReconcile(String dealId);

@@ -4,9 +4,11 @@ import io.hotdeal.Order;
 import io.hotdeal.Reconciliation;
 import io.hotdeal.Refusal;
 import io.hotdeal.spi.DealTerms;
+import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.Tally;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** The counter client of a HotDeal without a counter: every order goes to the log. */
 public enum NoCounterClient implements CounterClient {
@@ -64,7 +66,8 @@ public enum NoCounterClient implements CounterClient {
   }
 
   @Override
-  public CompletableFuture<Reconciliation> reconcile(String dealId) {
+  public CompletableFuture<Reconciliation> reconcile(
+      String dealId, Consumer<OrderRecord> endedHolds) {
     return CompletableFuture.completedFuture(
         new Reconciliation(dealId, Reconciliation.Outcome.NO_COUNTER, 0, 0, 0));
   }

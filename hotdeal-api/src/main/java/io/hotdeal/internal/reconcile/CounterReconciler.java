@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * The algorithm that rebuilds the counter's count from the log. One attempt:
@@ -30,6 +31,9 @@ import java.util.concurrent.CompletableFuture;
  * happened between 1 and 4, so the claims of 2 were still held at the snapshot of 3. Terms that
  * have changed are given to the counter. A deal that the counter lost is first restored from the
  * log, and then corrected in the same way.
+ *
+ * <p>Claims of holds that have ended are shown to the caller: if their release was lost, they keep
+ * units out of sale until they are overdue, which may take as long as the buyer had to pay.
  *
  * <p>Memory: the claims of one deal are held in a list, at most 500,000 of about 250 bytes, 125 MB;
  * of their rows, one page of 5,000. Thread-safe.
@@ -74,7 +78,18 @@ public final class CounterReconciler {
    *     accepts writes
    */
   public CompletableFuture<Reconciliation> reconcile(String dealId, boolean writes) {
-    return reconcile(new Attempt(dealId, writes));
+    return reconcile(new Attempt(dealId, writes, ended -> {}));
+  }
+
+  /**
+   * The same, written only if it is not exact.
+   *
+   * @param endedHolds accepts the rows of ended holds whose claims are held all the same, perhaps
+   *     repeatedly; must be thread-safe
+   */
+  public CompletableFuture<Reconciliation> reconcile(
+      String dealId, Consumer<OrderRecord> endedHolds) {
+    return reconcile(new Attempt(dealId, false, endedHolds));
   }
 
   private CompletableFuture<Reconciliation> reconcile(Attempt attempt) {
@@ -119,11 +134,13 @@ public final class CounterReconciler {
 
     private final String dealId;
     private final boolean writes;
+    private final Consumer<OrderRecord> endedHolds;
     private volatile boolean hasTooManyClaims;
 
-    Attempt(String dealId, boolean writes) {
+    Attempt(String dealId, boolean writes, Consumer<OrderRecord> endedHolds) {
       this.dealId = dealId;
       this.writes = writes;
+      this.endedHolds = endedHolds;
     }
 
     CompletableFuture<Reconciliation> run() {
@@ -226,6 +243,7 @@ public final class CounterReconciler {
         Optional<OrderRecord> row = rows.get(i);
         if (row.filter(it -> it.takesUnitsOf(claim)).isEmpty()) {
           units += claim.quantity();
+          row.filter(it -> isEndedHold(it, claim)).ifPresent(endedHolds);
         }
       }
       return units;
@@ -261,5 +279,10 @@ public final class CounterReconciler {
     private CompletableFuture<Reconciliation> completed(Outcome outcome, long before) {
       return CompletableFuture.completedFuture(new Reconciliation(dealId, outcome, before, 0, 0));
     }
+  }
+
+  /** Whether the row is that of the claim, a hold, and takes no units any more. */
+  private static boolean isEndedHold(OrderRecord row, Order claim) {
+    return row.until() != null && row.order().sameContentAs(claim) && !row.state().takesUnits();
   }
 }

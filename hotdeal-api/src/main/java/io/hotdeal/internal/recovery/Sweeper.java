@@ -22,7 +22,8 @@ import java.util.function.Supplier;
 /**
  * The sweep of a deal: finishes its unfinished orders page by page, first all of the log's overdue
  * holds, then its returns, then the counter's overdue claims, then the log's old RESERVED rows, and
- * reconciles the counter at the end. Never blocks. Thread-safe.
+ * reconciles the counter at the end, which finds claims of ended holds that are not overdue. Never
+ * blocks. Thread-safe.
  */
 public final class Sweeper {
 
@@ -182,16 +183,27 @@ public final class Sweeper {
         .thenAccept(progress::ended);
   }
 
+  /**
+   * Reconciles the counter, and again after claims of ended holds were found and finished. Claims
+   * that could not be finished are not new, so this ends.
+   */
   private CompletableFuture<SweepReport> reconcile(SweepProgress progress) {
     String dealId = progress.deal.id();
+    EndedHolds ended = new EndedHolds();
     return counter
-        .reconcile(dealId)
+        .reconcile(dealId, ended::add)
         .exceptionally(
             broken -> {
               progress.failed(broken);
               return new Reconciliation(dealId, Reconciliation.Outcome.BUSY, 0, 0, 0);
             })
-        .thenApply(progress::report);
+        .thenCompose(
+            result -> {
+              List<OrderRecord> rows = ended.newTo(progress);
+              return rows.isEmpty()
+                  ? CompletableFuture.completedFuture(progress.report(result))
+                  : finishRows(progress, rows).thenCompose(done -> reconcile(progress));
+            });
   }
 
   private static <T> CompletableFuture<List<T>> emptyIfBroken(

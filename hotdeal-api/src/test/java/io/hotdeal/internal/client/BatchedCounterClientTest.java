@@ -237,9 +237,10 @@ class BatchedCounterClientTest {
   void replaysAfterARestore() {
     log.open(DEAL);
     sell("a");
-    assertThat(client.reconcile(DEAL.id()).join().outcome()).isEqualTo(Outcome.RESTORED);
+    assertThat(client.reconcile(DEAL.id(), ended -> {}).join().outcome())
+        .isEqualTo(Outcome.RESTORED);
     assertThat(faults.calls("paid")).isOne();
-    assertThat(client.reconcile(DEAL.id()).join().outcome()).isEqualTo(Outcome.EXACT);
+    assertThat(client.reconcile(DEAL.id(), ended -> {}).join().outcome()).isEqualTo(Outcome.EXACT);
     assertThat(faults.calls("paid")).isOne();
   }
 

@@ -23,6 +23,7 @@ class NoCounterClientTest {
     assertThat(client.settleNow(ORDER)).isCompletedWithValue(true);
     assertThat(client.release(ORDER)).isCompletedWithValue(true);
     assertThat(client.overdue("deal", 9).join()).isEmpty();
-    assertThat(client.reconcile("deal").join().outcome()).isEqualTo(Outcome.NO_COUNTER);
+    assertThat(client.reconcile("deal", ended -> {}).join().outcome())
+        .isEqualTo(Outcome.NO_COUNTER);
   }
 }
