@@ -249,6 +249,29 @@ class ResolverTest {
       expectCounter(5, 0);
     }
 
+    @Test
+    @DisplayName(
+        "also without a counter, where nothing but the RESERVED row leads to a refund in doubt")
+    void notConfirmedWithoutCounter() {
+      hotDeal.close();
+      hotDeal =
+          HotDeal.builder()
+              .log(refusing("confirm"))
+              .payments(gateway)
+              .chargeAttempts(1, Duration.ofMillis(1))
+              .build();
+      open(5);
+      gateway.refundsFail = true;
+      assertThatThrownBy(() -> hotDeal.order(order("a")))
+          .isInstanceOf(OutcomeUnknownException.class)
+          .hasMessageContaining("refund in doubt");
+      assertThat(sweepLater().unfinished()).isEqualTo(1);
+      gateway.refundsFail = false;
+      assertThat(hotDeal.resolver().sweep(DEAL).cancelled()).isEqualTo(1);
+      assertThat(gateway.refunded).contains("a");
+      assertThat(state("a")).isEqualTo(OrderState.CANCELLED);
+    }
+
     /** A log in which one verb leaves every row RESERVED. */
     private OrderLog refusing(String verb) {
       return Overriding.of(

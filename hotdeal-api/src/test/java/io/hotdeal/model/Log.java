@@ -18,8 +18,13 @@ final class Log {
     state.row(order, state.model.has(Rule.FREE_OF_CHARGE) ? OrderState.PAID : OrderState.RESERVED);
   }
 
-  /** RESERVED becomes PAID. */
+  /** RESERVED becomes PAID, unless the log refuses that. */
   static OrderState confirm(State state, int order) {
+    return state.model.has(Rule.REFUSES_PAID) ? state.row(order) : accept(state, order);
+  }
+
+  /** RESERVED becomes PAID. */
+  static OrderState accept(State state, int order) {
     if (state.isRow(order, OrderState.RESERVED)) {
       state.row(order, OrderState.PAID);
     }

@@ -67,6 +67,17 @@ class ModelTest {
     assertThat(report.history().lines()).hasSizeBetween(4, 30);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"NONE", "CANCEL_BEFORE_REFUND"})
+  @DisplayName("has a violation if the log refuses PAID and then accepts it, in either order:")
+  void acceptsPaidLater(Shortcut shortcut) {
+    Checker.Report report = Checker.check(Models.acceptsPaidLater().with(shortcut));
+
+    print("accepts PAID later, %s%n%s", shortcut, report.history());
+    assertThat(report.violation())
+        .contains(shortcut == Shortcut.NONE ? "its money is REFUNDED" : "nobody will ever look");
+  }
+
   static Stream<Model> modelsThatShow() {
     return Stream.of(Shortcut.values())
         .filter(shortcut -> shortcut != Shortcut.NONE)

@@ -41,6 +41,10 @@ final class Models {
     models.put(
         "no payment is due, the log rejects rows",
         Model.of(1, 1, 2, 1).with(Rule.FREE_OF_CHARGE).with(Rule.REJECTS_ROWS));
+    models.put("the log refuses PAID, two buyers", Model.of(1, 1, 1, 1).with(Rule.REFUSES_PAID));
+    models.put(
+        "the log refuses PAID, a buyer with two attempts",
+        Model.of(1, 1, 2).with(Rule.REFUSES_PAID));
     models.put("resolvers alone keep the counter exact, two attempts each", Model.exact(2, 2, 2));
     models.put("resolvers alone keep the counter exact, three buyers", Model.exact(2, 2, 1, 1));
     models.put("resolvers alone keep the counter exact, four buyers", Model.exact(2, 1, 1, 1, 1));
@@ -49,6 +53,14 @@ final class Models {
         Model.exact(2, 2, 2).with(Rule.REJECTS_ROWS));
     models.put("the counter is wiped between orders, then exact", Model.wipedInPeace(2, 1, 1, 1));
     return models;
+  }
+
+  /**
+   * The one with a violation that is accepted, see OrderFlow: the log refuses PAID for a row, and
+   * accepts it once the payment is refunded.
+   */
+  static Model acceptsPaidLater() {
+    return Model.of(1, 0, 2).with(Rule.REFUSES_PAID).with(Rule.ACCEPTS_PAID_LATER);
   }
 
   /** Some of the others in larger bounds. */
@@ -75,6 +87,7 @@ final class Models {
           case SEED_FROM_CONSTANT -> Model.wipedInPeace(2, 1, 1);
           case PURGE_WHILE_OPEN -> Model.of(1, 1, 2, 1).with(Rule.FREE_OF_CHARGE);
           case CANCEL_REJECTED_UNVOIDED -> Model.of(1, 0, 2, 1).with(Rule.REJECTS_ROWS);
+          case CANCEL_BEFORE_REFUND -> Model.of(1, 0, 1, 1).with(Rule.REFUSES_PAID);
         };
     return model.with(shortcut);
   }

@@ -25,10 +25,12 @@ final class OrderAttempts {
       case RESERVE -> reserve(from, order);
       case SELECT -> select(from, order);
       case CHARGE -> charge(from, order);
-      case CONFIRM -> confirm(order);
-      case CANCEL, CANCEL_CHARGED, CANCEL_REJECTED -> cancel(from.stage(order, attempt), order);
+      case CONFIRM -> confirm(from, order);
+      case CANCEL, CANCEL_CHARGED, CANCEL_REJECTED, CANCEL_REFUNDED ->
+          cancel(from.stage(order, attempt), order);
       case VOID -> endCharge(from, order);
       case VOID_REJECTED -> endChargeOfRejected(from, order);
+      case REFUND_UNPAID -> refund(order, Stage.CANCEL_REFUNDED);
       case REFUND -> refund(order, Stage.RELEASE);
       case REFUND_REFUSED -> refund(order, Stage.REFUSED);
       case RELEASE -> release(order, Step.RELEASED, Stage.DECLINED);
@@ -144,12 +146,23 @@ final class OrderAttempts {
     }
   }
 
-  private void confirm(int order) {
-    if (Log.confirm(moves.next(), order) == OrderState.PAID) {
-      moves.made(Step.CONFIRMED, Stage.SETTLE);
-    } else {
-      moves.made(Step.CONFIRM_FAILED, Stage.CANCEL_CHARGED);
+  private void confirm(State from, int order) {
+    switch (Log.confirm(moves.next(), order)) {
+      case PAID -> moves.made(Step.CONFIRMED, Stage.SETTLE);
+      case RESERVED -> moves.made(Step.CONFIRM_REFUSED, afterRefusal(from));
+      default -> moves.made(Step.CONFIRM_FAILED, Stage.CANCEL_CHARGED);
     }
+    if (from.model.has(Rule.ACCEPTS_PAID_LATER)
+        && Log.accept(moves.next(), order) == OrderState.PAID) {
+      moves.made(Step.CONFIRMED, Stage.SETTLE);
+    }
+  }
+
+  /** Refunds first, so that a CANCELLED row never hides a charge. */
+  private static Stage afterRefusal(State from) {
+    return from.model.has(Shortcut.CANCEL_BEFORE_REFUND)
+        ? Stage.CANCEL_CHARGED
+        : Stage.REFUND_UNPAID;
   }
 
   /** Cancels in the log first; if another attempt was paid meanwhile, returns its result. */

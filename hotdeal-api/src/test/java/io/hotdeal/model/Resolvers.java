@@ -70,12 +70,22 @@ final class Resolvers {
       case NEVER -> cancel(state, order);
       case CHARGED, REFUNDED -> {
         if (state.isRow(order, OrderState.RESERVED)) {
-          Log.confirm(state, order);
-          yield Step.RESOLVER_CONFIRMED;
+          yield Log.confirm(state, order) == OrderState.PAID
+              ? Step.RESOLVER_CONFIRMED
+              : refuse(state, order);
         }
         yield state.isHeld(order) ? cancel(state, order) : null;
       }
     };
+  }
+
+  /** The log has refused PAID for a charged order. */
+  private static Step refuse(State state, int order) {
+    if (state.money(order) == Money.REFUNDED || state.model.has(Shortcut.CANCEL_BEFORE_REFUND)) {
+      return cancel(state, order);
+    }
+    state.money(order, Money.REFUNDED);
+    return Step.RESOLVER_REFUNDED;
   }
 
   private static Step endCharge(State state, int order) {

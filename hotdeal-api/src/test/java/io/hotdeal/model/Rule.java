@@ -15,6 +15,10 @@ enum Rule {
   FREE_OF_CHARGE,
   /** The log may reject a single row for a reason of its own. */
   REJECTS_ROWS,
+  /** The log refuses PAID for every row, whoever asks and however often. */
+  REFUSES_PAID,
+  /** With {@link #REFUSES_PAID}: it may accept PAID nevertheless, at any attempt. */
+  ACCEPTS_PAID_LATER,
   /** The deal may be closed, and its CANCELLED rows be purged then. */
   CLOSES,
   /** The counter must be exact after the resolvers alone, before the next reconcile. */

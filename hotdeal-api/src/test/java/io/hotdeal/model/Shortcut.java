@@ -70,5 +70,12 @@ enum Shortcut {
    * and the claim is released. The model has the charge ended first, and cancels only what is not
    * charged.
    */
-  CANCEL_REJECTED_UNVOIDED
+  CANCEL_REJECTED_UNVOIDED,
+
+  /**
+   * Where the log refuses PAID for a charged order, attempts and resolvers cancel its row before
+   * they refund it. A crash in between leaves a CANCELLED row, and if the counter has no claim of
+   * it either (bypassed, failed over), nothing ever finds the charge.
+   */
+  CANCEL_BEFORE_REFUND
 }

@@ -13,6 +13,8 @@ enum Stage {
   CONFIRM("is about to confirm"),
   CANCEL("is about to cancel, its payment declined"),
   CANCEL_CHARGED("is about to cancel, its payment taken"),
+  REFUND_UNPAID("is about to refund, the log having refused PAID"),
+  CANCEL_REFUNDED("is about to cancel, its payment refunded"),
   VOID_REJECTED("is about to void its payment, its row rejected"),
   CANCEL_REJECTED("is about to cancel, its row rejected"),
   VOID("is about to void the payment of a cancelled order"),

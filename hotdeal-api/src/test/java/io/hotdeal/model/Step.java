@@ -20,6 +20,7 @@ enum Step {
   CHARGE_DECLINED(Who.ATTEMPT, "charges: declined"),
   CHARGE_UNANSWERED(Who.ATTEMPT, "charges: taken, but no answer comes; tells Declined"),
   CONFIRMED(Who.ATTEMPT, "confirms in the log: PAID; tells Placed"),
+  CONFIRM_REFUSED(Who.ATTEMPT, "confirms in the log, which refuses PAID: still RESERVED"),
   CONFIRM_FAILED(Who.ATTEMPT, "confirms in the log: not PAID"),
   CANCELLED(Who.ATTEMPT, "cancels in the log: CANCELLED"),
   CANCEL_FOUND_PAID(Who.ATTEMPT, "cancels in the log: PAID, somebody sold it; asks again"),

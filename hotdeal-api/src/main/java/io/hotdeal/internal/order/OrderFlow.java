@@ -40,6 +40,15 @@ import org.jspecify.annotations.Nullable;
  * idempotent by order id, so that a retry, from any process, may start at any time. If a store
  * fails, nothing is undone: the claim and the row remain for the next attempt of the same id, or
  * for the resolver.
+ *
+ * <p>One order is refunded before it is cancelled: a charged one for whose row the log refuses
+ * PAID. No sweep finds a CANCELLED row, and a claim may be lost, or there is no counter. So if it
+ * were cancelled first, a refund that fails, or a crash before it, would leave a buyer who has paid
+ * for nothing. With this order of steps the row stays RESERVED until the refund is certain, and is
+ * found again. The price: if the log accepts PAID after it has refused it, before the row is
+ * cancelled, a refunded order is sold. To exclude both takes a state that excludes PAID and that
+ * sweeps find, as RETURNING is for sold orders. Held orders need none: their payments are reported
+ * until answered.
  */
 public final class OrderFlow {
 
@@ -279,7 +288,8 @@ public final class OrderFlow {
   }
 
   /**
-   * The log refuses PAID for this row: first the charge is refunded, then the units are given back.
+   * The log refuses PAID for this row: first the charge is refunded, then the row is cancelled, so
+   * that the row is found again as long as the refund is in doubt. See the comment of this class.
    */
   private CompletableFuture<OrderResult> neverPaid(Order order) {
     return payments

@@ -125,7 +125,7 @@ public final class OrderRecovery {
 
   /**
    * Ends an order that was charged but not confirmed. If its row is still RESERVED, it is refunded
-   * before it is cancelled.
+   * before it is cancelled, for the reason given at {@link OrderFlow}.
    */
   private CompletableFuture<End> notSold(Order order, OrderState state) {
     return state != OrderState.RESERVED
