@@ -121,6 +121,18 @@ class ReconcilerTest {
   }
 
   @Test
+  @DisplayName("reports a restored deal by the first consistent result, once")
+  void restoredWhileBusy() {
+    log.open(Deal.of(DEAL, 100));
+    faults.before("held", () -> counter.claim(List.of(fresh())));
+    assertThat(reconciler.reconcile(DEAL).outcome()).isEqualTo(Outcome.BUSY);
+    assertThat(counter.stock(DEAL)).as("restored").isPresent();
+    faults.heal();
+    assertThat(reconciler.reconcile(DEAL).outcome()).isEqualTo(Outcome.RESTORED);
+    assertThat(reconciler.reconcile(DEAL).outcome()).isEqualTo(Outcome.PENDING);
+  }
+
+  @Test
   @DisplayName("closes a deal in the counter if it is closed in the log")
   void closes() {
     open(10);

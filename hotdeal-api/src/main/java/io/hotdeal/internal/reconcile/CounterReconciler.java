@@ -13,7 +13,9 @@ import io.hotdeal.spi.Tally;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -57,6 +59,9 @@ public final class CounterReconciler {
   private final AsyncStoreCalls logCalls;
   private final EventPublisher events;
 
+  /** The deals that were restored, until a result is consistent: that one is RESTORED. */
+  private final Set<String> restored = ConcurrentHashMap.newKeySet();
+
   public CounterReconciler(
       StockCounter counter,
       OrderLog log,
@@ -96,9 +101,15 @@ public final class CounterReconciler {
     return attempts(attempt, MAX_ATTEMPTS).thenApply(this::completed);
   }
 
-  private Reconciliation completed(Reconciliation result) {
+  private Reconciliation completed(Reconciliation last) {
+    Reconciliation result =
+        last.isConsistent() && restored.remove(last.dealId()) ? asRestored(last) : last;
     events.publish(listener -> listener.reconciled(result));
     return result;
+  }
+
+  private static Reconciliation asRestored(Reconciliation then) {
+    return new Reconciliation(then.dealId(), Outcome.RESTORED, 0, then.after(), then.pending());
   }
 
   private CompletableFuture<Reconciliation> attempts(Attempt attempt, int left) {
@@ -158,22 +169,19 @@ public final class CounterReconciler {
                 }
                 return tally.get().closed()
                     ? completed(Outcome.NO_COUNTER, 0) // a closed deal needs no counter
-                    : restoreFromLog(tally.get())
-                        .thenCompose(done -> counterCalls.call(() -> counter.stock(dealId)))
-                        .thenCompose(this::correctRestored);
+                    : restoreFromLog(tally.get()).thenCompose(done -> afterRestore());
               });
+    }
+
+    private CompletableFuture<Reconciliation> afterRestore() {
+      restored.add(dealId);
+      return counterCalls.call(() -> counter.stock(dealId)).thenCompose(this::correctRestored);
     }
 
     private CompletableFuture<Reconciliation> correctRestored(Optional<Stock> stock) {
       return stock.isEmpty() // lost again
           ? completed(Outcome.BUSY, 0)
-          : correct(stock.get()).thenApply(Attempt::asRestored);
-    }
-
-    private static Reconciliation asRestored(Reconciliation then) {
-      return then.isConsistent()
-          ? new Reconciliation(then.dealId(), Outcome.RESTORED, 0, then.after(), then.pending())
-          : then;
+          : correct(stock.get());
     }
 
     private CompletableFuture<Reconciliation> correct(Stock stock) {
