@@ -206,6 +206,7 @@ final class DealTables {
             deal,
             UnitChange.adding(sql.giveUnits, units, events),
             deal.id(),
+            deal.terms().version(),
             deal.hasLimit() ? 1L : 0L);
     if (left.isEmpty()) {
       throw new SQLException("the terms of the deal changed under this batch", "40001");

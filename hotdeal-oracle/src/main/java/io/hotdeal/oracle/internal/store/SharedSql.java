@@ -91,12 +91,14 @@ final class SharedSql {
             UPDATE {deals} SET QUANTITY = QUANTITY - ?{touch}
             WHERE PROD_ID = ? AND STATE = 'OPEN' AND OPENS <= ? AND CLOSES > ? AND TERMS = ? AND BUYER_LIMIT = ? AND QUANTITY >= ?
             """);
-    // the condition makes sure that the buyers' units were, or were not, changed as they have to be
+    // the condition makes sure that the buyers' units were, or were not, changed as they have to
+    // be,
+    // and that the row of the deal as it was read is not older than what is answered from it
     giveUnits =
         on(
             """
             UPDATE {deals} SET QUANTITY = QUANTITY + ?{touch}
-            WHERE PROD_ID = ? AND CASE WHEN BUYER_LIMIT > 0 THEN 1 ELSE 0 END = ?
+            WHERE PROD_ID = ? AND TERMS = ? AND CASE WHEN BUYER_LIMIT > 0 THEN 1 ELSE 0 END = ?
             """);
     insertOrder =
         on(

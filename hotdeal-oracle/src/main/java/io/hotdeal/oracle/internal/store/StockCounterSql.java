@@ -3,22 +3,25 @@ package io.hotdeal.oracle.internal.store;
 /** The statements that only the stock counter uses. */
 final class StockCounterSql {
 
+  // the CASE in the condition of an UPDATE or DELETE of known rows keeps the index of held claims
+  // out of its plan, see OrderLogSql
+
   static final String SETTLE =
       """
       UPDATE HOTDEAL_CLAIM SET STATUS = 'SETTLED', DECIDED = ?
-      WHERE PROD_ID = ? AND ORDER_ID = ? AND STATUS = 'HELD'
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND CASE STATUS WHEN 'HELD' THEN 1 ELSE 0 END = 1
       """;
 
   static final String RELEASE =
       """
       DELETE FROM HOTDEAL_CLAIM
-      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND STATUS = 'HELD'
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND CASE STATUS WHEN 'HELD' THEN 1 ELSE 0 END = 1
       """;
 
   static final String RETURN_HELD =
       """
       UPDATE HOTDEAL_CLAIM SET STATUS = 'RETURNED', DECIDED = ?
-      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND STATUS = 'HELD'
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND CASE STATUS WHEN 'HELD' THEN 1 ELSE 0 END = 1
       """;
 
   static final String RETURN_SETTLED =
@@ -31,7 +34,7 @@ final class StockCounterSql {
   static final String POSTPONE =
       """
       UPDATE HOTDEAL_CLAIM SET EXPIRES = ?
-      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND STATUS = 'HELD'
+      WHERE PROD_ID = ? AND ORDER_ID = ? AND USER_ID = ? AND QUANTITY = ? AND CASE STATUS WHEN 'HELD' THEN 1 ELSE 0 END = 1
         AND (EXPIRES < ? OR (EXPIRES IS NULL AND ORDER_DATE < ?))
       """;
 
