@@ -35,8 +35,8 @@ public final class EventDelivery {
   }
 
   /**
-   * Delivers the events of every deal that its {@link HotDeal} opened, now and then periodically
-   * until {@link #stop}.
+   * Delivers the events of every deal that its {@link HotDeal} opened, or has given a sale back of,
+   * and did not purge since, now and then periodically until {@link #stop}.
    *
    * @param period from the end of one round to the start of the next, 1 ms to a day: at most so
    *     much later an event is delivered

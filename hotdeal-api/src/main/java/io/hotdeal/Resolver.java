@@ -44,8 +44,8 @@ public final class Resolver {
   }
 
   /**
-   * Sweeps every deal that its {@link HotDeal} opened, now and then periodically until {@link
-   * #stop}.
+   * Sweeps every deal that its {@link HotDeal} opened, or has given a sale back of, and did not
+   * purge since, now and then periodically until {@link #stop}.
    *
    * @param period from the end of one round to the start of the next, 1 ms to a day
    * @throws IllegalArgumentException if the period is out of range

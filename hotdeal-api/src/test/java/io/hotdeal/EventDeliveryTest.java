@@ -132,9 +132,61 @@ class EventDeliveryTest {
                     }));
     hotDeal.open(Deal.of(DEAL, 5).withEvents());
     hotDeal.order(order("a"));
-    assertThat(hotDeal.events().deliver(DEAL).get(0).delivered()).as("lost its lease").isZero();
+    DeliveryReport lost = hotDeal.events().deliver(DEAL).get(0);
+    assertThat(lost.delivered()).isZero();
+    assertThat(lost.failure())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll("mail", LEASE.toString(), DEAL);
     assertThat(meanwhile).containsExactly(0L, 1L);
     assertThat(heard).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("moves on where a consumer takes longer than the lease, and nobody else delivers")
+  void slowConsumer() {
+    HotDeal hotDeal =
+        process(
+            settings()
+                .consumer(
+                    "mail",
+                    events -> {
+                      now.updateAndGet(it -> it.plus(LEASE).plusMillis(1));
+                      heard.addAll(events);
+                    }));
+    hotDeal.open(Deal.of(DEAL, 5).withEvents());
+    hotDeal.order(order("a"));
+    assertThat(hotDeal.events().deliver(DEAL))
+        .containsExactly(new DeliveryReport("mail", DEAL, 1, null));
+    assertThat(hotDeal.events().deliver(DEAL).get(0).delivered()).isZero();
+    assertThat(heard).hasSize(1);
+  }
+
+  @Test
+  @DisplayName("goes on after a purge: a return is heard of, and its deal swept")
+  void returnedAfterThePurge() {
+    HotDeal hotDeal = process(settings().consumer("mail", heard::addAll));
+    hotDeal.open(Deal.of(DEAL, 5).withEvents());
+    hotDeal.order(order("a"));
+    hotDeal.change(DEAL, DealChange.to(DealState.CLOSED));
+    hotDeal.events().deliver(DEAL);
+    hotDeal.purge(DEAL);
+    List<String> swept = Collections.synchronizedList(new ArrayList<>());
+    HotDeal other =
+        process(
+            settings()
+                .consumer("mail", heard::addAll)
+                .listener(
+                    new HotDealListener() {
+                      @Override
+                      public void sweepCompleted(SweepReport report) {
+                        swept.add(report.dealId());
+                      }
+                    }));
+    other.events().start(Duration.ofMillis(1));
+    other.resolver().start(Duration.ofMillis(1));
+    other.giveBack(DEAL, "a", false);
+    await().until(() -> heard.size() == 2 && swept.contains(DEAL));
+    assertThat(heard).extracting(DealEvent::kind).containsExactly(Kind.SOLD, Kind.RETURNED);
   }
 
   @Test

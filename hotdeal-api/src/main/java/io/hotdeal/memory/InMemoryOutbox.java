@@ -3,6 +3,7 @@ package io.hotdeal.memory;
 import io.hotdeal.DealEvent;
 import io.hotdeal.Ids;
 import io.hotdeal.spi.Outbox;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,10 +17,10 @@ final class InMemoryOutbox implements Outbox {
   }
 
   @Override
-  public void register(String consumer, String dealId) {
-    Ids.check("consumer", consumer);
+  public void register(Collection<String> consumers, String dealId) {
+    consumers.forEach(consumer -> Ids.check("consumer", consumer));
     synchronized (log) {
-      events(dealId).ifPresent(it -> it.register(consumer));
+      events(dealId).ifPresent(it -> consumers.forEach(it::register));
     }
   }
 

@@ -32,10 +32,6 @@ final class LoggedEvents {
       this.sequence = sequence;
     }
 
-    boolean isLeasedBy(String reader, Instant now) {
-      return reader.equals(owner) && leasedUntil.isAfter(now);
-    }
-
     boolean isFreeFor(String reader, Instant now) {
       return owner == null || owner.equals(reader) || !leasedUntil.isAfter(now);
     }
@@ -84,6 +80,7 @@ final class LoggedEvents {
 
   void unregister(String consumer) {
     cursors.remove(consumer);
+    removeTaken();
   }
 
   boolean isPending(String consumer) {
@@ -96,9 +93,10 @@ final class LoggedEvents {
     if (cursor == null || !cursor.isFreeFor(reader.owner(), now)) {
       return List.of();
     }
-    cursor.owner = reader.owner();
+    List<DealEvent> events = after(cursor).values().stream().limit(limit).toList();
+    cursor.owner = events.isEmpty() ? null : reader.owner();
     cursor.leasedUntil = now.plus(reader.lease());
-    return after(cursor).values().stream().limit(limit).toList();
+    return events;
   }
 
   private NavigableMap<Long, DealEvent> after(Cursor cursor) {
@@ -107,16 +105,20 @@ final class LoggedEvents {
 
   boolean acknowledge(Reader reader, long sequence, boolean isLast) {
     Cursor cursor = cursors.get(reader.consumer());
-    if (cursor == null || !cursor.isLeasedBy(reader.owner(), clock.instant())) {
+    if (cursor == null || !reader.owner().equals(cursor.owner)) {
       return false;
     }
     cursor.sequence = Math.max(cursor.sequence, sequence);
     if (isLast) {
       cursor.owner = null;
     }
-    long delivered = cursors.values().stream().mapToLong(it -> it.sequence).min().orElse(0);
-    kept.headMap(delivered, true).clear();
+    removeTaken();
     return true;
+  }
+
+  private void removeTaken() {
+    long taken = cursors.values().stream().mapToLong(it -> it.sequence).min().orElse(0);
+    kept.headMap(taken, true).clear();
   }
 
   Optional<Lag> lag(String consumer) {
@@ -143,6 +145,5 @@ final class LoggedEvents {
           }
         });
     kept.clear();
-    cursors.clear();
   }
 }

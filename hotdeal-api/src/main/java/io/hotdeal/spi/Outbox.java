@@ -3,6 +3,7 @@ package io.hotdeal.spi;
 import io.hotdeal.DealEvent;
 import io.hotdeal.HotDealException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,14 +43,14 @@ public interface Outbox {
   record Lag(long events, Optional<DealEvent> oldest) {}
 
   /**
-   * Registers a consumer for a deal, unless it is: its cursor is before the oldest event that is
-   * kept. Nothing happens for a deal that was never opened.
+   * Registers consumers for a deal, all or none, unless they are: the cursor of each is before the
+   * oldest event that is kept. Nothing happens for a deal that was never opened.
    */
-  void register(String consumer, String dealId);
+  void register(Collection<String> consumers, String dealId);
 
   /**
-   * Removes a consumer's cursor in a deal, and its lease. Events that only it had not acknowledged
-   * are removed later.
+   * Removes a consumer's cursor in a deal, and its lease, and the events that only it had not
+   * acknowledged.
    */
   void unregister(String consumer, String dealId);
 
@@ -61,7 +62,7 @@ public interface Outbox {
 
   /**
    * Leases a deal's delivery to the reader, or renews its lease, and reads the events after the
-   * consumer's cursor.
+   * consumer's cursor. Where there are none, the lease ends.
    *
    * @param limit the most events to return, at least 1
    * @return the events by sequence; empty if there are none, if another reader has the lease, or if
@@ -70,12 +71,12 @@ public interface Outbox {
   List<DealEvent> next(Reader reader, String dealId, int limit);
 
   /**
-   * Moves the consumer's cursor to a sequence that {@link #next} returned, if the reader still has
-   * the lease and the cursor is not there or beyond. Ends the lease if {@code last}. Removes events
-   * that all consumers have acknowledged.
+   * Moves the consumer's cursor to a sequence that {@link #next} returned, if no other reader has
+   * had the lease since, and the cursor is not there or beyond. Ends the lease if {@code last}.
+   * Removes events that all consumers have acknowledged.
    *
-   * @return whether the reader had the lease; otherwise nothing is changed, and another reader
-   *     delivers these events again
+   * @return whether the reader was the last to have the lease, and did not end it; otherwise
+   *     nothing is changed, and another reader delivers these events again
    */
   boolean acknowledge(Reader reader, String dealId, long sequence, boolean last);
 

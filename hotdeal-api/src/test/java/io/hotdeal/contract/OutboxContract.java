@@ -71,7 +71,7 @@ public abstract class OutboxContract extends TermsContract {
     @BeforeEach
     void registered() {
       open(4);
-      outbox().register("shop", deal.id());
+      outbox().register(List.of("shop"), deal.id());
     }
 
     @Test
@@ -254,7 +254,7 @@ public abstract class OutboxContract extends TermsContract {
     @BeforeEach
     void registered() {
       open(2);
-      outbox().register("shop", deal.id());
+      outbox().register(List.of("shop"), deal.id());
     }
 
     @Test
@@ -376,9 +376,9 @@ public abstract class OutboxContract extends TermsContract {
     @DisplayName("from the first one, whenever the consumer was registered")
     void fromTheFirst() {
       open(9);
-      outbox().register("early", deal.id());
+      outbox().register(List.of("early"), deal.id());
       sell(1, 3);
-      outbox().register("later", deal.id());
+      outbox().register(List.of("later"), deal.id());
       sell(4, 4);
       for (String consumer : List.of("early", "later")) {
         assertThat(sequences(outbox().next(reader(consumer), deal.id(), 10)))
@@ -390,7 +390,7 @@ public abstract class OutboxContract extends TermsContract {
     @DisplayName("from its cursor: what it has acknowledged is not delivered again")
     void fromTheCursor() {
       open(9);
-      outbox().register("shop", deal.id());
+      outbox().register(List.of("shop"), deal.id());
       sell(1, 5);
       Reader reader = reader("shop");
       List<DealEvent> first = outbox().next(reader, deal.id(), 2);
@@ -399,7 +399,7 @@ public abstract class OutboxContract extends TermsContract {
       assertThat(outbox().acknowledge(reader, deal.id(), 1, false)).isTrue();
       assertThat(sequences(outbox().next(reader, deal.id(), 3))).containsExactly(2L, 3L, 4L);
       assertThat(outbox().acknowledge(reader, deal.id(), 4, false)).isTrue();
-      outbox().register("shop", deal.id());
+      outbox().register(List.of("shop"), deal.id());
       assertThat(sequences(outbox().next(reader, deal.id(), 10))).containsExactly(5L);
       assertThat(outbox().acknowledge(reader, deal.id(), 5, true)).isTrue();
       assertThat(outbox().next(reader, deal.id(), 10)).isEmpty();
@@ -412,8 +412,8 @@ public abstract class OutboxContract extends TermsContract {
     @DisplayName("to each consumer by a cursor of its own, which never moves back")
     void cursorsOfTheirOwn() {
       open(9);
-      outbox().register("mail", deal.id());
-      outbox().register("shop", deal.id());
+      outbox().register(List.of("mail"), deal.id());
+      outbox().register(List.of("shop"), deal.id());
       sell(1, 3);
       Reader mail = reader("mail");
       outbox().next(mail, deal.id(), 10);
@@ -430,8 +430,8 @@ public abstract class OutboxContract extends TermsContract {
       open(9);
       DealUnderTest other = DealUnderTest.fresh(log);
       log.open(other.of(9).withEvents());
-      outbox().register("shop", deal.id());
-      outbox().register("shop", other.id());
+      outbox().register(List.of("shop"), deal.id());
+      outbox().register(List.of("shop"), other.id());
       sell(1, 2);
       other.sold(other.order("x", 1));
       assertThat(sequences(outbox().next(reader("shop"), deal.id(), 10))).containsExactly(1L, 2L);
@@ -444,16 +444,16 @@ public abstract class OutboxContract extends TermsContract {
     @DisplayName("until all registered consumers have acknowledged them: then they are removed")
     void removed() {
       open(9);
-      outbox().register("mail", deal.id());
-      outbox().register("shop", deal.id());
+      outbox().register(List.of("mail"), deal.id());
+      outbox().register(List.of("shop"), deal.id());
       sell(1, 3);
       acknowledge("mail", 3);
       acknowledge("shop", 1);
-      outbox().register("third", deal.id());
+      outbox().register(List.of("third"), deal.id());
       assertThat(sequences(outbox().next(reader("third"), deal.id(), 10))).containsExactly(2L, 3L);
       acknowledge("shop", 3);
       acknowledge("third", 3);
-      outbox().register("fourth", deal.id());
+      outbox().register(List.of("fourth"), deal.id());
       assertThat(outbox().next(reader("fourth"), deal.id(), 10)).isEmpty();
       assertThat(outbox().lag("fourth", deal.id())).contains(NO_LAG);
       sell(4, 4);
@@ -475,7 +475,7 @@ public abstract class OutboxContract extends TermsContract {
       assertThat(outbox().pending("shop", List.of(deal.id()))).isEmpty();
       DealUnderTest quiet = DealUnderTest.fresh(log);
       quiet.open(1);
-      outbox().register("shop", quiet.id());
+      outbox().register(List.of("shop"), quiet.id());
       quiet.held(quiet.order("a", 1));
       quiet.pay("a", "pay-1");
       quiet.giveBack("a", true, true);
@@ -486,7 +486,7 @@ public abstract class OutboxContract extends TermsContract {
     @Test
     @DisplayName("nothing of a deal that was never opened")
     void unknownDeal() {
-      outbox().register("shop", deal.id());
+      outbox().register(List.of("shop"), deal.id());
       assertThat(outbox().next(reader("shop"), deal.id(), 10)).isEmpty();
       assertThat(outbox().acknowledge(reader("shop"), deal.id(), 1, true)).isFalse();
       assertThat(outbox().lag("shop", deal.id())).isEmpty();
@@ -498,8 +498,8 @@ public abstract class OutboxContract extends TermsContract {
     @DisplayName("no more to a consumer that is unregistered, and lets them go")
     void unregistered() {
       open(9);
-      outbox().register("mail", deal.id());
-      outbox().register("shop", deal.id());
+      outbox().register(List.of("mail"), deal.id());
+      outbox().register(List.of("shop"), deal.id());
       sell(1, 2);
       Reader shop = reader("shop");
       outbox().next(shop, deal.id(), 10);
@@ -509,10 +509,13 @@ public abstract class OutboxContract extends TermsContract {
       assertThat(outbox().acknowledge(shop, deal.id(), 2, false)).isFalse();
       assertThat(outbox().next(shop, deal.id(), 10)).isEmpty();
       assertThat(outbox().lag("shop", deal.id())).isEmpty();
+      outbox().register(List.of("late"), deal.id());
+      assertThat(outbox().lag("late", deal.id())).as("events that nobody needs").contains(NO_LAG);
+      outbox().unregister("late", deal.id());
       sell(3, 3);
       assertThat(outbox().pending("shop", List.of(deal.id()))).isEmpty();
       acknowledge("mail", 3);
-      outbox().register("shop", deal.id());
+      outbox().register(List.of("shop"), deal.id());
       assertThat(outbox().lag("shop", deal.id()).orElseThrow().events()).isZero();
       sell(4, 4);
       assertThat(sequences(outbox().next(new Reader("shop", "other", LONG), deal.id(), 10)))
@@ -531,9 +534,9 @@ public abstract class OutboxContract extends TermsContract {
       DealUnderTest other = DealUnderTest.fresh(log);
       log.open(other.of(9).withEvents());
       List<String> deals = List.of(other.id(), deal.id(), deal.id() + "-x");
-      outbox().register("shop", deal.id());
-      outbox().register("shop", other.id());
-      outbox().register("mail", deal.id());
+      outbox().register(List.of("shop"), deal.id());
+      outbox().register(List.of("shop"), other.id());
+      outbox().register(List.of("mail"), deal.id());
       assertThat(outbox().pending("shop", deals)).isEmpty();
       sell(1, 2);
       assertThat(outbox().pending("shop", deals)).containsExactly(deal.id());
@@ -552,7 +555,7 @@ public abstract class OutboxContract extends TermsContract {
     @DisplayName("the number of its events to come, and the oldest")
     void lag() {
       open(9);
-      outbox().register("shop", deal.id());
+      outbox().register(List.of("shop"), deal.id());
       assertThat(outbox().lag("shop", deal.id())).contains(NO_LAG);
       sell(1, 3);
       List<DealEvent> events = outbox().next(reader("shop"), deal.id(), 10);
@@ -574,7 +577,7 @@ public abstract class OutboxContract extends TermsContract {
     @BeforeEach
     void events() {
       open(9);
-      outbox().register("shop", deal.id());
+      outbox().register(List.of("shop"), deal.id());
       sell(1, 3);
     }
 
@@ -613,6 +616,26 @@ public abstract class OutboxContract extends TermsContract {
     }
 
     @Test
+    @DisplayName("which may acknowledge after the lease, if no other has taken it over")
+    void overAndNotTaken() {
+      outbox().next(new Reader("shop", "one", SHORT), deal.id(), 2);
+      awaitClock(deal.clock().plus(SHORT).plusMillis(5));
+      assertThat(outbox().acknowledge(one, deal.id(), 2, false)).isTrue();
+      assertThat(sequences(outbox().next(two, deal.id(), 2))).containsExactly(3L);
+      assertThat(outbox().acknowledge(one, deal.id(), 3, true)).isFalse();
+    }
+
+    @Test
+    @DisplayName("until it finds no more events")
+    void untilThereAreNone() {
+      outbox().next(one, deal.id(), 3);
+      assertThat(outbox().acknowledge(one, deal.id(), 3, false)).isTrue();
+      assertThat(outbox().next(one, deal.id(), 3)).isEmpty();
+      sell(4, 4);
+      assertThat(sequences(outbox().next(two, deal.id(), 3))).containsExactly(4L);
+    }
+
+    @Test
     @DisplayName("who renews it by its next read, for so long from then on")
     void renewed() {
       Reader brief = new Reader("shop", "one", SHORT);
@@ -630,8 +653,8 @@ public abstract class OutboxContract extends TermsContract {
       DealUnderTest other = DealUnderTest.fresh(log);
       log.open(other.of(9).withEvents());
       other.sold(other.order("a", 1));
-      outbox().register("shop", other.id());
-      outbox().register("mail", deal.id());
+      outbox().register(List.of("shop"), other.id());
+      outbox().register(List.of("mail"), deal.id());
       assertThat(outbox().next(one, deal.id(), 5)).hasSize(3);
       assertThat(outbox().next(two, other.id(), 5)).hasSize(1);
       assertThat(outbox().next(new Reader("mail", "two", LONG), deal.id(), 5)).hasSize(3);
@@ -692,7 +715,7 @@ public abstract class OutboxContract extends TermsContract {
     @BeforeEach
     void closed() {
       open(9);
-      outbox().register("shop", deal.id());
+      outbox().register(List.of("shop"), deal.id());
       sell(1, 2);
       log.cancel(List.of(deal.order("tombstone", 1)));
       log.close(deal.id());
@@ -701,7 +724,7 @@ public abstract class OutboxContract extends TermsContract {
     @Test
     @DisplayName("only when every registered consumer has acknowledged all of them")
     void afterTheLast() {
-      outbox().register("mail", deal.id());
+      outbox().register(List.of("mail"), deal.id());
       acknowledge("mail", 2);
       acknowledge("shop", 1);
       assertThatThrownBy(() -> log.purge(deal.id()))
@@ -720,17 +743,16 @@ public abstract class OutboxContract extends TermsContract {
       assertThatThrownBy(() -> log.purge(deal.id())).isInstanceOf(NothingHappenedException.class);
       outbox().unregister("shop", deal.id());
       assertThat(log.purge(deal.id())).isEqualTo(1);
-      outbox().register("late", deal.id());
+      outbox().register(List.of("late"), deal.id());
       assertThat(outbox().next(reader("late"), deal.id(), 10)).isEmpty();
       assertThat(outbox().pending("late", List.of(deal.id()))).isEmpty();
     }
 
     @Test
-    @DisplayName("and numbers what happens afterwards on")
+    @DisplayName("and numbers what happens afterwards on, for the same consumers")
     void andThen() {
       acknowledge("shop", 2);
       log.purge(deal.id());
-      outbox().register("shop", deal.id());
       deal.giveBack("o-1", true, false);
       List<DealEvent> events = outbox().next(reader("shop"), deal.id(), 10);
       assertThat(sequences(events)).containsExactly(3L);
@@ -750,7 +772,7 @@ public abstract class OutboxContract extends TermsContract {
     void withoutAGap() {
       int units = 150;
       open(units);
-      outbox().register("shop", deal.id());
+      outbox().register(List.of("shop"), deal.id());
       List<Runnable> calls = new ArrayList<>();
       List<DealEvent> read = Collections.synchronizedList(new ArrayList<>());
       calls.add(() -> read.addAll(readAll(units + 1)));
@@ -773,7 +795,7 @@ public abstract class OutboxContract extends TermsContract {
     void inOrder() {
       int units = 10;
       open(units);
-      outbox().register("shop", deal.id());
+      outbox().register(List.of("shop"), deal.id());
       List<Order> orders = Crowd.orders(deal.id(), 80);
       List<Runnable> calls = new ArrayList<>();
       for (int i = 0; i < orders.size(); i++) {

@@ -2,6 +2,7 @@ package io.hotdeal.simulation;
 
 import io.hotdeal.DealEvent;
 import io.hotdeal.spi.Outbox;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,8 +10,8 @@ import java.util.Optional;
 record FaultyOutbox(Jvm process, Outbox outbox, Faults faults) implements Outbox {
 
   @Override
-  public void register(String consumer, String dealId) {
-    run("register consumer " + consumer, () -> outbox.register(consumer, dealId));
+  public void register(Collection<String> consumers, String dealId) {
+    run("register consumers " + consumers, () -> outbox.register(consumers, dealId));
   }
 
   @Override

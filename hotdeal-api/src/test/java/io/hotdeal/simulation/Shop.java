@@ -95,7 +95,7 @@ final class Shop {
     this.bank = new Bank(world, terms.declinesOneIn(), flaw != Flaw.NO_VOID);
     this.events = new EventReader(world);
     log.open(deal);
-    log.outbox().register(EventReader.NAME, deal.id());
+    log.outbox().register(List.of(EventReader.NAME), deal.id());
     redis.write(counter -> counter.open(deal));
   }
 

@@ -258,7 +258,7 @@ class OracleMigrationTest {
     assertThat(counter.stock(DEAL).orElseThrow().hasTerms(paused)).isTrue();
     Deal told = Deal.of("told", 1).withEvents();
     log.open(told);
-    log.outbox().register("shop", "told");
+    log.outbox().register(List.of("shop"), "told");
     log.reserve(List.of(Order.of("a", "told", "buyer", 1)), PAID);
     assertThat(log.outbox().lag("shop", "told").orElseThrow().events()).isEqualTo(2);
   }

@@ -19,17 +19,20 @@ import io.hotdeal.spi.Outbox;
 import io.hotdeal.spi.Outbox.Lag;
 import io.hotdeal.spi.Outbox.Reader;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,7 +65,7 @@ class OracleOutboxTest {
           + " sold it")
   void twoPools() {
     log.open(Deal.of(dealId, UNITS).withEvents());
-    outbox.register("shop", dealId);
+    outbox.register(List.of("shop"), dealId);
     try (HikariDataSource one = database.anotherPool(true);
         HikariDataSource other = database.anotherPool(false)) {
       List<OrderLog> logs =
@@ -150,69 +153,157 @@ class OracleOutboxTest {
 
   @Test
   @DisplayName(
-      "registers a consumer before the oldest event that is kept, also while another takes the last")
-  void registeredWhileTheLastIsTaken() {
-    log.open(Deal.of(dealId, 9).withEvents());
-    outbox.register("first", dealId);
-    log.reserve(Crowd.orders(dealId, 3), PAID);
+      "registers a consumer before the oldest event that is kept, also while the last is removed")
+  void registeredWhileTheLastIsRemoved() {
+    openWithThreeSold();
+    outbox.register(List.of("first"), dealId);
     outbox.next(reader("first"), dealId, 9);
-    Registration second = new Registration("second");
-    assertThat(second.during().acknowledge(reader("first"), dealId, 3, true)).isTrue();
+    Meanwhile second = new Meanwhile(2, () -> outbox.register(List.of("second"), dealId));
+    assertThat(second.log().outbox().acknowledge(reader("first"), dealId, 3, true)).isTrue();
     second.await();
-    assertThat(outbox.lag("second", dealId)).contains(new Lag(0, Optional.empty()));
-    assertThat(outbox.pending("second", List.of(dealId))).isEmpty();
+    assertNoEventsFor("second");
     log.close(dealId);
     assertThat(log.purge(dealId)).isZero();
   }
 
   @Test
+  @DisplayName("removes the last events, also if two consumers take them at the same time")
+  void twoAtTheSameTime() {
+    openWithThreeSold();
+    outbox.register(List.of("one", "other"), dealId);
+    outbox.next(reader("one"), dealId, 9);
+    outbox.next(reader("other"), dealId, 9);
+    Meanwhile other = new Meanwhile(1, () -> assertThat(acknowledge(outbox, "other", 3)).isTrue());
+    assertThat(acknowledge(other.log().outbox(), "one", 3)).isTrue();
+    other.await();
+    outbox.register(List.of("late"), dealId);
+    assertNoEventsFor("late");
+  }
+
+  @Test
   @DisplayName("registers a consumer for the events to come, also while the deal is purged")
   void registeredWhilePurged() {
-    log.open(Deal.of(dealId, 9).withEvents());
-    log.reserve(Crowd.orders(dealId, 3), PAID);
+    openWithThreeSold();
     log.close(dealId);
-    Registration late = new Registration("late");
+    Meanwhile late = new Meanwhile(1, () -> outbox.register(List.of("late"), dealId));
     assertThat(late.log().purge(dealId)).isZero();
     late.await();
-    assertThat(outbox.lag("late", dealId)).contains(new Lag(0, Optional.empty()));
+    assertNoEventsFor("late");
     assertThat(log.purge(dealId)).isZero();
   }
 
-  /** A consumer that is registered just before another transaction commits. */
-  private final class Registration {
+  @Test
+  @DisplayName("removes at most 2,048 events in a transaction, whoever kept them, and at a purge")
+  void bounded() {
+    int events = 2 * 2_048 + 10;
+    log.open(Deal.of(dealId, 3L * events).withEvents());
+    outbox.register(List.of("shop", "gone"), dealId);
+    sell(0, events);
+    outbox.next(reader("shop"), dealId, 1);
+    assertThat(acknowledge(outbox, "shop", events)).isTrue();
+    List<Long> kept = new ArrayList<>();
+    OrderLog counting = logThatCounts(kept);
+    counting.outbox().unregister("gone", dealId);
+    assertThat(kept).containsExactly(4_106L, 2_058L, 10L, 0L);
+    outbox.unregister("shop", dealId);
+    sell(events, events);
+    log.close(dealId);
+    kept.clear();
+    assertThat(counting.purge(dealId)).isZero();
+    assertThat(kept).containsExactly(2_058L, 10L, 0L);
+  }
+
+  /** A log that adds the number of events that are kept to a list with each commit. */
+  private OrderLog logThatCounts(List<Long> kept) {
+    Watched watched =
+        new Watched(
+            database.pool(),
+            real -> {
+              kept.add(events(real));
+              real.commit();
+            });
+    return OracleOrderLog.conditionalUpdate(watched.dataSource());
+  }
+
+  private long events(Connection connection) throws SQLException {
+    try (PreparedStatement count =
+        connection.prepareStatement("SELECT COUNT(*) FROM HOTDEAL_EVENT WHERE PROD_ID = ?")) {
+      count.setString(1, dealId);
+      try (ResultSet rows = count.executeQuery()) {
+        rows.next();
+        return rows.getLong(1);
+      }
+    }
+  }
+
+  private void sell(int from, int count) {
+    for (int i = 0; i < count; i += 512) {
+      log.reserve(
+          IntStream.range(from + i, from + Math.min(i + 512, count))
+              .mapToObj(order -> order("o-" + order))
+              .toList(),
+          PAID);
+    }
+  }
+
+  private boolean acknowledge(Outbox by, String consumer, long sequence) {
+    return by.acknowledge(reader(consumer), dealId, sequence, true);
+  }
+
+  private void openWithThreeSold() {
+    log.open(Deal.of(dealId, 9).withEvents());
+    log.reserve(Crowd.orders(dealId, 3), PAID);
+  }
+
+  private void assertNoEventsFor(String consumer) {
+    assertThat(outbox.lag(consumer, dealId)).contains(new Lag(0, Optional.empty()));
+    assertThat(outbox.pending(consumer, List.of(dealId))).isEmpty();
+  }
+
+  /**
+   * An action of another thread just before a transaction commits, which it may have to wait for.
+   */
+  private final class Meanwhile {
 
     private static final long PATIENCE_MILLIS = 300;
 
-    private final String consumer;
-    private final AtomicReference<@Nullable CompletableFuture<Void>> running =
-        new AtomicReference<>();
+    private final int commit;
+    private final Runnable action;
+    private final AtomicInteger commits = new AtomicInteger();
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
 
-    Registration(String consumer) {
-      this.consumer = consumer;
+    /** The action comes before this commit, counted from 1, of {@link #log}. */
+    Meanwhile(int commit, Runnable action) {
+      this.commit = commit;
+      this.action = action;
     }
 
-    /** A log whose first commit comes after the registration, unless that waits for it. */
     OrderLog log() {
       Watched watched =
           new Watched(
               database.pool(),
               real -> {
-                register();
+                if (commits.incrementAndGet() == commit) {
+                  start();
+                }
                 real.commit();
               });
       return OracleOrderLog.conditionalUpdate(watched.dataSource());
     }
 
-    Outbox during() {
-      return log().outbox();
-    }
-
-    private void register() {
-      CompletableFuture<Void> started =
-          CompletableFuture.runAsync(() -> outbox.register(consumer, dealId));
-      running.set(started);
+    private void start() {
+      CompletableFuture<Void> unused =
+          CompletableFuture.runAsync(action)
+              .whenComplete(
+                  (nothing, failure) -> {
+                    if (failure == null) {
+                      done.complete(null);
+                    } else {
+                      done.completeExceptionally(failure);
+                    }
+                  });
       try {
-        started.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        done.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         // it waits for the transaction that is about to commit
       } catch (Exception e) {
@@ -221,9 +312,7 @@ class OracleOutboxTest {
     }
 
     void await() {
-      CompletableFuture<Void> started = running.get();
-      assertThat(started).isNotNull();
-      started.join();
+      done.join();
     }
   }
 

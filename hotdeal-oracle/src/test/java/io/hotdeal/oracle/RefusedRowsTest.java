@@ -163,7 +163,7 @@ class RefusedRowsTest {
         "ALTER TABLE ORDER_HISTORY ADD CONSTRAINT NO_RETURN"
             + " CHECK (USER_ID <> 'bad' OR STATUS NOT IN ('RETURNING', 'RETURNED'))");
     log.open(Deal.of(dealId, 1000).withLimitPerBuyer(5).withEvents());
-    log.outbox().register("shop", dealId);
+    log.outbox().register(List.of("shop"), dealId);
     List<Order> orders = hundredOrders(dealId);
     log.reserve(orders, PAID);
     List<OrderReturn> returns =

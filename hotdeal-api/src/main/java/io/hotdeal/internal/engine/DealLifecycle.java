@@ -25,7 +25,7 @@ public final class DealLifecycle {
   private final CounterClient counter;
   private final OrderFlow flow;
   private final Set<String> consumers;
-  private final Set<String> opened = ConcurrentHashMap.newKeySet();
+  private final Set<String> lookedAfter = ConcurrentHashMap.newKeySet();
 
   /**
    * Creates the operations.
@@ -43,9 +43,9 @@ public final class DealLifecycle {
     log.open(deal);
     Tally tally = log.tally(deal.id()).orElseThrow(() -> new UnknownDealException(deal.id()));
     if (deal.events()) {
-      consumers.forEach(consumer -> log.outbox().register(consumer, deal.id()));
+      log.outbox().register(consumers, deal.id());
     }
-    opened.add(deal.id());
+    lookAfter(deal.id());
     counter.open(tally);
   }
 
@@ -77,13 +77,21 @@ public final class DealLifecycle {
   public long purge(String dealId) {
     long deleted = log.purge(dealId);
     counter.purge(dealId);
-    opened.remove(dealId);
+    lookedAfter.remove(dealId);
     flow.forget(dealId);
     return deleted;
   }
 
-  /** A live view of the deals that this instance opened and did not purge. */
-  Set<String> opened() {
-    return opened;
+  /** Has a deal swept and its events delivered by this instance, until it purges the deal. */
+  void lookAfter(String dealId) {
+    lookedAfter.add(dealId);
+  }
+
+  /**
+   * A live view of the deals that this instance opened, or has given a sale back of, and did not
+   * purge since.
+   */
+  Set<String> lookedAfter() {
+    return lookedAfter;
   }
 }

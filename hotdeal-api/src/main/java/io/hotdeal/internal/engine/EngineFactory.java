@@ -90,7 +90,7 @@ public final class EngineFactory {
         new OrderFlows(
             flow,
             new HoldFlow(counter, logClient, payments, flow),
-            new ReturnFlow(counter, logClient, payments, flow));
+            new ReturnFlow(counter, logClient, payments, flow, deals::lookAfter));
     return new Engine(
         deals,
         new OrderIntake(flows, orderBulkhead(), config.limits().orderTimeout(), events),
@@ -99,9 +99,9 @@ public final class EngineFactory {
                 new Sweeper(counter, log, logCalls, recovery, timeLimit),
                 sweeps,
                 threads.timer(),
-                deals::opened,
+                deals::lookedAfter,
                 events),
-            new OutboxDelivery(log.outbox(), consumers, deals::opened, events)),
+            new OutboxDelivery(log.outbox(), consumers, deals::lookedAfter, events)),
         config.resources().orderIds(),
         new Engine.Closing(
             config.limits().shutdownTimeout(), counter, List.of(sweeps, housekeeping), threads));

@@ -13,6 +13,7 @@ import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.OrderReturn;
 import io.hotdeal.spi.OrderSnapshot;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * The flow of a return, without blocking:
@@ -32,14 +33,26 @@ public final class ReturnFlow {
   private final CounterClient counter;
   private final LogClient log;
   private final OrderFlow orders;
+  private final Consumer<String> returning;
   private final ReturnRecovery recovery;
 
-  /** Creates the flow; {@code orders} is that of the sales. */
+  /**
+   * Creates the flow.
+   *
+   * @param orders that of the sales
+   * @param returning accepts the deal of a return that may have to be completed later: it is
+   *     perhaps purged
+   */
   public ReturnFlow(
-      CounterClient counter, LogClient log, PaymentClient payments, OrderFlow orders) {
+      CounterClient counter,
+      LogClient log,
+      PaymentClient payments,
+      OrderFlow orders,
+      Consumer<String> returning) {
     this.counter = counter;
     this.log = log;
     this.orders = orders;
+    this.returning = returning;
     this.recovery = new ReturnRecovery(counter, log, payments);
   }
 
@@ -65,6 +78,7 @@ public final class ReturnFlow {
   }
 
   private CompletableFuture<OrderResult> complete(OrderReturn sale, OrderRecord row) {
+    returning.accept(row.order().dealId());
     if (sale.toStock()) {
       orders.available(row.order().dealId());
       counter.scheduleReconcile(row.order().dealId());

@@ -46,11 +46,12 @@ final class ConsumerDelivery {
     try {
       for (long page = 0; page < maxPages; page++) {
         List<DealEvent> events = outbox.next(reader, dealId, PAGE);
-        if (events.isEmpty() || !taken(dealId, events, events.size() < PAGE)) {
-          return report(dealId, delivered, null);
+        boolean last = events.size() < PAGE || page == maxPages - 1;
+        if (!events.isEmpty()) {
+          deliver(dealId, events, last);
         }
         delivered += events.size();
-        if (events.size() < PAGE) {
+        if (last) {
           return report(dealId, delivered, null);
         }
       }
@@ -63,15 +64,32 @@ final class ConsumerDelivery {
     }
   }
 
-  /** Whether the cursor was moved; not so if the lease ended before the consumer returned. */
-  private boolean taken(String dealId, List<DealEvent> events, boolean last) throws Exception {
+  /**
+   * Calls the consumer and moves its cursor.
+   *
+   * @param last whether the lease ends with these events
+   * @throws Exception from the consumer, or because another process has the lease since
+   */
+  private void deliver(String dealId, List<DealEvent> events, boolean last) throws Exception {
     try {
       consumer.accept(events);
     } catch (Throwable broken) {
       giveUpLease(dealId, broken);
       throw broken;
     }
-    return outbox.acknowledge(reader, dealId, events.get(events.size() - 1).sequence(), last);
+    if (!outbox.acknowledge(reader, dealId, events.get(events.size() - 1).sequence(), last)) {
+      throw new IllegalStateException(
+          "consumer "
+              + name()
+              + " took longer than its lease of "
+              + reader.lease()
+              + " for "
+              + events.size()
+              + " events of deal "
+              + dealId
+              + ", so that another process may deliver them again: make the lease longer, or the"
+              + " consumer faster");
+    }
   }
 
   /** Another process may do better; if this fails too, it takes over after the lease. */

@@ -27,17 +27,17 @@ public final class OutboxDelivery {
 
   private final Outbox outbox;
   private final List<ConsumerDelivery> deliveries;
-  private final Supplier<? extends Collection<String>> openedHere;
+  private final Supplier<? extends Collection<String>> lookedAfter;
   private final EventPublisher events;
   private final List<DeliveryLoop> running = new ArrayList<>();
 
   public OutboxDelivery(
       Outbox outbox,
       Consumers consumers,
-      Supplier<? extends Collection<String>> openedHere,
+      Supplier<? extends Collection<String>> lookedAfter,
       EventPublisher events) {
     this.outbox = outbox;
-    this.openedHere = openedHere;
+    this.lookedAfter = lookedAfter;
     this.events = events;
     String owner = UUID.randomUUID().toString();
     this.deliveries =
@@ -61,9 +61,12 @@ public final class OutboxDelivery {
         .toList();
   }
 
-  /** Delivers the events of the deals that this instance opened, in rounds, until {@link #stop}. */
+  /**
+   * Delivers the events of the deals that this instance looks after, in rounds, until {@link
+   * #stop}.
+   */
   public void start(Duration period) {
-    start(period, openedHere);
+    start(period, lookedAfter);
   }
 
   /**

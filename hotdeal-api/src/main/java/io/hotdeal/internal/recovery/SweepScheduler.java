@@ -30,7 +30,7 @@ public final class SweepScheduler {
   private final Sweeper sweeper;
   private final Bulkhead sweeps;
   private final ScheduledExecutorService timer;
-  private final Supplier<? extends Collection<String>> openedHere;
+  private final Supplier<? extends Collection<String>> lookedAfter;
   private final EventPublisher events;
   private volatile @Nullable Schedule schedule;
 
@@ -38,12 +38,12 @@ public final class SweepScheduler {
       Sweeper sweeper,
       Bulkhead sweeps,
       ScheduledExecutorService timer,
-      Supplier<? extends Collection<String>> openedHere,
+      Supplier<? extends Collection<String>> lookedAfter,
       EventPublisher events) {
     this.sweeper = sweeper;
     this.sweeps = sweeps;
     this.timer = timer;
-    this.openedHere = openedHere;
+    this.lookedAfter = lookedAfter;
     this.events = events;
   }
 
@@ -57,9 +57,9 @@ public final class SweepScheduler {
     return report;
   }
 
-  /** Sweeps the deals that this instance opened, in rounds, until {@link #stop}. */
+  /** Sweeps the deals that this instance looks after, in rounds, until {@link #stop}. */
   public void start(Duration period) {
-    start(period, openedHere);
+    start(period, lookedAfter);
   }
 
   /**

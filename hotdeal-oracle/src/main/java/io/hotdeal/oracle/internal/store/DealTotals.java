@@ -13,6 +13,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The totals of a deal, and the purge that depends on them. */
@@ -75,20 +76,25 @@ final class DealTotals {
   }
 
   /**
-   * Deletes the orders that are not sold, see {@link io.hotdeal.spi.OrderLog#purge}. Locks the deal
-   * first, so that no reservation can commit during the purge, and no consumer is registered; then
-   * the cursors, and the events last, as an acknowledgement does.
+   * Deletes a page of the events, and when there are no more, the orders that are not sold: see
+   * {@link io.hotdeal.spi.OrderLog#purge}. Locks the deal first, so that no reservation can commit
+   * during the purge, and no consumer is registered. The cursors are kept, for the events of
+   * returns after the purge.
+   *
+   * @return how many orders were deleted; empty if there may be more events
    */
-  static long purge(Connection connection, DealTables tables, String dealId) throws SQLException {
+  static OptionalLong purge(Connection connection, DealTables tables, String dealId)
+      throws SQLException {
     tables.lockDeal(connection, dealId);
     tally(connection, dealId)
         .orElseThrow(() -> new UnknownDealException(dealId))
         .requirePurgeable();
     requireTaken(connection, dealId);
-    Jdbc.update(connection, OutboxSql.DELETE_CURSORS, dealId);
-    Jdbc.update(connection, OutboxSql.DELETE_EVENTS, dealId);
+    if (EventRemoval.removeOldest(connection, dealId) == EventRemoval.PAGE) {
+      return OptionalLong.empty();
+    }
     Jdbc.update(connection, OrderLogSql.PURGED, dealId);
-    return Jdbc.update(connection, OrderLogSql.PURGE, dealId);
+    return OptionalLong.of(Jdbc.update(connection, OrderLogSql.PURGE, dealId));
   }
 
   /** Checks that all events were taken by all consumers. */

@@ -24,6 +24,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** An order log in tables. Its {@link ReserveStrategy} decides how it reserves. Thread-safe. */
 public final class JdbcOrderLog implements OrderLog {
@@ -209,9 +210,14 @@ public final class JdbcOrderLog implements OrderLog {
   @Override
   public long purge(String dealId) {
     Ids.check("deal id", dealId);
-    return store
-        .transactions()
-        .writeAll(connection -> DealTotals.purge(connection, store.tables(), dealId));
+    OptionalLong deleted;
+    do {
+      deleted =
+          store
+              .transactions()
+              .writeAll(connection -> DealTotals.purge(connection, store.tables(), dealId));
+    } while (deleted.isEmpty());
+    return deleted.getAsLong();
   }
 
   @Override

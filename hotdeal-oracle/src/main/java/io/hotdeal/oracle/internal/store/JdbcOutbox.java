@@ -7,6 +7,7 @@ import io.hotdeal.spi.Outbox;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,34 +15,48 @@ import java.util.Optional;
 final class JdbcOutbox implements Outbox {
 
   private final JdbcStore store;
+  private final EventRemoval removal;
 
   JdbcOutbox(JdbcStore store) {
     this.store = store;
+    this.removal = new EventRemoval(store);
   }
 
   @Override
-  public void register(String consumer, String dealId) {
-    Ids.check("consumer", consumer);
+  public void register(Collection<String> consumers, String dealId) {
+    List<String> names = consumers.stream().sorted().distinct().toList();
+    names.forEach(consumer -> Ids.check("consumer", consumer));
     Ids.check("deal id", dealId);
-    boolean unused =
-        store.transactions().writeAll(connection -> register(connection, consumer, dealId));
+    if (!names.isEmpty()) {
+      int unused = store.transactions().writeAll(connection -> register(connection, names, dealId));
+    }
   }
 
   /**
-   * Locks the deal and then its cursors: so a purge, or an acknowledgement that removes events, has
-   * either committed, or finds the new cursor.
+   * Locks the deal and then its cursors: so a purge, or a removal of events, has either committed,
+   * or finds the new cursors.
    *
-   * @return whether the consumer was not registered before
+   * @return how many consumers were not registered before
    */
-  private boolean register(Connection connection, String consumer, String dealId)
+  private int register(Connection connection, List<String> consumers, String dealId)
       throws SQLException {
-    if (lagging(connection, consumer, dealId).isPresent()
-        || store.tables().lockDeal(connection, dealId).isEmpty()) {
-      return false;
+    int registered = 0;
+    if (!areRegistered(connection, consumers, dealId)
+        && store.tables().lockDeal(connection, dealId).isPresent()) {
+      List<Long> unused =
+          Jdbc.query(connection, OutboxSql.LOCK_CURSORS, row -> row.getLong("SEQ"), dealId);
+      for (String consumer : consumers) {
+        registered +=
+            Jdbc.update(connection, OutboxSql.REGISTER, consumer, dealId, dealId, consumer);
+      }
     }
-    List<Long> unused =
-        Jdbc.query(connection, OutboxSql.LOCK_CURSORS, row -> row.getLong("SEQ"), dealId);
-    return Jdbc.update(connection, OutboxSql.REGISTER, consumer, dealId, dealId, consumer) > 0;
+    return registered;
+  }
+
+  private static boolean areRegistered(Connection connection, List<String> consumers, String dealId)
+      throws SQLException {
+    return Jdbc.query(connection, OutboxSql.CONSUMERS, row -> row.getString("CONSUMER"), dealId)
+        .containsAll(consumers);
   }
 
   @Override
@@ -53,6 +68,7 @@ final class JdbcOutbox implements Outbox {
             .transactions()
             .writeAll(
                 connection -> Jdbc.update(connection, OutboxSql.UNREGISTER, dealId, consumer));
+    removal.run(dealId);
   }
 
   @Override
@@ -98,7 +114,14 @@ final class JdbcOutbox implements Outbox {
             reader.consumer(),
             reader.owner(),
             now);
-    return leased == 0 ? List.of() : events(connection, reader.consumer(), dealId, limit);
+    if (leased == 0) {
+      return List.of();
+    }
+    List<DealEvent> events = events(connection, reader.consumer(), dealId, limit);
+    if (events.isEmpty()) {
+      Jdbc.update(connection, OutboxSql.END_LEASE, dealId, reader.consumer());
+    }
+    return events;
   }
 
   private static List<DealEvent> events(
@@ -110,12 +133,17 @@ final class JdbcOutbox implements Outbox {
   @Override
   public boolean acknowledge(Reader reader, String dealId, long sequence, boolean last) {
     Ids.check("deal id", dealId);
-    return store
-        .transactionsOnTime()
-        .writeAll(connection -> acknowledge(connection, reader, dealId, sequence, last));
+    boolean moved =
+        store
+            .transactions()
+            .writeAll(connection -> acknowledge(connection, reader, dealId, sequence, last));
+    if (moved) {
+      removal.run(dealId);
+    }
+    return moved;
   }
 
-  private boolean acknowledge(
+  private static boolean acknowledge(
       Connection connection, Reader reader, String dealId, long sequence, boolean last)
       throws SQLException {
     int moved =
@@ -127,11 +155,7 @@ final class JdbcOutbox implements Outbox {
             new Jdbc.Text(last ? null : reader.owner()),
             dealId,
             reader.consumer(),
-            reader.owner(),
-            store.tables().now());
-    if (moved > 0) {
-      Jdbc.update(connection, OutboxSql.DELETE_TAKEN, dealId, dealId);
-    }
+            reader.owner());
     return moved > 0;
   }
 

@@ -33,6 +33,13 @@ final class OutboxSql {
       WHERE D.PROD_ID = ? AND NOT EXISTS (SELECT 1 FROM HOTDEAL_CURSOR WHERE PROD_ID = ? AND CONSUMER = ?)
       """;
 
+  static final String CONSUMERS =
+      """
+      SELECT CONSUMER
+      FROM HOTDEAL_CURSOR
+      WHERE PROD_ID = ?
+      """;
+
   /** In one order, for transactions that lock several. */
   static final String LOCK_CURSORS =
       """
@@ -77,13 +84,27 @@ final class OutboxSql {
   static final String ACKNOWLEDGE =
       """
       UPDATE HOTDEAL_CURSOR SET SEQ = CASE WHEN SEQ < ? THEN ? ELSE SEQ END, OWNER = ?
-      WHERE PROD_ID = ? AND CONSUMER = ? AND OWNER = ? AND LEASED_UNTIL > ?
+      WHERE PROD_ID = ? AND CONSUMER = ? AND OWNER = ?
       """;
 
+  static final String END_LEASE =
+      """
+      UPDATE HOTDEAL_CURSOR SET OWNER = NULL
+      WHERE PROD_ID = ? AND CONSUMER = ?
+      """;
+
+  /** The sequences of a deal's events have no gap, so this is a page of them. */
   static final String DELETE_TAKEN =
       """
       DELETE FROM HOTDEAL_EVENT
       WHERE PROD_ID = ? AND SEQ <= (SELECT MIN(SEQ) FROM HOTDEAL_CURSOR WHERE PROD_ID = ?)
+        AND SEQ < (SELECT MIN(SEQ) FROM HOTDEAL_EVENT WHERE PROD_ID = ?) + ?
+      """;
+
+  static final String DELETE_OLDEST =
+      """
+      DELETE FROM HOTDEAL_EVENT
+      WHERE PROD_ID = ? AND SEQ < (SELECT MIN(SEQ) FROM HOTDEAL_EVENT WHERE PROD_ID = ?) + ?
       """;
 
   static final String LAG =
@@ -101,18 +122,6 @@ final class OutboxSql {
       JOIN HOTDEAL_LIST D ON D.PROD_ID = C.PROD_ID
       WHERE C.PROD_ID = ? AND D.LAST_EVENT > C.SEQ
       ORDER BY C.CONSUMER
-      """;
-
-  static final String DELETE_EVENTS =
-      """
-      DELETE FROM HOTDEAL_EVENT
-      WHERE PROD_ID = ?
-      """;
-
-  static final String DELETE_CURSORS =
-      """
-      DELETE FROM HOTDEAL_CURSOR
-      WHERE PROD_ID = ?
       """;
 
   private OutboxSql() {}
