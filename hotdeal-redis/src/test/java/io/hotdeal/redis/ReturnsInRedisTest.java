@@ -55,6 +55,27 @@ class ReturnsInRedisTest extends CounterOnRedis {
   }
 
   @Test
+  @DisplayName("can have its claims released by scripts of a version that knows no returns")
+  void releasedBefore() {
+    openAndGiveBackTwo();
+    Deal deal = Deal.of(dealId, 3).withLimitPerBuyer(1);
+    counter.claim(List.of(order("c").withPayWithin(Duration.ofMinutes(10))));
+    counter.change(new DealTerms(deal, DealState.PAUSED, 2));
+    List<String> ended = List.of("a", "1:ann", "c", "1:buyer-c");
+    assertThat(before("release", ended)).isEqualTo(List.of(1L));
+    assertThat(before("release", ended)).as("once").isEqualTo(List.of(0L));
+    assertThat(stock())
+        .returns(1L, Stock::remaining)
+        .returns(0L, Stock::claimed)
+        .returns(DealState.PAUSED, Stock::state)
+        .returns(2L, Stock::termsVersion);
+    assertThat(redis.admin().hget("{" + dealId + "}-deal", "returned")).isEqualTo("2");
+    counter.change(new DealTerms(deal, DealState.OPEN, 3));
+    assertThat(counter.claim(List.of(order("a"), order("c"))))
+        .containsExactly(new Claimed(1, true), new Claimed(0, false));
+  }
+
+  @Test
   @DisplayName("may have been opened by a version that knows neither returns nor changed terms")
   void openedBefore() {
     counter.open(Deal.of(dealId, 3));
