@@ -85,8 +85,8 @@ end
 
 -- What is settled has no deadline, and what is not ours stays as it is.
 local function extend(id, deadline)
-  local content, _, standing = held_claim(held[id] or '')
-  if standing and tonumber(standing) < deadline then
+  local content, _, current = held_claim(held[id] or '')
+  if current and tonumber(current) < deadline then
     hold(id, content, ending(deadline))
   end
 end

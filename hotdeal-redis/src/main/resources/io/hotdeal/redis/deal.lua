@@ -6,13 +6,14 @@
 local QUANTITY, DEAL, HELD, SETTLED, BUYERS = unpack(KEYS)
 local TYPES = {'string', 'hash', 'hash', 'hash', 'hash'}
 local TERMS = {'quantity', 'limit', 'opens', 'closes', 'hold'}
+local TERMS_VERSION = 'terms' -- the name of its field in the store
 local FIELDS = {
-  'quantity', 'limit', 'opens', 'closes', 'hold', 'version', 'closed', 'claimed', 'settled', 'noted', 'terms', 'paused',
-  'returned'
+  'quantity', 'limit', 'opens', 'closes', 'hold', 'version', 'closed', 'claimed', 'settled', 'noted', TERMS_VERSION,
+  'paused', 'returned'
 }
 local COUNTS = {'version', 'claimed', 'settled', 'noted', 'returned'}
 -- Earlier scripts did not know these fields: they neither write nor remove them.
-local MISSING = {noted = '0', terms = '1', paused = '0', returned = '0'}
+local MISSING = {noted = '0', [TERMS_VERSION] = '1', paused = '0', returned = '0'}
 local CHUNK = 4000 -- unpack() has room for 8000; even, so that pairs stay together
 
 -- Every write: the first one that is refused leaves everything as it was, and says why as Redis says it; of a later one
@@ -67,11 +68,11 @@ local function complete(deal, there)
     and (there[5] or deal.claimed + sold == 0 or deal.limit == 0)
 end
 
--- The deal as it stands (known: whole, terms: its hash is there, traces: any key is there), or nil and what is wrong.
+-- The deal as it stands (known: whole, standing: its hash is there, traces: any key is there), or nil and what is wrong.
 local function read()
   local there, fault = present()
   if fault then return nil, fault end
-  local deal = {terms = there[2], traces = there[1] or there[2] or there[3] or there[4] or there[5]}
+  local deal = {standing = there[2], traces = there[1] or there[2] or there[3] or there[4] or there[5]}
   if there[2] then
     local values = redis.call('HMGET', DEAL, unpack(FIELDS))
     for i, field in ipairs(FIELDS) do
@@ -188,7 +189,7 @@ local function created(before, version)
   end
   deal.closed = tonumber(ARGV[before + #TERMS + 1] or 0)
   deal.paused = tonumber(ARGV[before + #TERMS + 2] or 0)
-  deal.terms = tonumber(ARGV[before + #TERMS + 3] or 1)
+  deal[TERMS_VERSION] = tonumber(ARGV[before + #TERMS + 3] or 1)
   deal.remaining = deal.quantity
   touch(deal)
   return deal

@@ -10,8 +10,8 @@ local times = ARGV[#ARGV]:gmatch('%d+')
 local changed = {}
 each_order(function(id, content)
   local deadline = now + tonumber(times())
-  local claimed, _, standing = held_claim(held[id] or '')
-  if claimed == content and tonumber(standing) < deadline then
+  local claimed, _, current = held_claim(held[id] or '')
+  if claimed == content and tonumber(current) < deadline then
     held[id] = content .. string.format(':%.0f', deadline)
     changed[#changed + 1] = id
     changed[#changed + 1] = held[id]

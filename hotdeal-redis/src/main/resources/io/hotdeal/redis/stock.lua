@@ -5,4 +5,6 @@
 local deal, fault = read()
 if fault then return redis.error_reply(fault) end
 if not deal.known then return unchanged({}) end
-return unchanged({deal.remaining, deal.claimed, deal.settled, deal.version, deal.closed, deal.paused, deal.terms})
+return unchanged({
+  deal.remaining, deal.claimed, deal.settled, deal.version, deal.closed, deal.paused, deal[TERMS_VERSION]
+})
