@@ -250,7 +250,8 @@ public final class RedisStockCounter implements StockCounter {
   /**
    * {@inheritDoc}
    *
-   * <p>Removes every key of the deal; Redis frees their memory in the background (UNLINK).
+   * <p>Removes every key of the deal; Redis frees their memory in the background (UNLINK). Of a
+   * deal that Redis lost keys of, it removes the others, whether the deal was closed or not.
    */
   @Override
   public void purge(String dealId) {

@@ -150,39 +150,6 @@ class RedisForgetsTest extends CounterOnRedis {
     assertThat(redis.admin().exists(key("buyers"))).isFalse();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"none", "quantity", "deal", "held", "settled", "buyers"})
-  @DisplayName("a purge of a closed deal deletes every key, whichever was lost before")
-  void purged(String lost) {
-    counter.open(deal);
-    claim(order("held", "x", 2));
-    claim(order("sold", "y", 1));
-    counter.settle(List.of(order("sold", "y", 1)));
-    counter.close(dealId);
-    redis.admin().del(key(lost));
-    counter.purge(dealId);
-    assertThat(redis.admin().keys("*" + dealId + "*")).isEmpty();
-    assertThat(counter.stock(dealId)).isEmpty();
-    assertThat(claim(order("held", "x", 2))).isEqualTo(new UnknownDeal());
-    counter.settle(List.of(order("late", "x", 1)));
-    counter.release(List.of(order("held", "x", 2)));
-    counter.purge(dealId);
-    assertThat(redis.admin().keys("*" + dealId + "*")).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"quantity", "held", "settled", "buyers"})
-  @DisplayName("a purge of an open deal that lost a key deletes nothing")
-  void notPurgedWhileOpen(String lost) {
-    counter.open(deal);
-    claim(order("held", "x", 2));
-    claim(order("sold", "y", 1));
-    counter.settle(List.of(order("sold", "y", 1)));
-    redis.admin().del(key(lost));
-    counter.purge(dealId);
-    assertThat(redis.admin().keys("*" + dealId + "*")).hasSize(4);
-  }
-
   @Test
   @DisplayName("if a key is lost, opening the deal with other terms is still refused")
   void otherTerms() {
