@@ -767,6 +767,16 @@ class ResolverTest {
     }
 
     @Test
+    @DisplayName("purge removes the deal from a counter that missed its close")
+    void purgeOfAMissedClose() {
+      open(10);
+      log.close(DEAL);
+      assertThat(counter.stock(DEAL).orElseThrow().closed()).isFalse();
+      hotDeal.purge(DEAL);
+      assertThat(counter.stock(DEAL)).isEmpty();
+    }
+
+    @Test
     @DisplayName("a restock is added to the counter without a sweep")
     void restock() throws InterruptedException {
       open(1);

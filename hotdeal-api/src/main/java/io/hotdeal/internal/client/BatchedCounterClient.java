@@ -120,10 +120,17 @@ public final class BatchedCounterClient implements CounterClient {
   }
 
   @Override
-  public void purge(String dealId) {
-    if (!callOrBypass(dealId, () -> counter.purge(dealId))) {
+  public void purge(DealTerms closed) {
+    String dealId = closed.deal().id();
+    if (!callOrBypass(dealId, () -> purgeNow(closed))) {
       scheduleReconcile(dealId); // only a reconciliation closes the breaker
     }
+  }
+
+  /** The counter may have missed that the deal was closed, and purges no open one. */
+  private void purgeNow(DealTerms closed) {
+    counter.change(closed);
+    counter.purge(closed.deal().id());
   }
 
   /**

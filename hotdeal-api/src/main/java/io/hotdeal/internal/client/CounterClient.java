@@ -41,7 +41,7 @@ public interface CounterClient {
   void change(DealTerms terms);
 
   /** Deletes what the counter keeps of a closed deal. Blocks. */
-  void purge(String dealId);
+  void purge(DealTerms closed);
 
   /** Claims the order's units. */
   CompletableFuture<Pass> claim(Order order);

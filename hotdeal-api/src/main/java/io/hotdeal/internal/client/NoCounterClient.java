@@ -25,7 +25,7 @@ public enum NoCounterClient implements CounterClient {
   public void change(DealTerms terms) {}
 
   @Override
-  public void purge(String dealId) {}
+  public void purge(DealTerms closed) {}
 
   @Override
   public CompletableFuture<Pass> claim(Order order) {

@@ -76,7 +76,7 @@ public final class DealLifecycle {
   /** Returns the number of rows deleted from the log. */
   public long purge(String dealId) {
     long deleted = log.purge(dealId);
-    counter.purge(dealId);
+    log.tally(dealId).map(Tally::terms).ifPresent(counter::purge);
     lookedAfter.remove(dealId);
     flow.forget(dealId);
     return deleted;

@@ -296,7 +296,7 @@ class BatchedCounterClientTest {
     log.close(DEAL.id());
     client.change(closed());
     faults.refuse("purge");
-    client.purge(DEAL.id());
+    client.purge(closed());
     faults.heal();
     runReconciliation();
     assertThat(client.release(order("a"))).isCompletedWithValue(true);
