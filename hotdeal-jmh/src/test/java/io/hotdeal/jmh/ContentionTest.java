@@ -101,6 +101,7 @@ final class ContentionTest {
         "--strategies=row-lock/fast|'fast' of row-lock/fast is none of async, blocking, sold-out",
         "--strategies=row-lock/callers=x|callers 'x' of row-lock/callers=x is no number",
         "--strategies=row-lock/async|row-lock only blocks, it is never async",
+        "--strategies=row-lock/instances=1001|instances 1001 is not within 1 and 1000",
         "--strategies=nobody|no strategy is called nobody",
       })
   @DisplayName("exits with 2 if an option is invalid, and names its value and what is valid")

@@ -1,13 +1,12 @@
 package io.hotdeal.jmh.load;
 
-import io.hotdeal.jmh.strategy.Strategy;
-
 /**
  * Keeps a number of asynchronous orders in flight, from one thread that waits for none of them.
  *
+ * @param instances over which the orders in flight are spread evenly
  * @param slots orders in flight
  */
-record AsyncCaller(Strategy strategy, OrderSource source, int slots) implements Caller {
+record AsyncCaller(Instances instances, OrderSource source, int slots) implements Caller {
 
   /** How long after the window the last answers may come. */
   static final long ANSWER_TIMEOUT_NANOS = 60_000_000_000L;
@@ -16,7 +15,7 @@ record AsyncCaller(Strategy strategy, OrderSource source, int slots) implements 
   public void run(Window window, CallerStats stats) throws InterruptedException {
     ReadyQueue ready = new ReadyQueue(Thread.currentThread());
     for (int i = 0; i < slots; i++) {
-      new OrderSlot(ready).start(strategy, source, System.nanoTime());
+      new OrderSlot(ready, instances.ofCaller(i)).start(source, System.nanoTime());
     }
     int inFlight = slots;
     while (inFlight > 0) {
@@ -28,7 +27,7 @@ record AsyncCaller(Strategy strategy, OrderSource source, int slots) implements 
       slot.writeTo(stats);
       long now = System.nanoTime();
       if (window.isOpen(now) && stats.errors() < MOST_ERRORS) {
-        slot.start(strategy, source, now);
+        slot.start(source, now);
       } else {
         inFlight--;
       }

@@ -1,16 +1,19 @@
 package io.hotdeal.jmh.load;
 
-import io.hotdeal.jmh.strategy.Strategy;
 import org.jspecify.annotations.Nullable;
 
-/** Sends asynchronous orders when they are due, from one thread that waits for none of them. */
-record AsyncOpenLoopCaller(Strategy strategy, OrderSource source, Schedule schedule)
+/**
+ * Sends asynchronous orders when they are due, to one instance after the other, from one thread
+ * that waits for none of them.
+ */
+record AsyncOpenLoopCaller(Instances instances, OrderSource source, Schedule schedule)
     implements Caller {
 
   @Override
   public void run(Window window, CallerStats stats) throws InterruptedException {
     ReadyQueue ready = new ReadyQueue(Thread.currentThread());
     int inFlight = 0;
+    int sent = 0;
     for (long due = schedule.take(window);
         window.isOpen(due) && stats.errors() < MOST_ERRORS;
         due = schedule.take(window)) {
@@ -19,7 +22,8 @@ record AsyncOpenLoopCaller(Strategy strategy, OrderSource source, Schedule sched
         inFlight--;
       }
       if (inFlight < schedule.mostWaiting()) {
-        new OrderSlot(ready).start(strategy, source, due);
+        new OrderSlot(ready, instances.ofCaller(sent)).start(source, due);
+        sent++;
         inFlight++;
       } else {
         stats.dropped(due);

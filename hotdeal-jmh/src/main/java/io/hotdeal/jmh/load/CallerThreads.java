@@ -1,11 +1,10 @@
 package io.hotdeal.jmh.load;
 
-import io.hotdeal.jmh.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** The threads that send the orders of one round, and the statistics of each. */
 final class CallerThreads {
@@ -19,23 +18,25 @@ final class CallerThreads {
   private CallerThreads() {}
 
   /** The callers that a load needs. Asynchronous orders take one thread. */
-  static List<Caller> callers(Strategy strategy, DealsOnSale onSale, LoadProfile profile) {
+  static List<Caller> callers(Instances instances, DealsOnSale onSale, LoadProfile profile) {
     int count = profile.callers();
     if (profile.isSoldOut()) {
       boolean async = profile.model().isAsync();
-      return many(count, () -> new SoldOutCaller(strategy, onSale.newSource(), async));
+      return many(count, i -> new SoldOutCaller(instances.ofCaller(i), onSale.newSource(), async));
     }
     Schedule schedule = new Schedule(Math.max(1, profile.rate()), MOST_WAITING);
     return switch (profile.model()) {
-      case BLOCKING -> many(count, () -> new BlockingCaller(strategy, onSale.newSource()));
-      case ASYNC -> List.of(new AsyncCaller(strategy, onSale.newSource(), count));
-      case OPEN -> many(count, () -> new OpenLoopCaller(strategy, onSale.newSource(), schedule));
-      case OPEN_ASYNC -> List.of(new AsyncOpenLoopCaller(strategy, onSale.newSource(), schedule));
+      case BLOCKING ->
+          many(count, i -> new BlockingCaller(instances.ofCaller(i), onSale.newSource()));
+      case ASYNC -> List.of(new AsyncCaller(instances, onSale.newSource(), count));
+      case OPEN ->
+          many(count, i -> new OpenLoopCaller(instances.ofCaller(i), onSale.newSource(), schedule));
+      case OPEN_ASYNC -> List.of(new AsyncOpenLoopCaller(instances, onSale.newSource(), schedule));
     };
   }
 
-  private static List<Caller> many(int count, Supplier<Caller> maker) {
-    return Stream.generate(maker).limit(count).toList();
+  private static List<Caller> many(int count, IntFunction<Caller> maker) {
+    return IntStream.range(0, count).mapToObj(maker).toList();
   }
 
   /** Starts a thread for every caller. */

@@ -13,18 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class OrderSlot implements BiConsumer<@Nullable Answer, @Nullable Throwable> {
 
   private final ReadyQueue ready;
+  private final Strategy strategy;
   private int deal;
   private long startedAt;
   private long endedAt;
   private @Nullable Answer answer;
   private @Nullable Throwable failure;
 
-  OrderSlot(ReadyQueue ready) {
+  OrderSlot(ReadyQueue ready, Strategy strategy) {
     this.ready = ready;
+    this.strategy = strategy;
   }
 
   /** Sends the next order. */
-  void start(Strategy strategy, OrderSource source, long at) {
+  void start(OrderSource source, long at) {
     deal = source.randomDeal();
     startedAt = at;
     try {

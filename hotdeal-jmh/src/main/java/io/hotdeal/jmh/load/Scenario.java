@@ -19,6 +19,9 @@ public record Scenario(String strategy, LoadProfile profile) {
     if (profile.deals() > 1) {
       label.append(" deals=").append(profile.deals());
     }
+    if (profile.instances() > 1) {
+      label.append(" instances=").append(profile.instances());
+    }
     if (profile.roundTripMillis() > 0) {
       label.append(" rtt=").append(LoadProfile.plain(profile.roundTripMillis()));
     }

@@ -43,6 +43,7 @@ public final class ScenarioParser {
       return switch (what) {
         case "callers" -> profile.withCallers(Integer.parseInt(value));
         case "deals" -> profile.withDeals(Integer.parseInt(value));
+        case "instances" -> profile.withInstances(Integer.parseInt(value));
         case "rtt" -> profile.withRoundTripMillis(Double.parseDouble(value));
         case "rate" -> profile.withRate(Double.parseDouble(value));
         case "stock" -> profile.withStock(Long.parseLong(value));
@@ -59,6 +60,7 @@ public final class ScenarioParser {
             + part
             + "' of "
             + text
-            + " is none of async, blocking, sold-out, callers=N, deals=N, rtt=MS, rate=N, stock=N");
+            + " is none of async, blocking, sold-out, callers=N, deals=N, instances=N, rtt=MS, rate=N,"
+            + " stock=N");
   }
 }

@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Runs strategies over the stores of a run, each round on new deals, and audits the sales. */
+/**
+ * Runs strategies over the stores of a run, each round in new instances and on new deals, and
+ * audits the sales.
+ */
 public final class StrategyRunner implements ScenarioRunner {
 
   private final Function<String, StrategyFactory> strategies;
@@ -31,35 +34,37 @@ public final class StrategyRunner implements ScenarioRunner {
   public RoundResult run(Scenario scenario, int round, Duration leadIn, Duration time)
       throws InterruptedException {
     LoadProfile profile = scenario.profile();
-    try (ScenarioStores own = stores.forScenario(profile);
-        Strategy strategy = strategies.apply(scenario.strategy()).make(own)) {
+    StrategyFactory factory = strategies.apply(scenario.strategy());
+    try (Instances instances = Instances.start(factory, stores, profile)) {
       DealsOnSale onSale = DealsOnSale.of(profile);
-      strategy.open(onSale.deals());
-      long[] before = profile.isSoldOut() ? sellOut(strategy, onSale) : new long[profile.deals()];
-      List<Caller> callers = CallerThreads.callers(strategy, onSale, profile);
+      instances.first().open(onSale.deals());
+      long[] before = profile.isSoldOut() ? sellOut(instances, onSale) : new long[profile.deals()];
+      List<Caller> callers = CallerThreads.callers(instances, onSale, profile);
       Window window = Window.startingNow(leadIn, time);
       CallerThreads threads = CallerThreads.start(callers, window, profile.deals());
       CallCounts calls = countStoreCalls(threads, window);
       CallerStats.Total total = CallerStats.sum(threads.awaitEnd(window), profile.deals());
-      Audit audit = Audit.of(strategy, onSale.deals(), total.acknowledged(before));
+      Audit audit = Audit.of(instances.first(), onSale.deals(), total.acknowledged(before));
       return result(scenario, round, window, total, calls, audit);
     }
   }
 
   /**
-   * Sells the only unit of every deal and sends one more order, so that a strategy with a sold-out
-   * cache has it filled before the first answer counts.
+   * Sells the only unit of every deal and sends one more order to each instance, so that a strategy
+   * with a sold-out cache has it filled before the first answer counts.
    */
-  private static long[] sellOut(Strategy strategy, DealsOnSale onSale) {
+  private static long[] sellOut(Instances instances, DealsOnSale onSale) {
     long[] sold = new long[onSale.deals().size()];
     OrderSource first = onSale.newSource();
     for (int deal = 0; deal < sold.length; deal++) {
       Order order = first.order(deal);
-      if (strategy.sell(order) != Strategy.Answer.SOLD) {
+      if (instances.first().sell(order) != Strategy.Answer.SOLD) {
         throw new IllegalStateException("the only unit of " + order.dealId() + " was not sold");
       }
-      boolean again = strategy.sell(first.order(deal)) == Strategy.Answer.SOLD;
-      sold[deal] = again ? 2 : 1;
+      sold[deal] = 1;
+      for (Strategy instance : instances) {
+        sold[deal] += instance.sell(first.order(deal)) == Strategy.Answer.SOLD ? 1 : 0;
+      }
     }
     return sold;
   }

@@ -29,6 +29,7 @@ public record JsonReport(RunResult result) {
     all.put("model", profile.model().name());
     all.put("callers", profile.callers());
     all.put("deals", profile.deals());
+    all.put("instances", profile.instances());
     all.put("roundTripMillis", profile.roundTripMillis());
     all.put("rate", profile.rate());
     all.put("soldOut", profile.isSoldOut());

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /** Sells from memory, or makes a mistake with one order in ten. */
 public class FaultyMemoryStrategy implements Strategy {
@@ -40,6 +41,11 @@ public class FaultyMemoryStrategy implements Strategy {
 
   /** Creates the given strategy, whatever the stores are. */
   public static StrategyFactory factory(Strategy strategy) {
+    return factory(stores -> strategy);
+  }
+
+  /** Creates what the given function does. */
+  static StrategyFactory factory(Function<Stores, Strategy> maker) {
     return new StrategyFactory() {
       @Override
       public String name() {
@@ -58,7 +64,7 @@ public class FaultyMemoryStrategy implements Strategy {
 
       @Override
       public Strategy make(Stores stores) {
-        return strategy;
+        return maker.apply(stores);
       }
     };
   }

@@ -80,6 +80,18 @@ final class StrategyRunnerTest {
       assertThat(result.scenario().profile().model()).isEqualTo(model);
     }
 
+    @ParameterizedTest
+    @EnumSource(LoadModel.class)
+    @DisplayName("what several instances sold together, in every load model")
+    void together(LoadModel model) throws InterruptedException {
+      RoundResult result =
+          runUntilEnoughCame(
+              () -> new FaultyMemoryStrategy(Mistake.NONE), profile(model).withInstances(2));
+
+      assertThat(result.problems()).isEmpty();
+      assertThat(result.rows()).isEqualTo(result.sold()).isPositive();
+    }
+
     @Test
     @DisplayName("all orders that are due in an open loop, as sold or dropped")
     void due() throws InterruptedException {
@@ -190,6 +202,10 @@ final class StrategyRunnerTest {
           List.of(
               "hotdeal-log",
               "hotdeal-log/async",
+              "hotdeal-log/instances=3",
+              "hotdeal-log/instances=3/async/deals=5",
+              "hotdeal-log-1m/instances=2/sold-out",
+              "conditional-update-1/instances=3/stock=20",
               "hotdeal-log-1m/sold-out",
               "hotdeal-log-direct",
               "hotdeal-gated-jedis/async",
