@@ -16,10 +16,9 @@ import javax.sql.DataSource;
 final class JdbcBaselines {
 
   /** PostgreSQL's default limit is 100; the embedded one has a greater limit. */
-  private static final int MOST_CONNECTIONS = 200;
+  static final int MOST_CONNECTIONS = 200;
 
-  private static final Set<Promise> SAFE =
-      Set.of(Promise.DURABLE, Promise.KEYED, Promise.NEVER_OVERSELLS);
+  static final Set<Promise> SAFE = Set.of(Promise.DURABLE, Promise.KEYED, Promise.NEVER_OVERSELLS);
 
   private JdbcBaselines() {}
 
@@ -35,7 +34,13 @@ final class JdbcBaselines {
                 "row-lock",
                 "FOR UPDATE with all of hotdeal's checks, a connection per caller up to "
                     + MOST_CONNECTIONS,
-                stores -> rowLock(stores.pool(Math.min(stores.callers(), MOST_CONNECTIONS))))),
+                stores -> rowLock(poolOfCallers(stores)))),
+        StrategyFamily.only(
+            factory(
+                "conditional-update",
+                "insert, one conditional update, commit, a connection per caller up to "
+                    + MOST_CONNECTIONS,
+                stores -> new ConditionalUpdate(poolOfCallers(stores)))),
         pooled(
             "row-lock-",
             8,
@@ -56,12 +61,17 @@ final class JdbcBaselines {
             InsertOnly::new));
   }
 
+  /** A pool of a connection per caller. */
+  static DataSource poolOfCallers(Stores stores) {
+    return stores.pool(Math.min(stores.callers(), MOST_CONNECTIONS));
+  }
+
   /** The row lock that hotdeal ships for comparison. */
   private static Strategy rowLock(DataSource dataSource) {
     return new DirectLogStrategy(RowLockOrderLog.selectForUpdate(dataSource, order -> {}));
   }
 
-  private static StrategyFamily pooled(
+  static StrategyFamily pooled(
       String prefix,
       int listed,
       String describe,

@@ -17,6 +17,14 @@ final class SideTables {
             PRIMARY KEY (PROD_ID, ORDER_ID))
           """);
 
+  private static final List<String> UNITS =
+      List.of(
+          """
+          CREATE TABLE IF NOT EXISTS BENCHMARK_UNIT (
+            PROD_ID VARCHAR(64) NOT NULL, UNIT_ID BIGINT NOT NULL,
+            PRIMARY KEY (PROD_ID, UNIT_ID))
+          """);
+
   /** As the schema has them, commented out. */
   private static final List<String> INDEXES =
       List.of(
@@ -30,6 +38,11 @@ final class SideTables {
   /** Creates the table of {@link GrantRows}. */
   static void createGrants(DataSource dataSource) {
     run(dataSource, GRANTS);
+  }
+
+  /** Creates the table of {@link UnitRows}. */
+  static void createUnits(DataSource dataSource) {
+    run(dataSource, UNITS);
   }
 
   /** Creates the indexes for searches; every strategy of the run then writes them. */

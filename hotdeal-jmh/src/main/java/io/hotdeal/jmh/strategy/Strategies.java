@@ -11,6 +11,7 @@ public final class Strategies {
       Stream.of(
               HotDealStrategies.families(),
               JdbcBaselines.families(),
+              PostgresqlBaselines.families(),
               RedisBaselines.families(),
               Peers.families())
           .flatMap(List::stream)

@@ -10,6 +10,10 @@ import io.hotdeal.jmh.load.LoadProfile;
 import io.hotdeal.jmh.load.RunStores;
 import io.hotdeal.jmh.load.ScenarioStores;
 import io.hotdeal.jmh.strategy.StrategyFactory.Promise;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
@@ -100,10 +104,41 @@ class StrategiesTest {
   @Test
   @DisplayName("are listed in the error for an unknown name")
   void unknownName() {
-    for (String name : List.of("row-locks", "row-lock-0", "row-lock-", "conditional-update", "")) {
+    for (String name : List.of("row-locks", "row-lock-0", "row-lock-", "conditional", "")) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Strategies.named(name))
           .withMessageContainingAll("no strategy is called " + name, "row-lock-N", "legacy");
+    }
+  }
+
+  @Test
+  @DisplayName("with a row per unit have at most 1,000 rows at a time, and sell every unit once")
+  void rowPerUnit() throws SQLException {
+    int units = 1_300;
+    try (ScenarioStores stores = servers.forScenario(LOAD);
+        Strategy skipLocked = Strategies.named("skip-locked").make(stores)) {
+      skipLocked.open(List.of(Deal.of("rows", units)));
+
+      assertThat(CompetingBuyers.of(skipLocked, "rows", 200)).isEqualTo(200);
+      assertThat(rowsOf("rows")).isBetween(1L, 1_000L);
+
+      String late = "rows-late";
+      skipLocked.open(List.of(Deal.of(late, units)));
+      assertThat(CompetingBuyers.of(skipLocked, late, units + 50)).isEqualTo(units);
+      assertThat(skipLocked.sold(late)).isEqualTo(units);
+      assertThat(rowsOf(late)).isZero();
+    }
+  }
+
+  private static long rowsOf(String dealId) throws SQLException {
+    try (Connection connection = servers.connect();
+        PreparedStatement count =
+            connection.prepareStatement("SELECT COUNT(*) FROM BENCHMARK_UNIT WHERE PROD_ID = ?")) {
+      count.setString(1, dealId);
+      try (ResultSet row = count.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
     }
   }
 
