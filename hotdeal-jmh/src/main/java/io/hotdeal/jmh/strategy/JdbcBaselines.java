@@ -8,7 +8,8 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
- * What shops do in the database without hotdeal, each with N pooled connections.
+ * Sales in the database without hotdeal: what shops do, each with N pooled connections, and what
+ * could be done.
  *
  * <p>The listed numbers were the best ones for 150 callers on two cores that PostgreSQL shared with
  * the callers; the best number depends on the hardware.
@@ -41,6 +42,13 @@ final class JdbcBaselines {
                 "insert, one conditional update, commit, a connection per caller up to "
                     + MOST_CONNECTIONS,
                 stores -> new ConditionalUpdate(poolOfCallers(stores)))),
+        StrategyFamily.only(
+            new SimpleStrategyFactory(
+                "hand-written",
+                "the batches, statements and commits of hotdeal's log, by one loop without any promise",
+                Set.of(Promise.values()),
+                stores -> HandWritten.start(stores.pool(1), 1))),
+        new StrategyFamily("hand-written-N", 2, JdbcBaselines::handWritten),
         pooled(
             "row-lock-",
             8,
@@ -86,6 +94,14 @@ final class JdbcBaselines {
                 describe + ", " + connections + " connections",
                 promises,
                 stores -> maker.apply(stores.pool(connections))));
+  }
+
+  private static StrategyFactory handWritten(int loops) {
+    return new SimpleStrategyFactory(
+        "hand-written-" + loops,
+        "the same by " + loops + " loops, with a connection each",
+        Set.of(Promise.values()),
+        stores -> HandWritten.start(stores.pool(loops), loops));
   }
 
   private static StrategyFactory factory(

@@ -9,7 +9,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 
 /**
@@ -46,6 +51,9 @@ abstract class JdbcStrategy implements Strategy {
       FROM ORDER_HISTORY
       WHERE PROD_ID = ? AND STATUS = 'PAID'
       """;
+
+  private static final Comparator<Order> BY_KEY =
+      Comparator.comparing(Order::dealId).thenComparing(Order::id);
 
   private static final int ORACLE_DUPLICATE = 1;
 
@@ -140,6 +148,17 @@ abstract class JdbcStrategy implements Strategy {
     }
   }
 
+  /** Inserts all of them by one batch, in the order of their keys. */
+  static void insertOrders(Connection connection, List<Order> orders) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+      for (Order order : orders.stream().sorted(BY_KEY).toList()) {
+        bindOrder(statement, 1, order);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
   /** Six values from {@code index} on. */
   static void bindOrder(PreparedStatement statement, int index, Order order) throws SQLException {
     LocalDateTime now = utc(Instant.now());
@@ -154,18 +173,36 @@ abstract class JdbcStrategy implements Strategy {
   /** Takes units from a row of stock if it has them. */
   static boolean take(Connection connection, String id, long units) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(TAKE)) {
-      statement.setLong(1, units);
-      statement.setString(2, id);
-      statement.setLong(3, units);
+      bindTake(statement, id, units);
       return statement.executeUpdate() == 1;
     }
+  }
+
+  /** Takes the units of all orders by one batch, deal by deal, if every deal has them. */
+  static boolean takeAll(Connection connection, List<Order> orders) throws SQLException {
+    SortedMap<String, Long> units = new TreeMap<>();
+    orders.forEach(order -> units.merge(order.dealId(), order.quantity(), Long::sum));
+    try (PreparedStatement statement = connection.prepareStatement(TAKE)) {
+      for (Map.Entry<String, Long> deal : units.entrySet()) {
+        bindTake(statement, deal.getKey(), deal.getValue());
+        statement.addBatch();
+      }
+      return IntStream.of(statement.executeBatch()).allMatch(changed -> changed == 1);
+    }
+  }
+
+  private static void bindTake(PreparedStatement statement, String id, long units)
+      throws SQLException {
+    statement.setLong(1, units);
+    statement.setString(2, id);
+    statement.setLong(3, units);
   }
 
   private static LocalDateTime utc(Instant instant) {
     return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
   }
 
-  private static boolean isDuplicate(SQLException e) {
+  static boolean isDuplicate(SQLException e) {
     return "23505".equals(e.getSQLState()) || e.getErrorCode() == ORACLE_DUPLICATE;
   }
 

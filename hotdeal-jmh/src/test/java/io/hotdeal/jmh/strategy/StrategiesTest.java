@@ -9,6 +9,7 @@ import io.hotdeal.jmh.load.LoadModel;
 import io.hotdeal.jmh.load.LoadProfile;
 import io.hotdeal.jmh.load.RunStores;
 import io.hotdeal.jmh.load.ScenarioStores;
+import io.hotdeal.jmh.strategy.Strategy.Answer;
 import io.hotdeal.jmh.strategy.StrategyFactory.Promise;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -20,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,6 +130,31 @@ class StrategiesTest {
       assertThat(skipLocked.sold(late)).isEqualTo(units);
       assertThat(rowsOf(late)).isZero();
     }
+  }
+
+  @Test
+  @DisplayName("by hand sell a batch of several deals, of which one is sold out in the middle")
+  void batchByHand() {
+    try (ScenarioStores stores = h2.forScenario(LOAD);
+        Strategy byHand = Strategies.named("hand-written").make(stores)) {
+      byHand.open(List.of(Deal.of("many", 100), Deal.of("few", 5)));
+      List<Order> orders =
+          IntStream.range(0, 20)
+              .mapToObj(i -> Order.of("order-" + i, i % 2 == 0 ? "many" : "few", "buyer-" + i, 1))
+              .toList();
+
+      List<Answer> answers = byHand.sellAll(orders);
+
+      assertThat(answers).containsExactlyElementsOf(firstFiveOfFew());
+      assertThat(byHand.sold("many")).isEqualTo(10);
+      assertThat(byHand.sold("few")).isEqualTo(5);
+    }
+  }
+
+  private static List<Answer> firstFiveOfFew() {
+    return IntStream.range(0, 20)
+        .mapToObj(i -> i % 2 == 0 || i < 10 ? Answer.SOLD : Answer.SOLD_OUT)
+        .toList();
   }
 
   private static long rowsOf(String dealId) throws SQLException {
