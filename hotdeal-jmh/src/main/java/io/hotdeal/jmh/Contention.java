@@ -1,6 +1,5 @@
 package io.hotdeal.jmh;
 
-import io.hotdeal.jmh.load.Bound;
 import io.hotdeal.jmh.load.LoadModel;
 import io.hotdeal.jmh.load.LoadProfile;
 import io.hotdeal.jmh.load.Metric;
@@ -11,13 +10,10 @@ import io.hotdeal.jmh.strategy.StrategyFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,9 +45,6 @@ import picocli.CommandLine.Option;
     })
 public final class Contention implements Callable<Integer> {
 
-  private static final int VOID = 1;
-  private static final int OUT_OF_BOUND = 3;
-
   @Mixin final RunOptions options = new RunOptions();
 
   @Option(
@@ -72,15 +65,7 @@ public final class Contention implements Callable<Integer> {
               + " row-lock")
   List<String> baselines = List.of();
 
-  @Option(
-      names = "--metric",
-      defaultValue = "PER_SECOND",
-      description =
-          "what is compared: ${COMPLETION-CANDIDATES}; those from STORE_CALLS on are counts without"
-              + " a baseline; default PER_SECOND")
-  Metric metric = Metric.PER_SECOND;
-
-  @ArgGroup @Nullable BoundOptions bound;
+  @Mixin final MetricOptions compared = new MetricOptions();
 
   @Option(
       names = "--rate",
@@ -117,22 +102,6 @@ public final class Contention implements Callable<Integer> {
 
   private final Function<String, StrategyFactory> factories;
 
-  /** The bound of the medians. */
-  static final class BoundOptions {
-
-    @Option(names = "--at-least", description = "the least allowed median; below it, exit code 3")
-    @Nullable Double atLeast;
-
-    @Option(names = "--at-most", description = "the greatest allowed median; above it, exit code 3")
-    @Nullable Double atMost;
-
-    Bound toBound() {
-      return atLeast != null
-          ? Bound.atLeast(atLeast)
-          : Bound.atMost(Objects.requireNonNull(atMost));
-    }
-  }
-
   Contention(Function<String, StrategyFactory> factories) {
     this.factories = factories;
   }
@@ -156,6 +125,7 @@ public final class Contention implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Metric metric = compared.metric;
     ContentionRun run = new ContentionRun(options, factories, metric.needsStatements());
     List<PlannedComparison> comparisons = new ArrayList<>();
     List<Scenario> scenarios = new ArrayList<>();
@@ -165,21 +135,9 @@ public final class Contention implements Callable<Integer> {
       Stream.concat(bottoms.stream(), tops.stream())
           .filter(it -> !scenarios.contains(it))
           .forEach(scenarios::add);
-      comparisons.addAll(PlannedComparison.ofEach(tops, bottoms, metric, bound()));
+      comparisons.addAll(PlannedComparison.ofEach(tops, bottoms, metric, compared.toBound()));
     }
-    return exitCode(run.execute(scenarios, comparisons.stream().distinct().toList()));
-  }
-
-  private @Nullable Bound bound() {
-    return bound == null ? null : bound.toBound();
-  }
-
-  private static int exitCode(ContentionRun.Verdict verdict) {
-    return switch (verdict) {
-      case VALID -> 0;
-      case VOID -> VOID;
-      case OUT_OF_BOUND -> OUT_OF_BOUND;
-    };
+    return run.execute(scenarios, comparisons.stream().distinct().toList()).exitCode();
   }
 
   private List<LoadProfile> profiles() {

@@ -30,9 +30,19 @@ final class ContentionRun {
 
   /** What a run came to; a void figure outranks a missed bound. */
   enum Verdict {
-    VALID,
-    VOID,
-    OUT_OF_BOUND
+    VALID(0),
+    VOID(1),
+    OUT_OF_BOUND(3);
+
+    private final int exitCode;
+
+    Verdict(int exitCode) {
+      this.exitCode = exitCode;
+    }
+
+    int exitCode() {
+      return exitCode;
+    }
   }
 
   private final RunOptions options;
