@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
  *   … Contention --callers 1,10,50,150,500,1000 --deals 1,1000 --rtt 0,0.5,2       sweeps
  *   … Contention --rate 300                                                         an open loop
  *   … Contention --metric commits --at-most 20                                      calls per order
+ *   … Contention fleet                                                              many instances
  * </pre>
  */
 @Command(
@@ -118,6 +119,7 @@ public final class Contention implements Callable<Integer> {
    */
   static CommandLine commandLine(Function<String, StrategyFactory> strategies) {
     return new CommandLine(new Contention(strategies))
+        .addSubcommand(new FleetCommand(strategies))
         .registerConverter(Duration.class, new Durations())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new InvalidOptionHandler());

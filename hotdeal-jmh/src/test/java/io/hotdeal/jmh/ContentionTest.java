@@ -102,6 +102,9 @@ final class ContentionTest {
         "--strategies=row-lock/callers=x|callers 'x' of row-lock/callers=x is no number",
         "--strategies=row-lock/async|row-lock only blocks, it is never async",
         "--strategies=row-lock/instances=1001|instances 1001 is not within 1 and 1000",
+        "fleet --instances=0|instances 0 is not within 1 and 1000",
+        "fleet --strategies=nobody|no strategy is called nobody",
+        "fleet --callers=0|callers 0 is not within 1 and 10000",
         "--strategies=nobody|no strategy is called nobody",
       })
   @DisplayName("exits with 2 if an option is invalid, and names its value and what is valid")
@@ -138,6 +141,41 @@ final class ContentionTest {
 
     assertThat(execute(Strategies::named, options + " --at-least=" + expected / 2)).isZero();
     assertThat(execute(Strategies::named, options + " --at-most=" + expected / 2)).isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("compares a fleet with a single instance, and with other strategies")
+  void fleet(@TempDir Path directory) throws IOException {
+    Path json = directory.resolve("run.json");
+    String fleet =
+        "fleet "
+            + SHORT_RUN
+            + " --database=h2 --callers=6 --strategies=hotdeal-log,hotdeal-log/async --json="
+            + json;
+
+    assertThat(execute(Strategies::named, fleet + " --instances=1,3 --deals=1,2")).isZero();
+    Map<String, Object> all = JSON.std.mapFrom(Files.readString(json));
+    assertThat((List<?>) all.get("rounds")).hasSize(2 * 2 * 2 * 2);
+    assertThat(all.get("comparisons").toString())
+        .contains("title=hotdeal-log @6 instances=3 ÷ hotdeal-log @6,")
+        .contains("title=hotdeal-log async @6 deals=2 instances=3 ÷ hotdeal-log async @6 deals=2,");
+
+    String withBaseline = fleet + " --instances=2 --baseline=conditional-update";
+    assertThat(execute(Strategies::named, withBaseline)).isZero();
+    all = JSON.std.mapFrom(Files.readString(json));
+    assertThat(all.get("comparisons").toString())
+        .contains("title=hotdeal-log @6 instances=2 ÷ conditional-update @6 instances=2,");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--at-least=0.000001, 0", "--at-least=1000000, 3"})
+  @DisplayName("exits with 3 if the median ratio of a fleet is out of its bound")
+  void boundOfFleet(String option, int exitCode) {
+    Function<String, StrategyFactory> strategies =
+        name -> FaultyMemoryStrategy.factory(new FaultyMemoryStrategy(Mistake.NONE));
+    String fleet = "fleet " + SHORT_RUN + " --callers=4 --strategies=memory --instances=1,2 ";
+
+    assertThat(execute(strategies, fleet + option)).isEqualTo(exitCode);
   }
 
   @Test

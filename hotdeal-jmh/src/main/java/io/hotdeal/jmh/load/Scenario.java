@@ -36,6 +36,11 @@ public record Scenario(String strategy, LoadProfile profile) {
     return label.toString();
   }
 
+  /** The same in another number of instances. */
+  public Scenario withInstances(int other) {
+    return new Scenario(strategy, profile.withInstances(other));
+  }
+
   @Override
   public String toString() {
     return label();

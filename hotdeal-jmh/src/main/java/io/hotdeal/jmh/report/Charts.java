@@ -10,6 +10,7 @@ import io.hotdeal.testkit.report.PngChart.Point;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
@@ -28,12 +29,14 @@ final class Charts {
   private final int callers;
   private final int deals;
   private final double roundTrip;
+  private final int instances;
 
   private Charts(List<ScenarioResult> results) {
     this.results = results;
     callers = (int) nearest(distinct(LoadProfile::callers), DEFAULT_CALLERS);
     deals = (int) nearest(distinct(LoadProfile::deals), 1);
     roundTrip = nearest(distinct(LoadProfile::roundTripMillis), 0);
+    instances = (int) nearest(distinct(LoadProfile::instances), 1);
   }
 
   /** The charts, the most important one first. */
@@ -41,57 +44,81 @@ final class Charts {
     return results.isEmpty() ? List.of() : new Charts(results).all();
   }
 
+  /**
+   * What a chart shows of a load on its x axis.
+   *
+   * @param name of the line of a result
+   */
+  private record Curve(
+      String title,
+      Axis axis,
+      ToDoubleFunction<LoadProfile> x,
+      Function<ScenarioResult, String> name) {}
+
   private List<PngChart> all() {
     List<PngChart> charts = new ArrayList<>();
     for (double spread : distinct(LoadProfile::deals)) {
       addIfVaried(
           charts,
-          "Orders per second by callers" + (spread == 1 ? ", one hot deal" : ", many deals"),
-          new Axis("callers", true, Numbers::plain),
-          LoadProfile::callers,
-          it -> it.deals() == spread && it.roundTripMillis() == roundTrip);
+          new Curve(
+              "Orders per second by callers" + (spread == 1 ? ", one hot deal" : ", many deals"),
+              new Axis("callers", true, Numbers::plain),
+              LoadProfile::callers,
+              Charts::name),
+          it -> it.deals() == spread && isNear(it) && it.instances() == instances);
     }
     charts.add(bars());
     addIfVaried(
         charts,
-        "Orders per second by added round-trip time",
-        new Axis("added round trip, ms", false, Numbers::plain),
-        LoadProfile::roundTripMillis,
-        it -> it.callers() == callers && it.deals() == deals);
+        new Curve(
+            "Orders per second by added round-trip time",
+            new Axis("added round trip, ms", false, Numbers::plain),
+            LoadProfile::roundTripMillis,
+            Charts::name),
+        it -> it.callers() == callers && it.deals() == deals && it.instances() == instances);
     addIfVaried(
         charts,
-        "Orders per second by deals",
-        new Axis("deals", true, Numbers::plain),
-        LoadProfile::deals,
-        it -> it.callers() == callers && it.roundTripMillis() == roundTrip);
+        new Curve(
+            "Orders per second by deals",
+            new Axis("deals", true, Numbers::plain),
+            LoadProfile::deals,
+            Charts::name),
+        it -> it.callers() == callers && isNear(it) && it.instances() == instances);
+    addIfVaried(
+        charts,
+        new Curve(
+            "Orders per second by instances",
+            new Axis("instances", true, Numbers::plain),
+            LoadProfile::instances,
+            Charts::nameAndCallers),
+        it -> it.deals() == deals && isNear(it));
     charts.add(latencies());
     return charts;
   }
 
-  private void addIfVaried(
-      List<PngChart> charts,
-      String title,
-      Axis axis,
-      ToDoubleFunction<LoadProfile> x,
-      Predicate<LoadProfile> which) {
+  private boolean isNear(LoadProfile profile) {
+    return profile.roundTripMillis() == roundTrip;
+  }
+
+  private void addIfVaried(List<PngChart> charts, Curve curve, Predicate<LoadProfile> which) {
     List<ScenarioResult> chosen = results.stream().filter(it -> which.test(profile(it))).toList();
-    if (chosen.stream().mapToDouble(it -> x.applyAsDouble(profile(it))).distinct().count() < 2) {
+    if (chosen.stream().mapToDouble(it -> curve.x.applyAsDouble(profile(it))).distinct().count()
+        < 2) {
       return;
     }
     List<Line> lines =
         chosen.stream()
-            .map(Charts::name)
+            .map(curve.name)
             .distinct()
-            .map(name -> new Line(name, points(chosen, name, x)))
+            .map(name -> new Line(name, points(chosen, name, curve)))
             .toList();
-    charts.add(PngChart.ofLines(title, axis, PER_SECOND, lines));
+    charts.add(PngChart.ofLines(curve.title, curve.axis, PER_SECOND, lines));
   }
 
-  private static List<Point> points(
-      List<ScenarioResult> chosen, String name, ToDoubleFunction<LoadProfile> x) {
+  private static List<Point> points(List<ScenarioResult> chosen, String name, Curve curve) {
     return chosen.stream()
-        .filter(it -> name(it).equals(name))
-        .map(it -> new Point(x.applyAsDouble(profile(it)), it.perSecond()))
+        .filter(it -> curve.name.apply(it).equals(name))
+        .map(it -> new Point(curve.x.applyAsDouble(profile(it)), it.perSecond()))
         .sorted(Comparator.comparingDouble(Point::x))
         .toList();
   }
@@ -110,7 +137,8 @@ final class Charts {
     LoadProfile profile = profile(result);
     return profile.callers() == callers
         && profile.deals() == deals
-        && profile.roundTripMillis() == roundTrip;
+        && isNear(profile)
+        && profile.instances() == instances;
   }
 
   private static Bar bar(ScenarioResult result, double base) {
@@ -144,6 +172,10 @@ final class Charts {
 
   private static String name(ScenarioResult result) {
     return result.scenario().name() + (result.isVoid() ? " VOID" : "");
+  }
+
+  private static String nameAndCallers(ScenarioResult result) {
+    return name(result) + " @" + profile(result).callers();
   }
 
   private List<Double> distinct(ToDoubleFunction<LoadProfile> by) {

@@ -13,6 +13,7 @@ public record ConsoleReport(RunResult result) {
         TextTable.of(
             ResultTable.HEADERS, result.scenarios().stream().map(ResultTable::row).toList()));
     out.println();
+    CurveTable.all(result.scenarios()).forEach(out::println);
     result.comparisons().forEach(comparison -> out.println(ComparisonText.of(comparison)));
     out.println();
     result.environment().forEach((name, value) -> out.println(name + ": " + value));

@@ -55,6 +55,19 @@ final class ReportTest {
     return new RunResult(Map.of("Processor", SPECIAL), results, List.of(comparison));
   }
 
+  /** Two strategies in 1, 4 and 50 instances, of which the largest fleet of the one is void. */
+  private static RunResult fleet() {
+    List<RoundResult> results = new ArrayList<>();
+    for (int instances : new int[] {1, 4, 50}) {
+      LoadProfile profile =
+          LoadProfile.closed(LoadModel.BLOCKING, 150).withInstances(instances).withDeals(7);
+      List<String> problems = instances == 50 ? List.of("2 units lost") : List.of();
+      results.add(result(new Scenario("row-lock", profile), 100, List.of()));
+      results.add(result(new Scenario("hotdeal-log", profile), 20_000 / instances, problems));
+    }
+    return new RunResult(Map.of(), results, List.of());
+  }
+
   private static RoundResult result(Scenario scenario, long counted, List<String> problems) {
     Histogram latencies = new Histogram(2);
     latencies.recordValue(1_000_000);
@@ -122,9 +135,24 @@ final class ReportTest {
   void table() {
     assertThat(console(outcome()))
         .contains("hotdeal-log @150 deals=1000 rtt=0.5")
+        .contains("per s over deals")
+        .doesNotContain("over instances")
         .contains(
             "hotdeal-log @1 ÷ row-lock @1: median 90.0x, minimum 90.0x, rounds 90.0; at least 75.0x: kept")
         .doesNotContain("VOID");
+  }
+
+  @Test
+  @DisplayName("has a table and a chart of the rates over the instances, and a table of latencies")
+  void fleetCurves() throws IOException {
+    assertThat(console(fleet()))
+        .contains("per s over instances           1      4    50\n")
+        .contains("row-lock @150 deals=7        100    100   100\n")
+        .contains("hotdeal-log @150 deals=7  20,000  5,000  VOID\n")
+        .contains("p99 ms over instances        1     4    50\n")
+        .doesNotContain("over deals");
+    assertThat(new HtmlReport(fleet()).text()).contains("Orders per second by instances");
+    assertThat(new JsonReport(fleet()).text()).contains("\"instances\" : 50");
   }
 
   @Test
