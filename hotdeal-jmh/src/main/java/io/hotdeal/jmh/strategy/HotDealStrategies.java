@@ -35,6 +35,7 @@ final class HotDealStrategies {
   static List<StrategyFamily> families() {
     return List.of(
         durable("hotdeal-log", "HotDeal over the log", HotDealStrategies::log),
+        new StrategyFamily("hotdeal-log-N", 2, HotDealStrategies::logByConnections),
         durable(
             "hotdeal-log-1m",
             "the same, with a sold-out cache that keeps its entries for a minute",
@@ -83,6 +84,14 @@ final class HotDealStrategies {
         claims("hotdeal-claims-lettuce", "Lettuce", RedisCounter::lettuce));
   }
 
+  private static StrategyFactory logByConnections(int connections) {
+    return new SimpleStrategyFactory(
+        "hotdeal-log-" + connections,
+        "HotDeal over the log, " + connections + " connections",
+        ALL,
+        stores -> log(OracleOrderLog.conditionalUpdate(stores.pool(connections))));
+  }
+
   private static StrategyFamily durable(
       String name, String describe, Function<Stores, Strategy> maker) {
     return StrategyFamily.only(new SimpleStrategyFactory(name, describe, ALL, maker));
@@ -103,13 +112,15 @@ final class HotDealStrategies {
   }
 
   private static Strategy log(Stores stores) {
-    OrderLog log = logOf(stores);
+    return log(logOf(stores));
+  }
+
+  private static Strategy log(OrderLog log) {
     return new HotDealStrategy(hotDeal(log).build(), dealId -> paid(log, dealId), () -> {});
   }
 
   private static Strategy memory() {
-    OrderLog log = new InMemoryOrderLog();
-    return new HotDealStrategy(hotDeal(log).build(), dealId -> paid(log, dealId), () -> {});
+    return log(new InMemoryOrderLog());
   }
 
   private static Strategy logWithLongCache(Stores stores) {
@@ -126,8 +137,7 @@ final class HotDealStrategies {
   private static Strategy granting(Stores stores) {
     DataSource pool = stores.pool(CONNECTIONS);
     SideTables.createGrants(pool);
-    OrderLog log = OracleOrderLog.conditionalUpdate(pool).alongside(new GrantRows());
-    return new HotDealStrategy(hotDeal(log).build(), dealId -> paid(log, dealId), () -> {});
+    return log(OracleOrderLog.conditionalUpdate(pool).alongside(new GrantRows()));
   }
 
   private static Strategy evented(Stores stores) {
