@@ -144,6 +144,15 @@ final class ContentionTest {
   }
 
   @Test
+  @DisplayName("counts the commits of strategies that have tables of their own")
+  void countsWithSideTables() {
+    String options =
+        SHORT_RUN + " --database=h2 --callers=2 --strategies=hotdeal-alongside --metric=commits";
+
+    assertThat(execute(Strategies::named, options + " --at-most=2000")).isZero();
+  }
+
+  @Test
   @DisplayName("compares a fleet with a single instance, and with other strategies")
   void fleet(@TempDir Path directory) throws IOException {
     Path json = directory.resolve("run.json");

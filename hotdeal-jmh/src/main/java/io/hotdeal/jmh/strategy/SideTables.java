@@ -1,8 +1,8 @@
 package io.hotdeal.jmh.strategy;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -51,13 +51,19 @@ final class SideTables {
   }
 
   private static void run(DataSource dataSource, List<String> statements) {
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement()) {
+    try (Connection connection = dataSource.getConnection()) {
       for (String sql : statements) {
-        statement.execute(sql);
+        run(connection, sql);
       }
     } catch (SQLException e) {
       throw new IllegalStateException("a table or an index cannot be created", e);
+    }
+  }
+
+  /** Prepared, because a run that counts statements refuses others. */
+  private static void run(Connection connection, String sql) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.execute();
     }
   }
 }
