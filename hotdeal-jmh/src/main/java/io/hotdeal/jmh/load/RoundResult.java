@@ -31,6 +31,25 @@ public record RoundResult(
     Histogram latencies,
     List<String> problems) {
 
+  /** Of what was sold and audited. */
+  static RoundResult of(Scenario scenario, int round, Window window, Sales sales) {
+    CallerStats.Total total = sales.total();
+    boolean neverSellsOut = scenario.profile().neverSellsOut();
+    return new RoundResult(
+        scenario,
+        round,
+        total.soldInTime() + (neverSellsOut ? 0 : total.soldOutInTime()),
+        window.seconds(),
+        total.sold(),
+        total.soldOut(),
+        total.errors(),
+        total.dropped(),
+        sales.audit().rows(),
+        sales.calls(),
+        total.latencies(),
+        sales.problems(neverSellsOut));
+  }
+
   /** Of a scenario that failed before it had a result; the other scenarios go on. */
   static RoundResult failed(Scenario scenario, int round, RuntimeException cause) {
     Histogram none = new Histogram(2);

@@ -128,8 +128,24 @@ public final class RunStores implements AutoCloseable {
         sum(info, "cmdstat_eval(?:sha)?:calls=(\\d+)"));
   }
 
+  /**
+   * Waits until the measured part of a window begins, and counts the calls until the wait for its
+   * end has ended; blocks.
+   */
+  CallCounts callsWithin(Window window, Waiting forEnd) throws InterruptedException {
+    Schedule.waitUntil(window.counts());
+    CallCounts before = calls();
+    forEnd.run();
+    return calls().minus(before).minus(ownCalls());
+  }
+
+  /** A wait. */
+  interface Waiting {
+    void run() throws InterruptedException;
+  }
+
   /** What the difference of two {@link #calls} counts of themselves. */
-  CallCounts ownCalls() {
+  private CallCounts ownCalls() {
     return redisInfo == null ? CallCounts.NONE : new CallCounts(0, 1, 0, 0, 0);
   }
 

@@ -4,7 +4,6 @@ import io.hotdeal.Order;
 import io.hotdeal.jmh.strategy.Strategy;
 import io.hotdeal.jmh.strategy.StrategyFactory;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -42,10 +41,11 @@ public final class StrategyRunner implements ScenarioRunner {
       List<Caller> callers = CallerThreads.callers(instances, onSale, profile);
       Window window = Window.startingNow(leadIn, time);
       CallerThreads threads = CallerThreads.start(callers, window, profile.deals());
-      CallCounts calls = countStoreCalls(threads, window);
+      CallCounts calls =
+          stores.callsWithin(window, () -> progress.watch(window, threads::answeredSoFar));
       CallerStats.Total total = CallerStats.sum(threads.awaitEnd(window), profile.deals());
       Audit audit = Audit.of(instances.first(), onSale.deals(), total.acknowledged(before));
-      return result(scenario, round, window, total, calls, audit);
+      return RoundResult.of(scenario, round, window, new Sales(total, calls, audit));
     }
   }
 
@@ -53,7 +53,7 @@ public final class StrategyRunner implements ScenarioRunner {
    * Sells the only unit of every deal and sends one more order to each instance, so that a strategy
    * with a sold-out cache has it filled before the first answer counts.
    */
-  private static long[] sellOut(Instances instances, DealsOnSale onSale) {
+  static long[] sellOut(Instances instances, DealsOnSale onSale) {
     long[] sold = new long[onSale.deals().size()];
     OrderSource first = onSale.newSource();
     for (int deal = 0; deal < sold.length; deal++) {
@@ -67,44 +67,5 @@ public final class StrategyRunner implements ScenarioRunner {
       }
     }
     return sold;
-  }
-
-  /** Waits until the window ends; counts the store calls within its measured part. */
-  private CallCounts countStoreCalls(CallerThreads threads, Window window)
-      throws InterruptedException {
-    Schedule.waitUntil(window.counts());
-    CallCounts before = stores.calls();
-    progress.watch(window, threads::answeredSoFar);
-    return stores.calls().minus(before).minus(stores.ownCalls());
-  }
-
-  private static RoundResult result(
-      Scenario scenario,
-      int round,
-      Window window,
-      CallerStats.Total total,
-      CallCounts calls,
-      Audit audit) {
-    boolean neverSellsOut = scenario.profile().neverSellsOut();
-    List<String> problems = new ArrayList<>(audit.problems());
-    if (total.errors() > 0) {
-      problems.add(total.errors() + " errors: " + String.join("; ", total.messages()));
-    }
-    if (neverSellsOut && total.soldOut() > 0) {
-      problems.add(total.soldOut() + " orders refused of deals that do not sell out");
-    }
-    return new RoundResult(
-        scenario,
-        round,
-        total.soldInTime() + (neverSellsOut ? 0 : total.soldOutInTime()),
-        window.seconds(),
-        total.sold(),
-        total.soldOut(),
-        total.errors(),
-        total.dropped(),
-        audit.rows(),
-        calls,
-        total.latencies(),
-        List.copyOf(problems));
   }
 }
