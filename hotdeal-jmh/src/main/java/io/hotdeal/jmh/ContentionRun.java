@@ -1,6 +1,7 @@
 package io.hotdeal.jmh;
 
 import io.hotdeal.jmh.load.Comparison;
+import io.hotdeal.jmh.load.ProcessRunner;
 import io.hotdeal.jmh.load.Progress;
 import io.hotdeal.jmh.load.RedisBenchmarkProgram;
 import io.hotdeal.jmh.load.RoundResult;
@@ -48,6 +49,7 @@ final class ContentionRun {
   private final RunOptions options;
   private final Function<String, StrategyFactory> strategies;
   private final boolean countStatements;
+  private boolean inProcesses;
   private final Progress progress = new Progress(System.err);
 
   /**
@@ -61,6 +63,20 @@ final class ContentionRun {
     this.options = options;
     this.strategies = strategies;
     this.countStatements = countStatements;
+  }
+
+  /**
+   * Each instance runs in a JVM of its own; returns this.
+   *
+   * @throws IllegalArgumentException if they cannot share the database
+   */
+  ContentionRun inProcesses() {
+    if (options.database.equals("h2")) {
+      throw new IllegalArgumentException(
+          "--database h2 is within one JVM: no other process has it");
+    }
+    inProcesses = true;
+    return this;
   }
 
   /**
@@ -93,10 +109,12 @@ final class ContentionRun {
   private RunResult measure(List<Scenario> scenarios, List<PlannedComparison> comparisons)
       throws InterruptedException {
     Rounds rounds = options.toRounds();
-    try (RunStores stores = new RunStores(options.database, options.redis, countStatements)) {
+    int most = scenarios.stream().mapToInt(it -> it.profile().instances()).max().orElse(1);
+    try (RunStores stores = new RunStores(options.database, options.redis, countStatements);
+        ProcessRunner processes = new ProcessRunner(strategies, stores, progress, most)) {
       RedisBenchmarkProgram program = new RedisBenchmarkProgram(options.redisBenchmark, stores);
       List<Scenario> present = scenarios.stream().filter(it -> isPresent(it, program)).toList();
-      List<RoundResult> results = rounds.run(present, runner(stores, program), progress);
+      List<RoundResult> results = rounds.run(present, runner(stores, program, processes), progress);
       return new RunResult(
           environment(stores, rounds),
           results,
@@ -109,13 +127,16 @@ final class ContentionRun {
 
   private Map<String, String> environment(RunStores stores, Rounds rounds) {
     Map<String, String> environment = new LinkedHashMap<>(Machine.facts(stores));
+    environment.put("Instances", inProcesses ? "each in a JVM of its own" : "in one JVM");
     environment.put("Rounds", rounds.describe());
     environment.put("Command", options.commandLine());
     return environment;
   }
 
-  private ScenarioRunner runner(RunStores stores, RedisBenchmarkProgram program) {
-    ScenarioRunner runner = new StrategyRunner(strategies, stores, progress);
+  private ScenarioRunner runner(
+      RunStores stores, RedisBenchmarkProgram program, ProcessRunner processes) {
+    ScenarioRunner runner =
+        inProcesses ? processes : new StrategyRunner(strategies, stores, progress);
     return (scenario, round, leadIn, time) ->
         (isRedisBenchmark(scenario) ? program : runner).run(scenario, round, leadIn, time);
   }

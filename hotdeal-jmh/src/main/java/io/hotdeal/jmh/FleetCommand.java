@@ -24,14 +24,15 @@ import picocli.CommandLine.Option;
  *   … Contention fleet --strategies hotdeal-log --instances 1,16 --at-least 0.6
  *   … Contention fleet --strategies hotdeal-log --instances 50 --baseline skip-locked --metric p99
  *   … Contention fleet --instances 1 --deals 1,10,100,1000
+ *   … Contention fleet --processes --instances 1,16
  * </pre>
  */
 @Command(
     name = "fleet",
     mixinStandardHelpOptions = true,
     description =
-        "Sells by 1 to many instances of a strategy in one JVM, each with pools of its own, and"
-            + " compares them.")
+        "Sells by one to many instances of a strategy, each with pools of its own, and compares"
+            + " them.")
 final class FleetCommand implements Callable<Integer> {
 
   @Mixin final RunOptions options = new RunOptions();
@@ -76,6 +77,11 @@ final class FleetCommand implements Callable<Integer> {
               + " itself in the first number of instances")
   List<String> baselines = List.of();
 
+  @Option(
+      names = "--processes",
+      description = "each instance in a small JVM of its own; they stay until the end of the run")
+  boolean processes;
+
   @Mixin final MetricOptions compared = new MetricOptions();
 
   private final Function<String, StrategyFactory> factories;
@@ -95,6 +101,9 @@ final class FleetCommand implements Callable<Integer> {
       }
     }
     scenarios.forEach(run::requireRunnable);
+    if (processes) {
+      run.inProcesses();
+    }
     return run.execute(scenarios, comparisons.stream().distinct().toList()).exitCode();
   }
 

@@ -103,6 +103,7 @@ final class ContentionTest {
         "--strategies=row-lock/async|row-lock only blocks, it is never async",
         "--strategies=row-lock/instances=1001|instances 1001 is not within 1 and 1000",
         "fleet --instances=0|instances 0 is not within 1 and 1000",
+        "fleet --processes --database=h2|--database h2 is within one JVM: no other process has it",
         "fleet --strategies=nobody|no strategy is called nobody",
         "fleet --callers=0|callers 0 is not within 1 and 10000",
         "--strategies=nobody|no strategy is called nobody",

@@ -1,5 +1,7 @@
 package io.hotdeal.jmh.load;
 
+import java.util.List;
+
 /**
  * How often the stores of a run were used, so far or within a time.
  *
@@ -21,6 +23,25 @@ public record CallCounts(
         commits - earlier.commits,
         roundTrips - earlier.roundTrips,
         scripts - earlier.scripts);
+  }
+
+  CallCounts plus(CallCounts other) {
+    return new CallCounts(
+        connections + other.connections,
+        redisRequests + other.redisRequests,
+        commits + other.commits,
+        roundTrips + other.roundTrips,
+        scripts + other.scripts);
+  }
+
+  /** As another process told it by {@link #writeTo}. */
+  static CallCounts of(Message message) {
+    long[] counts = message.numbers("calls");
+    return new CallCounts(counts[0], counts[1], counts[2], counts[3], counts[4]);
+  }
+
+  void writeTo(Message message) {
+    message.with("calls", List.of(connections, redisRequests, commits, roundTrips, scripts));
   }
 
   /** Connections and Redis requests together. */

@@ -2,6 +2,7 @@ package io.hotdeal.jmh.load;
 
 import io.hotdeal.jmh.strategy.Strategy.Answer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
@@ -98,7 +99,36 @@ final class CallerStats {
       soldOfDeal = new long[deals];
     }
 
-    private void add(Total other) {
+    /** As another process told it by {@link #writeTo}. */
+    static Total of(Message message) {
+      long[] sold = message.numbers("soldOfDeal");
+      Total total = new Total(sold.length);
+      System.arraycopy(sold, 0, total.soldOfDeal, 0, sold.length);
+      total.latencies.add(Histograms.decode(message.text("latencies")));
+      message.texts("messages").forEach(total::addMessage);
+      total.soldInTime = message.number("soldInTime");
+      total.soldOutInTime = message.number("soldOutInTime");
+      total.sold = message.number("sold");
+      total.soldOut = message.number("soldOut");
+      total.errors = message.number("errors");
+      total.dropped = message.number("dropped");
+      return total;
+    }
+
+    void writeTo(Message message) {
+      message
+          .with("soldOfDeal", Arrays.stream(soldOfDeal).boxed().toList())
+          .with("latencies", Histograms.encode(latencies))
+          .with("messages", messages)
+          .with("soldInTime", soldInTime)
+          .with("soldOutInTime", soldOutInTime)
+          .with("sold", sold)
+          .with("soldOut", soldOut)
+          .with("errors", errors)
+          .with("dropped", dropped);
+    }
+
+    void add(Total other) {
       for (int deal = 0; deal < soldOfDeal.length; deal++) {
         soldOfDeal[deal] += other.soldOfDeal[deal];
       }

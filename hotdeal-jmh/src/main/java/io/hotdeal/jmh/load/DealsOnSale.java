@@ -25,6 +25,25 @@ public final class DealsOnSale {
         IntStream.range(0, deals).mapToObj(i -> Deal.of("deal-" + name + "-" + i, units)).toList();
   }
 
+  /**
+   * Deals that exist.
+   *
+   * @param name the prefix of the buyers' ids
+   */
+  DealsOnSale(String name, List<Deal> deals) {
+    this.name = name;
+    this.deals = deals;
+  }
+
+  /** The same deals for one of several processes: with buyers that no other one has. */
+  DealsOnSale withBuyersOf(int process) {
+    return new DealsOnSale(name + "-p" + process, deals);
+  }
+
+  String name() {
+    return name;
+  }
+
   /** The deals of a load: as many, with as much stock, as it says. */
   public static DealsOnSale of(LoadProfile profile) {
     long units = profile.neverSellsOut() ? Units.MAX : profile.isSoldOut() ? 1 : profile.stock();

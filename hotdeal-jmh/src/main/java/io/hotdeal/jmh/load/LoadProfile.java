@@ -86,6 +86,12 @@ public record LoadProfile(
     return withCallers(Math.max(1, share)).withInstances(1);
   }
 
+  /** The same for an instance in a process of its own, where delays are added on the way. */
+  LoadProfile ofProcess(int instance) {
+    LoadProfile share = ofInstance(instance).withRoundTripMillis(0);
+    return rate == 0 ? share : share.withRate(Math.max(1, rate / instances));
+  }
+
   /** Whether refusals are what is measured. */
   public boolean isSoldOut() {
     return stock == SOLD_OUT;

@@ -26,6 +26,11 @@ public final class Progress {
     out.println(text);
   }
 
+  /** Prints the rate of what has run, if it was not watched. */
+  void end(double perSecond) {
+    out.printf(Locale.ROOT, "%s: %,.0f/s%n", what, perSecond);
+  }
+
   /** Prints the rate every two seconds until the window ends; blocks. */
   void watch(Window window, LongSupplier answered) throws InterruptedException {
     long startedAt = System.nanoTime();

@@ -43,6 +43,22 @@ public final class RunStores implements AutoCloseable {
     this.statements = countStatements ? new StatementCounter() : null;
   }
 
+  /** Stores that are started already, and whose tables exist. */
+  static RunStores at(InstanceTask.StoreAddresses addresses) {
+    RunStores stores = new RunStores("configured", "configured", addresses.countStatements());
+    stores.database = addresses.database();
+    stores.redis = addresses.redis();
+    return stores;
+  }
+
+  /** Where those of the stores are that are started, as a load with that delay sees them. */
+  InstanceTask.StoreAddresses addresses(double roundTripMillis) {
+    return new InstanceTask.StoreAddresses(
+        hasDatabase() ? database(roundTripMillis) : null,
+        hasRedis() ? redis(roundTripMillis) : null,
+        statements != null);
+  }
+
   /** The stores as one scenario sees them, to be closed after its round. */
   public ScenarioStores forScenario(LoadProfile profile) {
     return new ScenarioStores(this, profile);

@@ -1,6 +1,7 @@
 package io.hotdeal.jmh.load;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The times of one round, in {@link System#nanoTime}.
@@ -15,6 +16,21 @@ record Window(long begins, long counts, long ends) {
     long now = System.nanoTime();
     long counts = now + leadIn.toNanos();
     return new Window(now, counts, counts + time.toNanos());
+  }
+
+  /** A window that begins after that time, for processes that share this one's wall clock. */
+  static Message message(Duration toBegin, Duration leadIn, Duration time) {
+    return new Message()
+        .with("begins", System.currentTimeMillis() + toBegin.toMillis())
+        .with("leadIn", leadIn.toNanos())
+        .with("time", time.toNanos());
+  }
+
+  static Window of(Message message) {
+    long toBegin = message.number("begins") - System.currentTimeMillis();
+    long begins = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(toBegin);
+    long counts = begins + message.number("leadIn");
+    return new Window(begins, counts, counts + message.number("time"));
   }
 
   boolean isOpen(long at) {
