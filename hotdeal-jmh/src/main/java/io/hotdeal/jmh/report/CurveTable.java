@@ -16,27 +16,24 @@ import java.util.stream.Stream;
  */
 record CurveTable(List<ScenarioResult> results, Over over) {
 
-  /** What the curve goes over. */
-  enum Over {
-    INSTANCES("instances", LoadProfile::instances, profile -> profile.withInstances(1)),
-    DEALS("deals", LoadProfile::deals, profile -> profile.withDeals(1));
+  private static final List<Over> ALL =
+      List.of(
+          new Over("instances", LoadProfile::instances, profile -> profile.withInstances(1)),
+          new Over("deals", LoadProfile::deals, profile -> profile.withDeals(1)));
 
-    private final String text;
-    private final ToIntFunction<LoadProfile> value;
-    private final UnaryOperator<LoadProfile> without;
-
-    Over(String text, ToIntFunction<LoadProfile> value, UnaryOperator<LoadProfile> without) {
-      this.text = text;
-      this.value = value;
-      this.without = without;
-    }
+  /**
+   * What the curve goes over.
+   *
+   * @param without the same load without it
+   */
+  record Over(String text, ToIntFunction<LoadProfile> value, UnaryOperator<LoadProfile> without) {
 
     private int of(ScenarioResult result) {
       return value.applyAsInt(result.scenario().profile());
     }
 
     /** The scenario without this part of its load. */
-    String label(ScenarioResult result) {
+    private String label(ScenarioResult result) {
       Scenario scenario = result.scenario();
       return new Scenario(scenario.strategy(), without.apply(scenario.profile())).label();
     }
@@ -44,7 +41,7 @@ record CurveTable(List<ScenarioResult> results, Over over) {
 
   /** The rates and the latencies over each of instances and deals that varied. */
   static List<String> all(List<ScenarioResult> results) {
-    return Stream.of(Over.values())
+    return ALL.stream()
         .map(over -> new CurveTable(results, over))
         .filter(table -> table.columns().size() > 1)
         .flatMap(
