@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A strategy whose store keeps only the number of units left: the others count as sold.
+ * A strategy whose store keeps only the number of units left: the others count as sold. One
+ * instance sells only the deals that it opened.
  *
  * @param <H> the store's handle of a deal, created once, used by all threads
  */
@@ -45,7 +46,10 @@ abstract class CountdownStrategy<H> implements Strategy {
   private Opened<H> opened(String dealId) {
     Opened<H> deal = deals.get(dealId);
     if (deal == null) {
-      throw new IllegalArgumentException("deal " + dealId + " is not on sale");
+      throw new IllegalArgumentException(
+          "deal "
+              + dealId
+              + " was not opened by this instance, and no other one's deals are known");
     }
     return deal;
   }
