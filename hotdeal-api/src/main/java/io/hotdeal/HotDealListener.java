@@ -111,6 +111,7 @@ public interface HotDealListener {
    *     extend}, {@code cancelHeld}, {@code expire}, {@code giveBack} or {@code finishReturns} of
    *     the order log; {@code claim}, {@code postpone}, {@code settle}, {@code release} or {@code
    *     giveBack} of the stock counter
+   * @param dealId the deal, or an empty text if it was of several
    * @param orders how many different orders it carried
    * @param elapsed of the call alone, without the time that orders waited for it
    * @param failure null where it returned
@@ -126,6 +127,7 @@ public interface HotDealListener {
   /**
    * A store call exceeded its threshold, or ended after that.
    *
+   * @param dealId the deal, or an empty text if it is of several
    * @param threshold how long a call may take
    */
   record SlowCall(Store store, String dealId, Duration threshold) {}

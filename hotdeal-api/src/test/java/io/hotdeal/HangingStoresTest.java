@@ -80,6 +80,9 @@ class HangingStoresTest {
               port.getClassLoader(),
               new Class<?>[] {port},
               (self, method, args) -> {
+                if (method.getName().equals("combinesDeals")) {
+                  return false; // because it waits for one deal
+                }
                 String deal = args == null ? "" : dealOf(args[0]); // outbox() has none
                 if (what.contains(port.getSimpleName())
                     || what.contains(method.getName() + " " + deal)) {

@@ -10,6 +10,7 @@ import io.hotdeal.OrderQuery;
 import io.hotdeal.Refusal;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.UnknownDealException;
+import io.hotdeal.spi.CallsByDeal;
 import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
@@ -55,6 +56,11 @@ public final class InMemoryOrderLog implements OrderLog {
   /** Creates a log that uses {@code clock} for the deals' windows and the age of rows. */
   public InMemoryOrderLog(InstantSource clock) {
     this.clock = clock;
+  }
+
+  @Override
+  public boolean combinesDeals() {
+    return true;
   }
 
   @Override
@@ -241,10 +247,11 @@ public final class InMemoryOrderLog implements OrderLog {
   }
 
   private <I extends OrderKey, O> List<O> forEach(List<I> items, RowAction<I, O> action) {
-    if (items.isEmpty()) {
-      return List.of();
-    }
-    Optional<LoggedDeal> deal = known(Order.commonDealOf(items));
+    return CallsByDeal.call(items, group -> forEachOfOneDeal(group, action));
+  }
+
+  private <I extends OrderKey, O> List<O> forEachOfOneDeal(List<I> items, RowAction<I, O> action) {
+    Optional<LoggedDeal> deal = known(items.get(0).dealId());
     List<O> answers = new ArrayList<>(items.size());
     for (I item : items) {
       answers.add(action.apply(deal, item));

@@ -40,6 +40,11 @@ public final class InMemoryStockCounter implements StockCounter {
   }
 
   @Override
+  public boolean combinesDeals() {
+    return true;
+  }
+
+  @Override
   public synchronized void open(Deal deal) {
     DealTerms offered = DealTerms.opened(deal);
     CountedDeal standing =
@@ -51,12 +56,9 @@ public final class InMemoryStockCounter implements StockCounter {
 
   @Override
   public synchronized List<ClaimResult> claim(List<Order> orders) {
-    if (orders.isEmpty()) {
-      return List.of();
-    }
-    CountedDeal deal = deals.get(Order.commonDealOf(orders));
     List<ClaimResult> results = new ArrayList<>(orders.size());
     for (Order order : orders) {
+      CountedDeal deal = deals.get(order.dealId());
       results.add(deal == null ? new Refusal.UnknownDeal() : deal.claim(order));
     }
     return results;
@@ -141,10 +143,7 @@ public final class InMemoryStockCounter implements StockCounter {
   }
 
   private void forEachOfKnownDeal(List<Order> orders, ClaimAction action) {
-    if (!orders.isEmpty()) {
-      find(Order.commonDealOf(orders))
-          .ifPresent(deal -> orders.forEach(order -> action.apply(deal, order)));
-    }
+    orders.forEach(order -> find(order.dealId()).ifPresent(deal -> action.apply(deal, order)));
   }
 
   @FunctionalInterface

@@ -21,11 +21,16 @@ import java.util.Optional;
  *
  * <p>What a method wrote is durable when it returns. Every method blocks, begins and ends its own
  * transaction, and is idempotent by order id: a call whose outcome is unknown may, and should, be
- * repeated. The orders of one call must all be of one deal (otherwise {@link
- * IllegalArgumentException}, see {@link Order#commonDealOf}). Results are in the order of the
- * arguments; an empty list gives an empty list. An id that occurs twice in one call is treated as
- * in two calls, except that confirm and cancel may return the final state for both. Implementations
- * are thread-safe.
+ * repeated. Results are in the order of the arguments; an empty list gives an empty list. An id
+ * that occurs twice in one call is treated as in two calls, except that confirm and cancel may
+ * return the final state for both. Implementations are thread-safe.
+ *
+ * <p>The orders of one call may be of several deals, in any order. What becomes of the orders of
+ * one deal does not depend on those of the others: if a call of several deals fails for any of
+ * them, it throws a {@link PartialFailureException} with the results of the others. {@link
+ * CallsByDeal} is enough for a store that has no use for calls of several deals. A store that
+ * writes them together must not wait for the lock of one deal while it holds that of another: it
+ * may answer {@link DealBusyException} instead.
  *
  * <p>Whether an order is marked as a first attempt changes no result and is not stored: the orders
  * of all rows that a log returns are {@link Order#asPossibleRetry}.
@@ -37,6 +42,15 @@ import java.util.Optional;
  * tests it.
  */
 public interface OrderLog {
+
+  /**
+   * Whether a call of several deals costs less than a call for each, because the store writes them
+   * together. Where it does, the orders of deals that are little in demand share calls: those of
+   * {@link #reserve} and {@link #confirm}.
+   */
+  default boolean combinesDeals() {
+    return false;
+  }
 
   /**
    * Creates the deal with all its units left. Opening the same deal again changes nothing, whatever

@@ -18,10 +18,14 @@ import java.util.Optional;
  * it does not know; only {@link #restore} creates it again, because its units may be claimed.
  *
  * <p>Every method blocks until the store answered. Every verb is idempotent by order id, so that a
- * call whose outcome is unknown may be sent again. The orders of one call are all of one deal (a
- * mixture is an {@link IllegalArgumentException}, see {@link Order#commonDealOf}); answers come
- * position by position, an empty list is answered by an empty list, and an id that stands twice in
- * one call is answered as if it came in two calls. Implementations are thread-safe.
+ * call whose outcome is unknown may be sent again. Answers come position by position, an empty list
+ * is answered by an empty list, and an id that stands twice in one call is answered as if it came
+ * in two calls. Implementations are thread-safe.
+ *
+ * <p>The orders of one call may be of several deals, in any order; what becomes of those of one
+ * deal does not depend on the others. If a call of several deals fails for any of them, it throws a
+ * {@link PartialFailureException} with the results of the others; see {@link CallsByDeal}, and
+ * {@link DealBusyException}.
  *
  * <p>Orders may be marked as first attempts or not. The mark is no part of their content and
  * changes no answer, so a counter does not store it, and compares by {@link Order#sameContentAs},
@@ -35,6 +39,15 @@ import java.util.Optional;
  * test-jar, tests it.
  */
 public interface StockCounter {
+
+  /**
+   * Whether a call of several deals costs less than a call for each, because the store changes them
+   * together. Where it does, the orders of deals that are little in demand share calls: all calls
+   * that take orders.
+   */
+  default boolean combinesDeals() {
+    return false;
+  }
 
   /**
    * Creates the deal with all its units, open for claims, with {@link DealTerms#version} 1. The

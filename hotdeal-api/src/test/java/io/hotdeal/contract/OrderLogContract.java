@@ -271,18 +271,6 @@ public abstract class OrderLogContract extends OutboxContract {
     }
 
     @Test
-    @DisplayName("orders of one deal per call only")
-    void oneDealPerCall() {
-      log.open(Deal.of(dealId, 5));
-      List<Order> mixed = List.of(order("a", 1), Order.of("b", dealId + "-x", "buyer", 1));
-      assertThatThrownBy(() -> log.reserve(mixed, RESERVED))
-          .isInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> log.confirm(mixed)).isInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> log.cancel(mixed)).isInstanceOf(IllegalArgumentException.class);
-      assertThat(tally().left()).isEqualTo(5);
-    }
-
-    @Test
     @DisplayName("the largest quantities exactly")
     void largestQuantities() {
       log.open(Deal.of(dealId, 1_000_000_000));

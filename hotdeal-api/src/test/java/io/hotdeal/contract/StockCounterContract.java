@@ -200,17 +200,6 @@ public abstract class StockCounterContract extends TermsCounterContract {
     }
 
     @Test
-    @DisplayName("orders of one deal per call only")
-    void oneDealPerCall() {
-      counter.open(Deal.of(dealId, 5));
-      List<Order> mixed = List.of(order("a", 1), Order.of("b", dealId + "-x", "buyer", 1));
-      assertThatThrownBy(() -> counter.claim(mixed)).isInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> counter.settle(mixed)).isInstanceOf(IllegalArgumentException.class);
-      assertThatThrownBy(() -> counter.release(mixed)).isInstanceOf(IllegalArgumentException.class);
-      assertThat(stock().remaining()).isEqualTo(5);
-    }
-
-    @Test
     @DisplayName("the largest quantities exactly")
     void largestQuantities() {
       counter.open(Deal.of(dealId, 1_000_000_000));

@@ -15,13 +15,24 @@ import java.util.function.Function;
  *
  * @param policy the limits of every batcher
  * @param executor runs the calls, never in the thread that submits an order
+ * @param lanes which deals share calls
  */
 public record BatcherFactory(
-    Store store, BatchPolicy policy, Executor executor, EventPublisher events) {
+    Store store, BatchPolicy policy, Executor executor, EventPublisher events, Lanes lanes) {
+
+  /** A factory of batchers with a lane for each deal. */
+  public BatcherFactory(Store store, BatchPolicy policy, Executor executor, EventPublisher events) {
+    this(store, policy, executor, events, Lanes.ONE_PER_DEAL);
+  }
 
   /** The same factory with another policy. */
   public BatcherFactory withPolicy(BatchPolicy other) {
-    return new BatcherFactory(store, other, executor, events);
+    return new BatcherFactory(store, other, executor, events, lanes);
+  }
+
+  /** The same factory with other lanes. */
+  public BatcherFactory withLanes(Lanes other) {
+    return new BatcherFactory(store, policy, executor, events, other);
   }
 
   /** Creates a batcher whose calls are sent at once. */

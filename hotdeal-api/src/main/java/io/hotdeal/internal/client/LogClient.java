@@ -8,6 +8,7 @@ import io.hotdeal.ReserveResult;
 import io.hotdeal.internal.batch.BatchPolicy;
 import io.hotdeal.internal.batch.Batcher;
 import io.hotdeal.internal.batch.BatcherFactory;
+import io.hotdeal.internal.batch.Lanes;
 import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.internal.resilience.AsyncStoreCalls;
 import io.hotdeal.internal.resilience.CircuitBreaker;
@@ -62,14 +63,15 @@ public final class LogClient {
     this.calls = calls;
     this.reserves = batcher(batchers, "reserve", orders -> log.reserve(orders, writtenAs));
     this.confirms = batcher(batchers, "confirm", log::confirm);
-    this.cancels = batcher(batchers, "cancel", log::cancel);
-    this.heldConfirms = batcher(batchers, "confirmHeld", log::confirmHeld);
-    this.extensions = batcher(batchers, "extend", log::extend);
+    BatcherFactory byDeal = batchers.withLanes(Lanes.ONE_PER_DEAL);
+    this.cancels = batcher(byDeal, "cancel", log::cancel);
+    this.heldConfirms = batcher(byDeal, "confirmHeld", log::confirmHeld);
+    this.extensions = batcher(byDeal, "extend", log::extend);
     this.heldCancels =
-        batcher(batchers, "cancelHeld", orders -> log.endHolds(orders, OrderState.CANCELLED));
-    this.expiries = batcher(batchers, "expire", orders -> log.endHolds(orders, OrderState.EXPIRED));
-    this.returns = batcher(batchers, "giveBack", log::giveBack);
-    this.finishedReturns = batcher(batchers, "finishReturns", log::finishReturns);
+        batcher(byDeal, "cancelHeld", orders -> log.endHolds(orders, OrderState.CANCELLED));
+    this.expiries = batcher(byDeal, "expire", orders -> log.endHolds(orders, OrderState.EXPIRED));
+    this.returns = batcher(byDeal, "giveBack", log::giveBack);
+    this.finishedReturns = batcher(byDeal, "finishReturns", log::finishReturns);
     this.events = batchers.events();
   }
 
@@ -79,7 +81,7 @@ public final class LogClient {
         verb,
         orders ->
             breaker.execute(
-                () -> breaker.slowCalls().time(orders.get(0).dealId(), () -> call.apply(orders))));
+                () -> breaker.slowCalls().time(Batcher.dealOf(orders), () -> call.apply(orders))));
   }
 
   /** The state in which a reservation writes a new order. */
@@ -117,6 +119,12 @@ public final class LogClient {
       publish(new OrderDecided(order, OrderState.PAID, null));
     }
     return result;
+  }
+
+  /** Lets no order wait for a call of several deals that does not end. */
+  public void overtakeSharedCalls() {
+    reserves.overtakeShared();
+    confirms.overtakeShared();
   }
 
   /** Fails the orders of a deal that wait behind a slow call; they had no effect. */

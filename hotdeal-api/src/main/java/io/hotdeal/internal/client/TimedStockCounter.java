@@ -3,6 +3,7 @@ package io.hotdeal.internal.client;
 import io.hotdeal.ClaimResult;
 import io.hotdeal.Deal;
 import io.hotdeal.Order;
+import io.hotdeal.internal.batch.Batcher;
 import io.hotdeal.internal.resilience.SlowCallMonitor;
 import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.Stock;
@@ -17,6 +18,11 @@ import java.util.function.Supplier;
  */
 public record TimedStockCounter(StockCounter counter, SlowCallMonitor slowCalls)
     implements StockCounter {
+
+  @Override
+  public boolean combinesDeals() {
+    return counter.combinesDeals();
+  }
 
   @Override
   public void open(Deal deal) {
@@ -98,6 +104,6 @@ public record TimedStockCounter(StockCounter counter, SlowCallMonitor slowCalls)
   }
 
   private static String dealOf(List<Order> orders) {
-    return orders.isEmpty() ? "" : orders.get(0).dealId();
+    return Batcher.dealOf(orders);
   }
 }

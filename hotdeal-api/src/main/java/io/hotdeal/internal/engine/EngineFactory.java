@@ -5,6 +5,7 @@ import io.hotdeal.PaymentGateway;
 import io.hotdeal.internal.batch.BatchPolicy;
 import io.hotdeal.internal.batch.BatcherFactory;
 import io.hotdeal.internal.batch.FlushPolicy;
+import io.hotdeal.internal.batch.Lanes;
 import io.hotdeal.internal.client.BatchedCounterClient;
 import io.hotdeal.internal.client.CounterBatching;
 import io.hotdeal.internal.client.CounterClient;
@@ -125,7 +126,12 @@ public final class EngineFactory {
             new Rules(
                 Store.ORDER_LOG, config.limits().breakers().logSlowCallThreshold(), Scope.DEAL));
     BatcherFactory batchers =
-        new BatcherFactory(Store.ORDER_LOG, config.batching(), threads.log(), events);
+        new BatcherFactory(
+            Store.ORDER_LOG,
+            config.batching(),
+            threads.log(),
+            events,
+            lanes(config.stores().log().combinesDeals()));
     LogClient client =
         new LogClient(
             config.stores().log(),
@@ -139,7 +145,7 @@ public final class EngineFactory {
 
   /**
    * The reaction to a slow call to the log: replaces its thread, and fails the orders that wait
-   * behind it.
+   * behind it, or sends them beside it if it is of several deals.
    */
   private record SlowLogCall(
       LogClient client, Executor executor, SlowCallMonitor.Listener replacements)
@@ -148,7 +154,8 @@ public final class EngineFactory {
     @Override
     public void slow(String dealId) {
       replacements.slow(dealId);
-      executor.execute(() -> client.evictUnsent(dealId));
+      executor.execute(
+          dealId.isEmpty() ? client::overtakeSharedCalls : () -> client.evictUnsent(dealId));
     }
 
     @Override
@@ -178,7 +185,7 @@ public final class EngineFactory {
             config.stores().refusesWhenCounterIsDown());
     BatchedCounterClient client =
         new BatchedCounterClient(
-            counter, guard, counterBatching(), counterRecovery(counter, guard));
+            counter, guard, counterBatching(counter), counterRecovery(counter, guard));
     slowCalls.setListener(new SlowCounterCall(client, continuations));
     return client;
   }
@@ -199,10 +206,11 @@ public final class EngineFactory {
     public void ended() {}
   }
 
-  private CounterBatching counterBatching() {
+  private CounterBatching counterBatching(StockCounter counter) {
     BatchPolicy policy = config.batching();
     BatcherFactory claims =
-        new BatcherFactory(Store.STOCK_COUNTER, policy, threads.counter(), events);
+        new BatcherFactory(
+            Store.STOCK_COUNTER, policy, threads.counter(), events, lanes(counter.combinesDeals()));
     return new CounterBatching(
         claims,
         FlushPolicy.lingering(policy.claimLinger(), threads.timer())
@@ -223,6 +231,10 @@ public final class EngineFactory {
             reconciler, replay, guard.breaker(), config.resources().ticker(), threads.timer());
     CounterRestorer restorer = new CounterRestorer(reconciler, loop, replay, log, logCalls);
     return new CounterRecovery(reconciler, loop, restorer, replay);
+  }
+
+  private Lanes lanes(boolean shared) {
+    return shared ? Lanes.shared(config.resources().ticker(), threads.timer()) : Lanes.ONE_PER_DEAL;
   }
 
   // gateway

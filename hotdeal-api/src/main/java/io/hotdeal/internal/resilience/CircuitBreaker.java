@@ -1,11 +1,10 @@
 package io.hotdeal.internal.resilience;
 
-import io.hotdeal.DealConflictException;
 import io.hotdeal.HotDealException;
 import io.hotdeal.HotDealListener.Store;
 import io.hotdeal.NothingHappenedException;
-import io.hotdeal.UnknownDealException;
 import io.hotdeal.internal.event.EventPublisher;
+import io.hotdeal.spi.PartialFailureException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
@@ -50,19 +49,32 @@ public final class CircuitBreaker {
 
   /** Makes a call: a failure opens the breaker, a success closes it. */
   public <T> T execute(Supplier<T> call) {
-    T answer = executeWithoutClosing(call);
-    close();
-    return answer;
+    try {
+      T answer = executeWithoutClosing(call);
+      close();
+      return answer;
+    } catch (PartialFailureException some) {
+      if (Failures.ofStore(some) == null) {
+        close();
+      }
+      throw some;
+    }
   }
 
   /** Makes a call: a failure opens the breaker, a success does not close it. */
   public <T> T executeWithoutClosing(Supplier<T> call) {
     try {
       return call.get();
-    } catch (UnknownDealException | DealConflictException answered) {
-      throw answered;
+    } catch (PartialFailureException some) {
+      HotDealException broken = Failures.ofStore(some);
+      if (broken != null) {
+        open(broken);
+      }
+      throw some;
     } catch (Throwable broken) {
-      open(Failures.of(broken));
+      if (!Failures.isAnswer(broken)) {
+        open(Failures.of(broken));
+      }
       throw broken;
     }
   }

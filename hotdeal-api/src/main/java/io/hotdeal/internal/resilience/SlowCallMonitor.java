@@ -24,7 +24,10 @@ public final class SlowCallMonitor {
   public enum Scope {
     /** All orders: the store is one server, which may hang as a whole. */
     STORE,
-    /** The orders of the call's deal: the call may wait for a lock that only that deal needs. */
+    /**
+     * The orders of the call's deal, if it is of one: the call may wait for a lock that only that
+     * deal needs. A call of several deals waits for none.
+     */
     DEAL
   }
 
@@ -48,7 +51,11 @@ public final class SlowCallMonitor {
           public void ended() {}
         };
 
-    /** A call of this deal has exceeded the threshold, and is still under way. */
+    /**
+     * A call has exceeded the threshold, and is still under way.
+     *
+     * @param dealId its deal, empty if it is of several
+     */
     void slow(String dealId);
 
     /** Such a call has returned or thrown. */
@@ -88,7 +95,11 @@ public final class SlowCallMonitor {
     listener = newListener;
   }
 
-  /** Makes a call, which counts as slow from the threshold until it ends. */
+  /**
+   * Makes a call, which counts as slow from the threshold until it ends.
+   *
+   * @param dealId its deal, empty if it is of several
+   */
   public <T> T time(String dealId, Supplier<T> call) {
     Call mine = new Call(dealId, ticker.getAsLong());
     underWay.add(mine);

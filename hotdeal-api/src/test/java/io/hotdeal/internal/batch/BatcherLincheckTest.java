@@ -3,6 +3,7 @@ package io.hotdeal.internal.batch;
 import io.hotdeal.HotDealListener;
 import io.hotdeal.Order;
 import io.hotdeal.internal.event.EventPublisher;
+import io.hotdeal.spi.CallsByDeal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,7 +155,11 @@ class BatcherLincheckTest {
     }
 
     private List<Integer> call(List<Order> orders) {
-      return stores[Integer.parseInt(Order.commonDealOf(orders))].answers(orders);
+      return CallsByDeal.call(orders, this::callOfOneDeal);
+    }
+
+    private List<Integer> callOfOneDeal(List<Order> orders) {
+      return stores[Integer.parseInt(orders.get(0).dealId())].answers(orders);
     }
   }
 

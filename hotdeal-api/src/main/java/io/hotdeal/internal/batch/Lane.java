@@ -1,19 +1,19 @@
 package io.hotdeal.internal.batch;
 
 import io.hotdeal.OrderKey;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Queue;
+import java.util.Set;
 
 /**
- * The orders of one deal that wait for its next call, first in, first out, and the calls of the
- * deal that are under way. Thread-safe.
+ * The orders that wait for the next call of a lane, first in, first out, and the calls of the lane
+ * that are under way. Thread-safe.
  *
  * @param <I> what is sent of one order: the order itself, or a payment or an extension of it
  * @param <O> the result of one order
  */
-public final class DealQueue<I extends OrderKey, O> {
+public final class Lane<I extends OrderKey, O> {
 
   /** The result of adding an order. */
   enum Added {
@@ -31,10 +31,13 @@ public final class DealQueue<I extends OrderKey, O> {
   }
 
   private final BatchPolicy policy;
-  private final Queue<PendingOrder<I, O>> waiting = new ArrayDeque<>();
+  private final WaitingOrders<I, O> waiting;
 
   /** The calls under way, by identity. */
   private final List<Batch<I, O>> calls = new ArrayList<>();
+
+  /** Those under way that no order waits for. */
+  private final List<Batch<I, O>> overtaken = new ArrayList<>();
 
   /** Whether a call has been started that has not taken its orders yet. */
   private boolean starting;
@@ -46,8 +49,14 @@ public final class DealQueue<I extends OrderKey, O> {
 
   private boolean ended;
 
-  public DealQueue(BatchPolicy policy) {
+  /**
+   * Creates a lane without orders.
+   *
+   * @param severalDeals whether its calls are of several deals
+   */
+  Lane(BatchPolicy policy, boolean severalDeals) {
     this.policy = policy;
+    this.waiting = new WaitingOrders<>(severalDeals);
   }
 
   synchronized Added add(PendingOrder<I, O> order) {
@@ -66,7 +75,7 @@ public final class DealQueue<I extends OrderKey, O> {
 
   /** Whether enough orders wait for a call to be sent at once. */
   synchronized boolean isFull() {
-    return waiting.size() >= policy.flushSize();
+    return waiting.sendable() >= policy.flushSize();
   }
 
   /**
@@ -88,11 +97,7 @@ public final class DealQueue<I extends OrderKey, O> {
   synchronized boolean take(Batch<I, O> batch) {
     starting = false;
     calls.add(batch);
-    for (PendingOrder<I, O> head = waiting.peek();
-        head != null && batch.add(head);
-        head = waiting.peek()) {
-      waiting.remove();
-    }
+    waiting.moveTo(batch);
     lastBatchSize = batch.size();
     return startsAnother();
   }
@@ -103,8 +108,49 @@ public final class DealQueue<I extends OrderKey, O> {
    * @return whether the caller has to start another one
    */
   synchronized boolean finish(Batch<I, O> batch) {
-    calls.removeIf(call -> call == batch);
+    if (calls.removeIf(call -> call == batch)) {
+      waiting.endCall(batch);
+    }
+    overtaken.removeIf(call -> call == batch);
     return startsAnother();
+  }
+
+  /**
+   * Adds a call that is under way.
+   *
+   * @return false if the lane has ended
+   */
+  synchronized boolean adopt(Batch<I, O> batch) {
+    return !ended && calls.add(batch);
+  }
+
+  /**
+   * Starts the next call without waiting for those under way, which continue.
+   *
+   * @param most how many calls may be overtaken at once
+   * @return whether the caller has to start a call
+   */
+  synchronized boolean overtake(int most) {
+    if (overtaken.size() + calls.size() > most) {
+      return false;
+    }
+    overtaken.addAll(calls);
+    calls.forEach(waiting::endCall);
+    calls.clear();
+    return startsAnother();
+  }
+
+  /** The deals of the calls under way. */
+  synchronized Set<String> dealsUnderWay() {
+    Set<String> deals = new HashSet<>();
+    underWay().forEach(call -> deals.addAll(call.dealIds()));
+    return deals;
+  }
+
+  private List<Batch<I, O>> underWay() {
+    List<Batch<I, O>> all = new ArrayList<>(calls);
+    all.addAll(overtaken);
+    return all;
   }
 
   /**
@@ -113,7 +159,7 @@ public final class DealQueue<I extends OrderKey, O> {
    * @return whether it has ended
    */
   synchronized boolean endIfIdle() {
-    ended |= waiting.isEmpty() && calls.isEmpty() && !starting;
+    ended |= waiting.isEmpty() && underWay().isEmpty() && !starting;
     return ended;
   }
 
@@ -123,7 +169,7 @@ public final class DealQueue<I extends OrderKey, O> {
    */
   synchronized int pending() {
     int orders = waiting.size();
-    for (Batch<I, O> call : calls) {
+    for (Batch<I, O> call : underWay()) {
       orders += call.size();
     }
     return orders;
@@ -132,8 +178,8 @@ public final class DealQueue<I extends OrderKey, O> {
   private boolean startsAnother() {
     boolean starts =
         !starting
-            && !waiting.isEmpty()
-            && policy.startsCall(calls.size(), waiting.size(), lastBatchSize);
+            && waiting.sendable() > 0
+            && policy.startsCall(calls.size(), waiting.sendable(), lastBatchSize);
     starting |= starts;
     sent &= !starts;
     return starts;
@@ -147,9 +193,12 @@ public final class DealQueue<I extends OrderKey, O> {
    * continue.
    */
   synchronized Evicted<I, O> evict() {
-    List<PendingOrder<I, O>> unsent = List.copyOf(waiting);
-    waiting.clear();
-    return new Evicted<>(unsent, List.copyOf(calls));
+    return new Evicted<>(waiting.removeIf(any -> true), underWay());
+  }
+
+  /** Removes the orders of a deal that wait for a call, and returns them. */
+  synchronized List<PendingOrder<I, O>> evictUnsent(String dealId) {
+    return waiting.removeIf(it -> it.order().dealId().equals(dealId));
   }
 
   /**
@@ -159,8 +208,6 @@ public final class DealQueue<I extends OrderKey, O> {
    */
   synchronized List<PendingOrder<I, O>> end() {
     ended = true;
-    List<PendingOrder<I, O>> left = List.copyOf(waiting);
-    waiting.clear();
-    return left;
+    return waiting.removeIf(any -> true);
   }
 }
