@@ -8,6 +8,7 @@ import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Order;
 import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.Units;
+import io.hotdeal.spi.CallsByDeal;
 import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
@@ -70,43 +71,27 @@ public final class AcmeStockCounter implements StockCounter {
 
   @Override
   public List<ClaimResult> claim(List<Order> orders) {
-    if (orders.isEmpty()) {
-      return List.of();
-    }
-    String dealId = Order.commonDealOf(orders);
-    return call(() -> acme.claim(dealId, orders));
+    return CallsByDeal.call(orders, ofDeal -> call(() -> acme.claim(dealOf(ofDeal), ofDeal)));
   }
 
   @Override
   public void postpone(List<Order> orders) {
-    if (!orders.isEmpty()) {
-      String dealId = Order.commonDealOf(orders);
-      call(() -> acme.postpone(dealId, orders));
-    }
+    CallsByDeal.run(orders, ofDeal -> call(() -> acme.postpone(dealOf(ofDeal), ofDeal)));
   }
 
   @Override
   public void settle(List<Order> orders) {
-    if (!orders.isEmpty()) {
-      String dealId = Order.commonDealOf(orders);
-      call(() -> acme.settle(dealId, orders));
-    }
+    CallsByDeal.run(orders, ofDeal -> call(() -> acme.settle(dealOf(ofDeal), ofDeal)));
   }
 
   @Override
   public void release(List<Order> orders) {
-    if (!orders.isEmpty()) {
-      String dealId = Order.commonDealOf(orders);
-      call(() -> acme.release(dealId, orders));
-    }
+    CallsByDeal.run(orders, ofDeal -> call(() -> acme.release(dealOf(ofDeal), ofDeal)));
   }
 
   @Override
   public void giveBack(List<Order> orders) {
-    if (!orders.isEmpty()) {
-      String dealId = Order.commonDealOf(orders);
-      call(() -> acme.giveBack(dealId, orders));
-    }
+    CallsByDeal.run(orders, ofDeal -> call(() -> acme.giveBack(dealOf(ofDeal), ofDeal)));
   }
 
   @Override
@@ -151,6 +136,10 @@ public final class AcmeStockCounter implements StockCounter {
   public void purge(String dealId) {
     Ids.check("deal id", dealId);
     call(() -> acme.purgeIfClosed(dealId));
+  }
+
+  private static String dealOf(List<Order> orders) {
+    return orders.get(0).dealId();
   }
 
   private static void check(String dealId, int limit) {

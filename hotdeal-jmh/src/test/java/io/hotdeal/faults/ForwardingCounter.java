@@ -19,6 +19,11 @@ class ForwardingCounter implements StockCounter {
   }
 
   @Override
+  public boolean combinesDeals() {
+    return delegate.combinesDeals();
+  }
+
+  @Override
   public void open(Deal deal) {
     delegate.open(deal);
   }

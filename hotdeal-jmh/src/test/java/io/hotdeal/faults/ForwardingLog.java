@@ -29,6 +29,11 @@ class ForwardingLog implements OrderLog {
   }
 
   @Override
+  public boolean combinesDeals() {
+    return delegate.combinesDeals();
+  }
+
+  @Override
   public void open(Deal deal) {
     delegate.open(deal);
   }

@@ -97,6 +97,11 @@ public final class OracleOrderLog implements OrderLog {
   }
 
   @Override
+  public boolean combinesDeals() {
+    return delegate.combinesDeals();
+  }
+
+  @Override
   public void open(Deal deal) {
     delegate.open(deal);
   }

@@ -70,6 +70,11 @@ public final class RowLockOrderLog implements OrderLog {
   }
 
   @Override
+  public boolean combinesDeals() {
+    return delegate.combinesDeals();
+  }
+
+  @Override
   public void open(Deal deal) {
     delegate.open(deal);
   }

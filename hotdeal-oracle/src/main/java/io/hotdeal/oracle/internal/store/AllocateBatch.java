@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction that writes a batch of orders and takes their units.
@@ -65,10 +64,10 @@ final class AllocateBatch<R> implements TransactionBody<List<R>> {
 
   private List<R> runOnce(Connection connection) throws SQLException {
     boolean probed = false;
-    DealRow deal = cached(connection);
+    DealRow deal = tables.cached(connection, dealId()).orElse(null);
     if (deal != null) {
       AllocationPlan<R> optimistic = plan(BatchSnapshot.optimistic(deal), tables.now());
-      if (optimistic.rows().size() == ids().size() && optimistic.unitsTaken() <= deal.left()) {
+      if (optimistic.takesAll() && optimistic.unitsTaken() <= deal.left()) {
         try {
           OptionalLong left = execute(connection, optimistic, deal);
           if (left.isPresent()) {
@@ -152,23 +151,12 @@ final class AllocateBatch<R> implements TransactionBody<List<R>> {
     return left;
   }
 
-  private @Nullable DealRow cached(Connection connection) throws SQLException {
-    Optional<DealRow> deal = cache.get(dealId());
-    return (deal.isPresent() ? deal : tables.deal(connection, dealId())).orElse(null);
-  }
-
   private AllocationPlan<R> plan(BatchSnapshot snapshot, Instant now) {
     return AllocationPlan.of(orders, rule, snapshot, now, results);
   }
 
   private String dealId() {
     return orders.get(0).dealId();
-  }
-
-  private Set<String> ids() {
-    Set<String> ids = new HashSet<>();
-    orders.forEach(order -> ids.add(order.id()));
-    return ids;
   }
 
   /**

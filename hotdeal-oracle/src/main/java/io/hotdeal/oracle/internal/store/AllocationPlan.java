@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class AllocationPlan<R> {
   private final BatchSnapshot snapshot;
   private final Instant now;
   private final ResultFactory<R> results;
+  private final Set<String> ids = new HashSet<>();
   private final Map<String, NewRow> taken = new HashMap<>();
   private final Map<String, Long> bought;
   private final List<NewRow> rows = new ArrayList<>();
@@ -63,9 +66,15 @@ final class AllocationPlan<R> {
       ResultFactory<R> results) {
     AllocationPlan<R> plan = new AllocationPlan<>(rule, snapshot, now, results);
     for (Order order : orders) {
+      plan.ids.add(order.id());
       plan.steps.add(plan.step(order));
     }
     return plan;
+  }
+
+  /** Whether every id has a row to write. */
+  boolean takesAll() {
+    return rows.size() == ids.size();
   }
 
   /** The rows to write, each id once. */

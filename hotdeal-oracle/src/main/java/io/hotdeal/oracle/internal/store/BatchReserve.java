@@ -6,7 +6,10 @@ import io.hotdeal.oracle.internal.jdbc.TransactionRunner;
 import io.hotdeal.spi.OrderState;
 import java.util.List;
 
-/** A strategy that reserves a batch in one transaction, with one conditional update. */
+/**
+ * A strategy that reserves a batch in one transaction, with one conditional update for one deal, or
+ * an update of several deals that it has locked.
+ */
 public final class BatchReserve implements ReserveStrategy {
 
   private final JdbcStore store;
@@ -17,7 +20,23 @@ public final class BatchReserve implements ReserveStrategy {
 
   @Override
   public List<ReserveResult> reserve(List<Order> orders, OrderState as) {
-    TransactionRunner transactions = store.transactionsFor(orders);
+    return new DealsTogether<ReserveResult>(
+            store,
+            (transactions, byDeal) ->
+                transactions.write(
+                    new AllocateTogether<>(
+                        store.tables(), byDeal, RowRule.orders(as), ReserveResults.INSTANCE)),
+            (transactions, some) -> alone(transactions, some, as))
+        .run(orders);
+  }
+
+  @Override
+  public boolean combinesDeals() {
+    return true;
+  }
+
+  private List<ReserveResult> alone(
+      TransactionRunner transactions, List<Order> orders, OrderState as) {
     return BatchSplitter.run(
         orders,
         some -> transactions.write(allocate(some, as)),

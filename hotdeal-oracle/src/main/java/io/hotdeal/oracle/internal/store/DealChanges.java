@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +69,64 @@ final class DealChanges {
     return before == 0 && after > 0 ? Kind.REOPENED : null;
   }
 
+  /**
+   * What a transaction takes of a deal that it has locked, and that has so many units.
+   *
+   * @param events of the orders, in their order
+   */
+  record Taken(LockedDeal deal, long units, List<EventRow> events) {
+
+    long left() {
+      return deal.row().left() - units;
+    }
+
+    /** The events, with that of the last unit. */
+    private List<EventRow> allEvents() {
+      List<EventRow> all = new ArrayList<>(events);
+      Kind stock = stockEvent(deal.row().left(), left());
+      if (stock != null) {
+        all.add(new EventRow(stock, null, null));
+      }
+      return all;
+    }
+  }
+
+  /** Takes units of locked deals: one statement for all of which as much is taken. */
+  void take(Connection connection, SharedSql sql, List<Taken> deals) throws SQLException {
+    Map<List<Long>, List<String>> alike = new LinkedHashMap<>();
+    List<@Nullable Object[]> events = new ArrayList<>();
+    Instant at = now.get();
+    for (Taken it : deals) {
+      String dealId = it.deal.row().id();
+      List<EventRow> more = it.deal.row().hasEvents() ? it.allEvents() : List.of();
+      events.addAll(rows(dealId, it.deal.lastEvent(), more, at));
+      alike
+          .computeIfAbsent(List.of(it.units, (long) more.size()), key -> new ArrayList<>())
+          .add(dealId);
+    }
+    for (Map.Entry<List<Long>, List<String>> it : alike.entrySet()) {
+      long units = it.getKey().get(0);
+      long count = it.getKey().get(1);
+      if (count == 0) {
+        IdLists.update(connection, sql.takeLocked, it.getValue(), units);
+      } else {
+        IdLists.update(connection, sql.takeLockedWithEvents, it.getValue(), units, count);
+      }
+    }
+    Jdbc.batch(connection, OutboxSql.INSERT, events);
+  }
+
+  private static List<@Nullable Object[]> rows(
+      String dealId, long lastBefore, List<EventRow> events, Instant at) {
+    long sequence = lastBefore;
+    List<@Nullable Object[]> rows = new ArrayList<>(events.size());
+    for (EventRow event : events) {
+      sequence++;
+      rows.add(event.columns(dealId, sequence, at));
+    }
+    return rows;
+  }
+
   /** Writes the events of a transaction that changes no units, of a deal that has events. */
   void count(Connection connection, String dealId, List<EventRow> events) throws SQLException {
     if (events.isEmpty()) {
@@ -83,14 +143,7 @@ final class DealChanges {
 
   private void write(Connection connection, String dealId, long last, List<EventRow> events)
       throws SQLException {
-    Instant at = now.get();
-    long sequence = last - events.size();
-    List<@Nullable Object[]> rows = new ArrayList<>(events.size());
-    for (EventRow event : events) {
-      sequence++;
-      rows.add(event.columns(dealId, sequence, at));
-    }
-    Jdbc.batch(connection, OutboxSql.INSERT, rows);
+    Jdbc.batch(connection, OutboxSql.INSERT, rows(dealId, last - events.size(), events, now.get()));
   }
 
   private static @Nullable Object[] concat(List<Object> first, @Nullable Object... rest) {

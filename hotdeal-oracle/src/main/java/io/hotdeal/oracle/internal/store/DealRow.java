@@ -6,6 +6,7 @@ import io.hotdeal.oracle.internal.jdbc.Jdbc;
 import io.hotdeal.spi.DealTerms;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 
 /**
  * A row of a table of deals.
@@ -81,6 +82,19 @@ record DealRow(DealTerms terms, long left, long total, boolean purged) {
 
   boolean closed() {
     return terms.closed();
+  }
+
+  /**
+   * Whether this row, as it is now, sells what was planned from another one: it is open and within
+   * its window, and has the same terms, also if somebody changed the limit by hand.
+   */
+  boolean sells(DealRow planned, Instant now) {
+    return terms.state() == DealState.OPEN
+        && !purged
+        && !now.isBefore(deal().opens())
+        && now.isBefore(deal().closes())
+        && terms.version() == planned.terms.version()
+        && limitPerBuyer() == planned.limitPerBuyer();
   }
 
   /** The same deal, assumed to be open and to have enough units. */

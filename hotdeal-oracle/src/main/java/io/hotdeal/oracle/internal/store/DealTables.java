@@ -45,12 +45,14 @@ final class DealTables {
   private final DealChanges changes;
 
   private final DealCache deals = new DealCache();
+  private final CombinedTables combined;
 
   DealTables(SharedSql sql, StoreClock clock, SaleHook saleHook) {
     this.sql = sql;
     this.clock = clock;
     this.saleHook = saleHook;
     this.changes = new DealChanges(this::now);
+    this.combined = new CombinedTables(sql, deals, changes);
   }
 
   /**
@@ -61,9 +63,16 @@ final class DealTables {
     return clock.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
-  /** In the order in which a batch locks its rows: by id. */
+  /** In the order in which a batch locks its rows: by deal and id. */
   static <K extends OrderKey> List<K> sorted(List<K> keys) {
-    return keys.stream().sorted(Comparator.comparing(OrderKey::id)).toList();
+    return keys.stream()
+        .sorted(Comparator.<K, String>comparing(OrderKey::dealId).thenComparing(OrderKey::id))
+        .toList();
+  }
+
+  /** The statements that are of several deals. */
+  CombinedTables combined() {
+    return combined;
   }
 
   // deals
@@ -240,12 +249,15 @@ final class DealTables {
     return deals;
   }
 
+  /** The deal as last read; read now if it is not in the cache. */
+  Optional<DealRow> cached(Connection connection, String dealId) throws SQLException {
+    Optional<DealRow> known = deals.get(dealId);
+    return known.isPresent() ? known : deal(connection, dealId);
+  }
+
   /** Whether the deal has an outbox, which never changes; read once. */
   boolean hasEvents(Connection connection, String dealId) throws SQLException {
-    Optional<DealRow> known = deals.get(dealId);
-    return (known.isPresent() ? known : deal(connection, dealId))
-        .filter(DealRow::hasEvents)
-        .isPresent();
+    return cached(connection, dealId).filter(DealRow::hasEvents).isPresent();
   }
 
   // orders
@@ -254,7 +266,11 @@ final class DealTables {
   void insertOrders(Connection connection, List<NewRow> rows) throws SQLException {
     boolean until = rows.stream().anyMatch(row -> row.expires() != null);
     List<NewRow> sorted =
-        rows.stream().sorted(Comparator.comparing(row -> row.order().id())).toList();
+        rows.stream()
+            .sorted(
+                Comparator.<NewRow, String>comparing(row -> row.order().dealId())
+                    .thenComparing(row -> row.order().id()))
+            .toList();
     List<@Nullable Object[]> values = new ArrayList<>(rows.size());
     for (NewRow row : sorted) {
       values.add(until ? columnsUntil(row) : columns(row));

@@ -9,6 +9,7 @@ import io.hotdeal.Order;
 import io.hotdeal.OrderQuery;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.oracle.internal.jdbc.Jdbc;
+import io.hotdeal.spi.CallsByDeal;
 import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
@@ -42,6 +43,11 @@ public final class JdbcOrderLog implements OrderLog {
   }
 
   @Override
+  public boolean combinesDeals() {
+    return strategy.combinesDeals();
+  }
+
+  @Override
   public void open(Deal deal) {
     DealTerms standing =
         store.transactionsOnTime().writeAll(connection -> open(connection, DealTerms.opened(deal)));
@@ -66,29 +72,17 @@ public final class JdbcOrderLog implements OrderLog {
     if (as != OrderState.RESERVED && as != OrderState.PAID) {
       throw new IllegalArgumentException("orders are written as RESERVED or PAID, not " + as);
     }
-    if (orders.isEmpty()) {
-      return List.of();
-    }
-    Order.commonDealOf(orders);
-    return strategy.reserve(List.copyOf(orders), as);
+    return orders.isEmpty() ? List.of() : strategy.reserve(List.copyOf(orders), as);
   }
 
   @Override
   public List<OrderState> confirm(List<Order> orders) {
-    if (orders.isEmpty()) {
-      return List.of();
-    }
-    Order.commonDealOf(orders);
-    return decisions().confirm(List.copyOf(orders));
+    return orders.isEmpty() ? List.of() : new ConfirmCall(store).confirm(List.copyOf(orders));
   }
 
   @Override
   public List<OrderState> cancel(List<Order> orders) {
-    if (orders.isEmpty()) {
-      return List.of();
-    }
-    Order.commonDealOf(orders);
-    return decisions().cancel(List.copyOf(orders));
+    return CallsByDeal.call(List.copyOf(orders), some -> decisions().cancel(some));
   }
 
   private OrderDecisions decisions() {
@@ -97,20 +91,12 @@ public final class JdbcOrderLog implements OrderLog {
 
   @Override
   public List<Optional<OrderSnapshot>> confirmHeld(List<HoldPayment> payments) {
-    if (payments.isEmpty()) {
-      return List.of();
-    }
-    Order.commonDealOf(payments);
-    return holds().confirm(List.copyOf(payments));
+    return CallsByDeal.call(List.copyOf(payments), some -> holds().confirm(some));
   }
 
   @Override
   public List<Optional<OrderSnapshot>> extend(List<HoldExtension> extensions) {
-    if (extensions.isEmpty()) {
-      return List.of();
-    }
-    Order.commonDealOf(extensions);
-    return holds().extend(List.copyOf(extensions));
+    return CallsByDeal.call(List.copyOf(extensions), some -> holds().extend(some));
   }
 
   @Override
@@ -118,11 +104,7 @@ public final class JdbcOrderLog implements OrderLog {
     if (as != OrderState.EXPIRED && as != OrderState.CANCELLED) {
       throw new IllegalArgumentException("holds end as EXPIRED or CANCELLED, not " + as);
     }
-    if (orders.isEmpty()) {
-      return List.of();
-    }
-    Order.commonDealOf(orders);
-    return holds().end(List.copyOf(orders), as);
+    return CallsByDeal.call(List.copyOf(orders), some -> holds().end(some, as));
   }
 
   private HoldDecisions holds() {
@@ -136,20 +118,12 @@ public final class JdbcOrderLog implements OrderLog {
 
   @Override
   public List<Optional<OrderSnapshot>> giveBack(List<OrderReturn> returns) {
-    if (returns.isEmpty()) {
-      return List.of();
-    }
-    Order.commonDealOf(returns);
-    return returns().giveBack(List.copyOf(returns));
+    return CallsByDeal.call(List.copyOf(returns), some -> returns().giveBack(some));
   }
 
   @Override
   public List<OrderState> finishReturns(List<Order> orders) {
-    if (orders.isEmpty()) {
-      return List.of();
-    }
-    Order.commonDealOf(orders);
-    return returns().finish(List.copyOf(orders));
+    return CallsByDeal.call(List.copyOf(orders), some -> returns().finish(some));
   }
 
   private ReturnDecisions returns() {

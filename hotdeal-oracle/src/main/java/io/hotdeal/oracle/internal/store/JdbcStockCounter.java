@@ -11,6 +11,7 @@ import io.hotdeal.Units;
 import io.hotdeal.oracle.internal.jdbc.ConstraintViolation;
 import io.hotdeal.oracle.internal.jdbc.Jdbc;
 import io.hotdeal.oracle.internal.jdbc.TransactionRunner;
+import io.hotdeal.spi.CallsByDeal;
 import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
@@ -77,20 +78,27 @@ public final class JdbcStockCounter implements StockCounter {
    */
   @Override
   public List<ClaimResult> claim(List<Order> orders) {
-    if (orders.isEmpty()) {
-      return List.of();
-    }
-    Order.commonDealOf(orders);
-    TransactionRunner transactions = store.transactions();
-    List<Order> claimed = List.copyOf(orders);
+    return orders.isEmpty()
+        ? List.of()
+        : new DealsTogether<ClaimResult>(store, this::claimTogether, this::claimAlone)
+            .run(List.copyOf(orders));
+  }
+
+  private DealsTogether.Outcome<ClaimResult> claimTogether(
+      TransactionRunner transactions, Map<String, List<Order>> byDeal) throws ConstraintViolation {
+    return transactions.write(
+        new AllocateTogether<>(tables, byDeal, RowRule.CLAIMS, ClaimResults.INSTANCE));
+  }
+
+  private List<ClaimResult> claimAlone(TransactionRunner transactions, List<Order> orders) {
     List<ClaimResult> results =
         BatchSplitter.run(
-            claimed,
+            orders,
             some ->
                 transactions.write(
                     new AllocateBatch<>(tables, some, RowRule.CLAIMS, ClaimResults.INSTANCE)),
             (order, refused) -> new Refusal.Conflict());
-    postpone(transactions, PostponeClaims.needed(claimed, results));
+    postpone(transactions, PostponeClaims.needed(orders, results));
     return results;
   }
 
@@ -100,10 +108,9 @@ public final class JdbcStockCounter implements StockCounter {
    */
   @Override
   public void postpone(List<Order> orders) {
-    if (!orders.isEmpty()) {
-      Order.commonDealOf(orders);
-      postpone(store.transactions(), orders.stream().filter(Order::isHold).toList());
-    }
+    CallsByDeal.run(
+        orders.stream().filter(Order::isHold).toList(),
+        holds -> postpone(store.transactions(), holds));
   }
 
   private void postpone(TransactionRunner transactions, List<Order> holds) {
@@ -350,14 +357,14 @@ public final class JdbcStockCounter implements StockCounter {
   }
 
   private void ofKnownDeal(List<Order> orders, ClaimStatement action) {
-    if (orders.isEmpty()) {
-      return;
-    }
-    Order.commonDealOf(orders);
+    CallsByDeal.run(List.copyOf(orders), some -> ofOneDeal(some, action));
+  }
+
+  private void ofOneDeal(List<Order> orders, ClaimStatement action) {
     TransactionRunner transactions = store.transactions();
     List<Boolean> unused =
         BatchSplitter.run(
-            List.copyOf(orders),
+            orders,
             some -> transactions.writeKeyed(connection -> apply(connection, action, some)),
             JdbcStockCounter::refused);
   }

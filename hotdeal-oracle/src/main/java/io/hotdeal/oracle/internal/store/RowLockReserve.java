@@ -5,6 +5,7 @@ import io.hotdeal.Order;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.oracle.internal.jdbc.ConstraintViolation;
 import io.hotdeal.oracle.internal.jdbc.TransactionRunner;
+import io.hotdeal.spi.CallsByDeal;
 import io.hotdeal.spi.OrderState;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,7 +31,16 @@ public final class RowLockReserve implements ReserveStrategy {
   }
 
   @Override
+  public boolean combinesDeals() {
+    return false;
+  }
+
+  @Override
   public List<ReserveResult> reserve(List<Order> orders, OrderState as) {
+    return CallsByDeal.call(orders, some -> reserveOfOneDeal(some, as));
+  }
+
+  private List<ReserveResult> reserveOfOneDeal(List<Order> orders, OrderState as) {
     TransactionRunner transactions = store.transactionsFor(orders);
     List<ReserveResult> results = new ArrayList<>(orders.size());
     for (Order order : orders) {

@@ -1,5 +1,7 @@
 package io.hotdeal.oracle.internal.store;
 
+import java.util.List;
+
 /**
  * The statements that the log and the counter share, each on its own three tables: deals, orders,
  * units per buyer.
@@ -16,13 +18,17 @@ final class SharedSql {
    * @param touch moves the version of the counter
    * @param payment the column of the payment's id
    * @param events whether the deal has an outbox
+   * @param lastEvent the sequence of its last event
    */
-  private record Differences(String touch, String payment, String events) {
+  private record Differences(String touch, String payment, String events, String lastEvent) {
 
-    static final Differences OF_LOG = new Differences("", "PAYMENT_ID", "EVENTS");
+    static final Differences OF_LOG = new Differences("", "PAYMENT_ID", "EVENTS", "LAST_EVENT");
     static final Differences OF_COUNTER =
         new Differences(
-            ", VERSION = VERSION + 1", "CAST(NULL AS VARCHAR(64)) AS PAYMENT_ID", "0 AS EVENTS");
+            ", VERSION = VERSION + 1",
+            "CAST(NULL AS VARCHAR(64)) AS PAYMENT_ID",
+            "0 AS EVENTS",
+            "0 AS LAST_EVENT");
   }
 
   static final SharedSql LOG =
@@ -32,11 +38,6 @@ final class SharedSql {
       new SharedSql(
           "HOTDEAL_COUNTER", "HOTDEAL_CLAIM", "HOTDEAL_CLAIM_BUYER", Differences.OF_COUNTER);
 
-  /** The numbers of ids in an IN list: only two, to have few statements to parse and cache. */
-  static final int SHORT_LIST = 16;
-
-  static final int LONG_LIST = 256;
-
   private final String deals;
   private final String orders;
   private final String buyers;
@@ -45,16 +46,21 @@ final class SharedSql {
   final String insertDeal;
   final String deal;
   final String lockDeal;
+  final OnList lockFreeDeals;
   final String takeUnits;
+  final OnList takeLocked;
+  final OnList takeLockedWithEvents;
   final String giveUnits;
 
   final String insertOrder;
   final String insertOrderUntil;
   final String insertOrderIfAbsent;
+  final String deleteOrder;
   final String order;
   final OnList someOrders;
 
   final String insertBuyer;
+  final String insertBuyerIfAbsent;
   final String addToBuyer;
   final String takeFromBuyer;
   final OnList someBuyers;
@@ -83,6 +89,16 @@ final class SharedSql {
             WHERE PROD_ID = ?
             """);
     lockDeal = deal + " FOR UPDATE";
+    lockFreeDeals =
+        OnList.of(
+            on(
+                """
+            SELECT PROD_ID, QUANTITY, TOTAL, BUYER_LIMIT, OPENS, CLOSES, HOLD_MS, LONGEST_MS, STATE, TERMS, {events}, {lastEvent}
+            FROM {deals}
+            WHERE PROD_ID IN (%s)
+            ORDER BY PROD_ID
+            FOR UPDATE SKIP LOCKED
+            """));
     // the decision about stock; the condition includes the terms, because the cached ones may be
     // stale, and somebody may have changed the limit by hand
     takeUnits =
@@ -91,6 +107,20 @@ final class SharedSql {
             UPDATE {deals} SET QUANTITY = QUANTITY - ?{touch}
             WHERE PROD_ID = ? AND STATE = 'OPEN' AND OPENS <= ? AND CLOSES > ? AND TERMS = ? AND BUYER_LIMIT = ? AND QUANTITY >= ?
             """);
+    takeLocked =
+        OnList.of(
+            on(
+                """
+            UPDATE {deals} SET QUANTITY = QUANTITY - ?{touch}
+            WHERE PROD_ID IN (%s)
+            """));
+    takeLockedWithEvents =
+        OnList.of(
+            on(
+                """
+            UPDATE {deals} SET QUANTITY = QUANTITY - ?, LAST_EVENT = LAST_EVENT + ?
+            WHERE PROD_ID IN (%s)
+            """));
     // the condition makes sure that the buyers' units were, or were not, changed as they have to
     // be,
     // and that the row of the deal as it was read is not older than what is answered from it
@@ -121,6 +151,12 @@ final class SharedSql {
             FROM DUAL
             WHERE NOT EXISTS (SELECT 1 FROM {orders} WHERE PROD_ID = ? AND ORDER_ID = ?)
             """);
+    deleteOrder =
+        on(
+            """
+            DELETE FROM {orders}
+            WHERE PROD_ID = ? AND ORDER_ID = ?
+            """);
     order =
         on(
             """
@@ -142,6 +178,14 @@ final class SharedSql {
             """
             INSERT INTO {buyers} (PROD_ID, USER_ID, UNITS)
             VALUES (?, ?, ?)
+            """);
+    insertBuyerIfAbsent =
+        on(
+            """
+            INSERT INTO {buyers} (PROD_ID, USER_ID, UNITS)
+            SELECT CAST(? AS VARCHAR(64)), CAST(? AS VARCHAR(64)), CAST(? AS NUMERIC(19))
+            FROM DUAL
+            WHERE NOT EXISTS (SELECT 1 FROM {buyers} WHERE PROD_ID = ? AND USER_ID = ?)
             """);
     addToBuyer =
         on(
@@ -173,19 +217,31 @@ final class SharedSql {
         .replace("{buyers}", buyers)
         .replace("{touch}", differences.touch)
         .replace("{payment}", differences.payment)
-        .replace("{events}", differences.events);
+        .replace("{events}", differences.events)
+        .replace("{lastEvent}", differences.lastEvent);
   }
 
-  /** A statement with an IN list, in both sizes. */
-  record OnList(String onShort, String onLong) {
+  /** A statement with an IN list, in all its sizes. */
+  record OnList(List<String> bySize) {
+
+    /** The numbers of ids in a list: only three, to have few statements to parse and cache. */
+    private static final List<Integer> SIZES = List.of(16, 64, 256);
 
     static OnList of(String template) {
-      return new OnList(
-          template.formatted(marks(SHORT_LIST)), template.formatted(marks(LONG_LIST)));
+      return new OnList(SIZES.stream().map(size -> template.formatted(marks(size))).toList());
     }
 
+    /** The size of the list for so many ids; the largest if none is large enough. */
+    static int sizeFor(int ids) {
+      return SIZES.stream()
+          .filter(size -> size >= ids)
+          .findFirst()
+          .orElse(SIZES.get(SIZES.size() - 1));
+    }
+
+    /** The statement with a list of one of the sizes. */
     String of(int size) {
-      return size == SHORT_LIST ? onShort : onLong;
+      return bySize.get(SIZES.indexOf(size));
     }
 
     private static String marks(int size) {
