@@ -7,7 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.hotdeal.DealEvent.Kind;
 import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.spi.OrderLog;
+import io.hotdeal.spi.OrderState;
 import io.hotdeal.spi.Outbox;
+import io.hotdeal.spi.Outbox.Reader;
 import io.hotdeal.testkit.FaultyStores;
 import io.hotdeal.testkit.Overriding;
 import java.io.IOException;
@@ -16,8 +18,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -93,6 +100,58 @@ class EventDeliveryTest {
     HotDeal other = process(settings().consumer("mail", heard::addAll));
     assertThat(other.events().deliver(DEAL).get(0).delivered()).as("the lease is free").isOne();
     assertThat(heard).extracting(DealEvent::sequence).containsExactly(1L, 1L);
+  }
+
+  @Test
+  @DisplayName("reads page after page until there is no more, and tells the listener how many")
+  void pages() {
+    Reports reports = new Reports();
+    HotDeal hotDeal = process(settings().consumer("mail", heard::addAll).listener(reports));
+    hotDeal.open(Deal.of(DEAL, 2_000).withEvents());
+    sell(DEAL, 1_100);
+    List<DeliveryReport> delivered = hotDeal.events().deliver(DEAL);
+    assertThat(delivered).containsExactly(new DeliveryReport("mail", DEAL, 1_100, null));
+    assertThat(reports.heard).isEqualTo(delivered);
+    assertThat(faults.calls("next")).isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("tells why the lease could not be given up either, after a consumer failed")
+  void leaseNotGivenUp() {
+    HotDeal hotDeal =
+        process(
+            settings()
+                .consumer(
+                    "mail",
+                    events -> {
+                      throw new IOException("the mail server is down");
+                    }));
+    hotDeal.open(Deal.of(DEAL, 5).withEvents());
+    hotDeal.order(order("a"));
+    faults.refuse("acknowledge");
+    Throwable failure = hotDeal.events().deliver(DEAL).get(0).failure();
+    assertThat(failure).hasMessage("the mail server is down");
+    assertThat(failure.getSuppressed())
+        .singleElement()
+        .isInstanceOf(NothingHappenedException.class);
+  }
+
+  @Test
+  @DisplayName("leaves its caller interrupted if a consumer was interrupted")
+  void interruptedConsumer() {
+    HotDeal hotDeal =
+        process(
+            settings()
+                .consumer(
+                    "mail",
+                    events -> {
+                      throw new InterruptedException("by the test");
+                    }));
+    hotDeal.open(Deal.of(DEAL, 5).withEvents());
+    hotDeal.order(order("a"));
+    List<DeliveryReport> reports = hotDeal.events().deliver(DEAL);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(reports.get(0).failure()).hasMessage("by the test");
   }
 
   @Test
@@ -230,57 +289,190 @@ class EventDeliveryTest {
   }
 
   @Test
-  @DisplayName(
-      "goes on after a round in which the deals could not be listed, and tells the listener")
-  void failingRound() {
-    List<DeliveryReport> reports = Collections.synchronizedList(new ArrayList<>());
+  @DisplayName("goes on at once while there is more, and a busy deal does not delay others")
+  void busyDeal() {
+    int atATime = 16 * 512;
+    HotDeal hotDeal = process(settings().consumer("mail", heard::addAll));
+    hotDeal.open(Deal.of("busy", 10_000).withEvents());
+    hotDeal.open(Deal.of(DEAL, 5).withEvents());
+    sell("busy", atATime + 1);
+    sell(DEAL, 1);
+    hotDeal.events().start(Duration.ofDays(1), () -> List.of("busy", DEAL));
+    await().until(() -> heard.size() == atATime + 2);
+    assertThat(heard.subList(0, atATime)).extracting(DealEvent::dealId).containsOnly("busy");
+    assertThat(heard.subList(atATime, atATime + 2))
+        .extracting(DealEvent::dealId)
+        .containsExactly(DEAL, "busy");
+  }
+
+  @Test
+  @DisplayName("waits for the next round while another process delivers the deal's events")
+  void leasedElsewhere() {
+    Reports reports = new Reports();
+    HotDeal hotDeal = process(settings().consumer("mail", heard::addAll).listener(reports));
+    hotDeal.open(Deal.of(DEAL, 5).withEvents());
+    sell(DEAL, 1);
+    memory.outbox().next(new Reader("mail", "another process", LEASE), DEAL, 1);
+    hotDeal.events().start(Duration.ofDays(1));
+    reports.awaitEndOfRound();
+    assertThat(reports.heard).containsExactly(new DeliveryReport("mail", DEAL, 0, null));
+  }
+
+  @Test
+  @DisplayName("waits for the next round after a failure, even if some events were taken before")
+  void failingLater() {
+    Reports reports = new Reports();
     HotDeal hotDeal =
         process(
             settings()
-                .consumer("mail", heard::addAll)
-                .listener(
-                    new HotDealListener() {
-                      @Override
-                      public void eventsDelivered(DeliveryReport report) {
-                        reports.add(report);
+                .listener(reports)
+                .consumer(
+                    "mail",
+                    events -> {
+                      if (events.get(0).sequence() > 1) {
+                        throw new IOException("the mail server is down");
                       }
                     }));
+    hotDeal.open(Deal.of(DEAL, 1_000).withEvents());
+    sell(DEAL, 600);
+    hotDeal.events().start(Duration.ofDays(1));
+    reports.awaitEndOfRound();
+    assertThat(reports.heard)
+        .singleElement()
+        .satisfies(it -> assertThat(it.delivered()).isEqualTo(512))
+        .satisfies(it -> assertThat(it.failure()).isInstanceOf(IOException.class));
+  }
+
+  @Test
+  @DisplayName("runs on a daemon thread, which ends after the deal at which it is stopped")
+  void stoppedMeanwhile() throws InterruptedException {
+    BlockingQueue<Thread> threads = new LinkedBlockingQueue<>();
+    AtomicReference<Runnable> stop = new AtomicReference<>();
+    HotDeal hotDeal =
+        process(
+            settings()
+                .consumer(
+                    "mail",
+                    events -> {
+                      heard.addAll(events);
+                      stop.get().run();
+                      threads.add(Thread.currentThread());
+                    }));
+    stop.set(() -> hotDeal.events().stop());
+    for (String deal : List.of(DEAL, "next")) {
+      hotDeal.open(Deal.of(deal, 5).withEvents());
+      sell(deal, 1);
+    }
+    hotDeal.events().start(Duration.ofMillis(1), () -> List.of(DEAL, "next"));
+    Thread thread = threads.take();
+    assertThat(thread.isDaemon()).isTrue();
+    thread.join();
+    assertThat(heard).extracting(DealEvent::dealId).containsExactly(DEAL);
+  }
+
+  @Test
+  @DisplayName(
+      "goes on after a round in which the deals could not be listed, and tells the listener")
+  void failingRound() {
+    Reports reports = new Reports();
+    HotDeal hotDeal = process(settings().consumer("mail", heard::addAll).listener(reports));
     hotDeal.open(Deal.of(DEAL, 5).withEvents());
     hotDeal.order(order("a"));
     faults.refuse("pending");
     hotDeal.events().start(Duration.ofMillis(1));
-    await().until(() -> reports.size() > 1);
-    assertThat(reports.get(0).failure()).isInstanceOf(NothingHappenedException.class);
+    await().until(() -> reports.heard.size() > 1);
+    assertThat(reports.heard.get(0).failure()).isInstanceOf(NothingHappenedException.class);
     faults.heal();
     await().until(() -> heard.size() == 1);
+    await().until(() -> reports.heard.contains(new DeliveryReport("mail", DEAL, 1, null)));
+  }
+
+  /** Records the reports of deliveries, and the thread of the last one. */
+  private static final class Reports implements HotDealListener {
+
+    final List<DeliveryReport> heard = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Thread thread;
+
+    @Override
+    public void eventsDelivered(DeliveryReport report) {
+      heard.add(report);
+      thread = Thread.currentThread();
+    }
+
+    /** Waits until the scheduled delivery waits for its next round, or has gone on without. */
+    void awaitEndOfRound() {
+      await().until(() -> heard.size() > 1 || isWaiting(thread));
+    }
+
+    private static boolean isWaiting(@Nullable Thread thread) {
+      return thread != null && thread.getState() == Thread.State.TIMED_WAITING;
+    }
+  }
+
+  @Test
+  @DisplayName("is waited for when its HotDeal is closed: a consumer that returns is not disturbed")
+  void closedMeanwhile() throws InterruptedException {
+    HangingConsumer consumer = new HangingConsumer();
+    HotDeal hotDeal = delivering(consumer, Duration.ofMinutes(1));
+    Thread closer = new Thread(hotDeal::close);
+    closer.start();
+    await().until(() -> !closer.isAlive() || closer.getState() == Thread.State.TIMED_WAITING);
+    consumer.goOn.countDown();
+    closer.join();
+    assertThat(consumer.interrupted.getCount()).as("not interrupted").isOne();
+    assertThat(memory.outbox().lag("mail", DEAL).orElseThrow().events()).isZero();
   }
 
   @Test
   @DisplayName("interrupts a consumer that has not returned when its HotDeal has to be closed")
   void hangingConsumer() throws InterruptedException {
-    CountDownLatch called = new CountDownLatch(1);
-    CountDownLatch interrupted = new CountDownLatch(1);
+    HangingConsumer consumer = new HangingConsumer();
+    HotDeal hotDeal = delivering(consumer, Duration.ofMillis(1));
+    hotDeal.close();
+    consumer.interrupted.await();
+  }
+
+  @Test
+  @DisplayName(
+      "interrupts the consumer at once if who closes its HotDeal is, and stays, interrupted")
+  void interruptedClose() throws InterruptedException {
+    HangingConsumer consumer = new HangingConsumer();
+    HotDeal hotDeal = delivering(consumer, Duration.ofMinutes(1));
+    Thread.currentThread().interrupt();
+    hotDeal.close();
+    assertThat(Thread.interrupted()).isTrue();
+    consumer.interrupted.await();
+  }
+
+  /** A HotDeal whose scheduled delivery has called this consumer. */
+  private HotDeal delivering(HangingConsumer consumer, Duration shutdownTimeout)
+      throws InterruptedException {
     HotDeal hotDeal =
-        process(
-            settings()
-                .shutdownTimeout(Duration.ofMillis(1))
-                .consumer(
-                    "mail",
-                    events -> {
-                      called.countDown();
-                      try {
-                        new CountDownLatch(1).await();
-                      } catch (InterruptedException e) {
-                        interrupted.countDown();
-                        throw e;
-                      }
-                    }));
+        process(settings().shutdownTimeout(shutdownTimeout).consumer("mail", consumer));
     hotDeal.open(Deal.of(DEAL, 5).withEvents());
     hotDeal.order(order("a"));
     hotDeal.events().start(Duration.ofMillis(1));
-    called.await();
-    hotDeal.close();
-    interrupted.await();
+    consumer.called.await();
+    return hotDeal;
+  }
+
+  /** A consumer that does not return before the test lets it. */
+  private static final class HangingConsumer implements EventConsumer {
+
+    final CountDownLatch called = new CountDownLatch(1);
+    final CountDownLatch goOn = new CountDownLatch(1);
+    final CountDownLatch interrupted = new CountDownLatch(1);
+
+    @Override
+    public void accept(List<DealEvent> events) throws InterruptedException {
+      called.countDown();
+      try {
+        goOn.await();
+      } catch (InterruptedException e) {
+        interrupted.countDown();
+        throw e;
+      }
+    }
   }
 
   @Test
@@ -331,5 +523,12 @@ class EventDeliveryTest {
 
   private static Order order(String id) {
     return Order.of(id, DEAL, "buyer-" + id, 1);
+  }
+
+  /** Sells so many orders of one unit, in one call to the log. */
+  private void sell(String deal, int orders) {
+    log.reserve(
+        IntStream.range(0, orders).mapToObj(i -> Order.of("o" + i, deal, "buyer", 1)).toList(),
+        OrderState.PAID);
   }
 }

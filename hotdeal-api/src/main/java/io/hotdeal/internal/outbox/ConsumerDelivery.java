@@ -39,14 +39,14 @@ final class ConsumerDelivery {
   /**
    * Delivers the events of a deal.
    *
-   * @param maxPages the most pages, so that a busy deal does not delay others
+   * @param maxPages the most pages, at least 1, so that a busy deal does not delay others
    */
   synchronized DeliveryReport deliver(String dealId, long maxPages) {
     long delivered = 0;
     try {
-      for (long page = 0; page < maxPages; page++) {
+      for (long page = 1; ; page++) {
         List<DealEvent> events = outbox.next(reader, dealId, PAGE);
-        boolean last = events.size() < PAGE || page == maxPages - 1;
+        boolean last = events.size() < PAGE || page == maxPages;
         if (!events.isEmpty()) {
           deliver(dealId, events, last);
         }
@@ -55,7 +55,6 @@ final class ConsumerDelivery {
           return report(dealId, delivered, null);
         }
       }
-      return report(dealId, delivered, null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return report(dealId, delivered, e);

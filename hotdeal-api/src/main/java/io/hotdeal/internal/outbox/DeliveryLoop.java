@@ -59,8 +59,8 @@ final class DeliveryLoop {
           // the next round follows at once
         }
       } while (!stopped.await(period.toNanos(), TimeUnit.NANOSECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } catch (InterruptedException closed) {
+      // the thread ends
     }
   }
 
@@ -69,7 +69,7 @@ final class DeliveryLoop {
     boolean some = false;
     for (String dealId : pending()) {
       if (isStopped()) {
-        return false;
+        break;
       }
       DeliveryReport report = delivery.deliver(dealId, MAX_PAGES_PER_DEAL);
       events.publish(listener -> listener.eventsDelivered(report));
