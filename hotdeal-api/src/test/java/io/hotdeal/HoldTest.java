@@ -192,6 +192,7 @@ class HoldTest {
       open(2);
       expired("a");
       assertThat(confirm("a", "pay-1")).isEqualTo(new Placed(order("a"), 1, false));
+      assertThat(counter.stock(DEAL).orElseThrow().settled()).isEqualTo(1);
       assertThat(hotDeal.order(order("b"))).isInstanceOf(Placed.class);
       assertThat(hotDeal.order(order("c").asFirstAttempt())).isEqualTo(new SoldOut(0));
       assertThat(faults.calls("reserve")).as("c was refused by the counter").isEqualTo(2);
@@ -536,6 +537,60 @@ class HoldTest {
     }
 
     @Test
+    @DisplayName("paid on a page or by a charge, and refused by the log: that payment is refunded")
+    void refunded() {
+      replace(settings().log(refusingConfirms()));
+      open(2);
+      hold("a");
+      hold("b");
+      gateway.paid("a", "pay-1");
+      gateway.charge(order("b"));
+      SweepReport report = sweepAfter(TEN_MINUTES);
+      assertThat(report.isComplete()).as("%s", report).isTrue();
+      assertThat(report.cancelled()).as("%s", report).isEqualTo(2);
+      assertThat(gateway.refundedPayments).containsExactly("pay-1");
+      assertThat(gateway.refunded).containsExactly("b");
+      assertThat(counter.stock(DEAL).orElseThrow().remaining()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("paid, it is sold if a report of its payment is accepted after the log refused it")
+    void soldMeanwhile() {
+      replace(settings().log(faults.wrap(OrderLog.class, refusingConfirms())));
+      open(1);
+      hold("a");
+      gateway.paid("a", "pay-1");
+      faults.before(
+          "endHolds", () -> log.confirmHeld(List.of(new HoldPayment(DEAL, "a", "pay-1"))));
+      SweepReport report = sweepAfter(TEN_MINUTES);
+      assertThat(report.settled()).as("%s", report).isEqualTo(1);
+      assertThat(gateway.refundedPayments).isEmpty();
+      assertThat(counter.stock(DEAL).orElseThrow().settled()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("page after page, as long as some of a page can be ended")
+    void someUnknown() {
+      PaymentGateway partlySilent =
+          Overriding.of(
+              PaymentGateway.class,
+              gateway,
+              "statusOrVoid",
+              args ->
+                  ((Order) args[0]).id().startsWith("unknown")
+                      ? CompletableFuture.completedFuture(new ChargeResult.Unknown("by the test"))
+                      : gateway.statusOrVoid((Order) args[0]));
+      replace(settings().payments(partlySilent));
+      open(300);
+      IntStream.range(0, 100).forEach(i -> hold("unknown" + i));
+      IntStream.range(0, 200).forEach(i -> hold("o" + i));
+      SweepReport report = sweepAfter(TEN_MINUTES);
+      assertThat(report.expired()).as("%s", report).isEqualTo(200);
+      assertThat(report.unfinished()).as("%s", report).isEqualTo(100);
+      replace(settings());
+    }
+
+    @Test
     @DisplayName("not if it is confirmed, cancelled or extended while the gateway is asked")
     void meanwhile() {
       open(9);
@@ -722,13 +777,18 @@ class HoldTest {
     return hotDeal.confirm(DEAL, id, paymentId);
   }
 
-  /** A log that refuses PAID for the row of order a: it answers with the row as it stands. */
+  /** A log that refuses PAID for every held row: it answers with the row as it stands. */
   private OrderLog refusingConfirms() {
     return Overriding.of(
         OrderLog.class,
         log,
         "confirmHeld",
-        args -> log.extend(List.of(new HoldExtension(DEAL, "a", Instant.EPOCH))));
+        args ->
+            log.extend(
+                ((List<?>) args[0])
+                    .stream()
+                        .map(it -> new HoldExtension(DEAL, ((OrderKey) it).id(), Instant.EPOCH))
+                        .toList()));
   }
 
   private void expired(String id) {

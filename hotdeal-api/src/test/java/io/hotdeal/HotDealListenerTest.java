@@ -8,6 +8,7 @@ import io.hotdeal.HotDealListener.BatchCompleted;
 import io.hotdeal.HotDealListener.OrderCompleted;
 import io.hotdeal.HotDealListener.SlowCall;
 import io.hotdeal.HotDealListener.Store;
+import io.hotdeal.OrderResult.Held;
 import io.hotdeal.OrderResult.Placed;
 import io.hotdeal.Reconciliation.Outcome;
 import io.hotdeal.Refusal.SoldOut;
@@ -142,6 +143,33 @@ class HotDealListenerTest {
     assertThat(hotDeal.resolver().sweep(DEAL).isComplete()).isTrue();
     assertThat(hotDeal.order(order("e"))).isInstanceOf(Placed.class);
     assertThat(heard.deals).containsExactly("sold out " + DEAL, "reopened " + DEAL);
+  }
+
+  @Test
+  @DisplayName("the reopening of a deal when units are held again, and not by a hold that stood")
+  void reopenedByAHold() {
+    Duration minute = Duration.ofMinutes(1);
+    hotDeal.open(Deal.of(DEAL, 1));
+    hotDeal.hold(order("a"), minute);
+    hotDeal.order(order("b"));
+    assertThat(hotDeal.hold(order("a"), minute)).isInstanceOf(Held.class);
+    assertThat(heard.deals).containsExactly("sold out " + DEAL);
+    hotDeal.restock(DEAL, 1, "op-1");
+    assertThat(hotDeal.resolver().sweep(DEAL).isComplete()).isTrue();
+    assertThat(hotDeal.hold(order("c"), minute)).isInstanceOf(Held.class);
+    assertThat(heard.deals).containsExactly("sold out " + DEAL, "reopened " + DEAL);
+  }
+
+  @Test
+  @DisplayName("no reopening by a return of a deal that was purged")
+  void returnedAfterThePurge() {
+    hotDeal.open(Deal.of(DEAL, 1));
+    hotDeal.order(order("a"));
+    hotDeal.order(order("b"));
+    hotDeal.closeDeal(DEAL);
+    hotDeal.purge(DEAL);
+    hotDeal.giveBack(DEAL, "a", true);
+    assertThat(heard.deals).containsExactly("sold out " + DEAL);
   }
 
   /** Orders the only unit, and another one while the payment of the first is under way. */

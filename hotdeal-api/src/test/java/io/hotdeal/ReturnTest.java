@@ -2,6 +2,7 @@ package io.hotdeal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.hotdeal.HotDealListener.HoldCompleted;
 import io.hotdeal.HotDealListener.HoldVerb;
@@ -77,11 +78,44 @@ class ReturnTest {
     hotDeal.order(order("a"));
     assertThat(hotDeal.order(order("b"))).isEqualTo(new SoldOut(0));
     assertThat(giveBack("a", true)).isEqualTo(new Returned(order("a"), true));
-    assertThat(giveBack("a", true)).isEqualTo(new Returned(order("a"), true));
+    assertThat(hotDeal.giveBackAsync(DEAL, "a", true).join())
+        .isEqualTo(new Returned(order("a"), true));
     assertThat(gateway.refunded).containsExactly("a");
     assertThat(state("a")).isEqualTo(OrderState.RETURNED);
     hotDeal.resolver().sweep(DEAL);
     assertThat(hotDeal.order(order("c"))).isInstanceOf(Placed.class);
+  }
+
+  @Test
+  @DisplayName("is on sale again without a sweep, and the listener hears of it; not if written off")
+  void onSaleWithoutASweep() {
+    List<String> heard = new ArrayList<>();
+    replace(
+        settings()
+            .soldOutCacheTtl(Duration.ofMinutes(1))
+            .listener(
+                new HotDealListener() {
+                  @Override
+                  public void soldOut(String dealId) {
+                    heard.add("sold out");
+                  }
+
+                  @Override
+                  public void reopened(String dealId) {
+                    heard.add("reopened");
+                  }
+                }));
+    open(2);
+    hotDeal.order(order("a"));
+    hotDeal.order(order("b"));
+    assertThat(hotDeal.order(order("c").asFirstAttempt())).isEqualTo(new SoldOut(0));
+    giveBack("a", false);
+    assertThat(heard).containsExactly("sold out");
+    assertThat(hotDeal.order(order("d").asFirstAttempt())).isEqualTo(new SoldOut(0));
+    giveBack("b", true);
+    assertThat(heard).containsExactly("sold out", "reopened");
+    await().until(() -> counter.stock(DEAL).orElseThrow().remaining() == 1);
+    assertThat(hotDeal.order(order("e").asFirstAttempt())).isInstanceOf(Placed.class);
   }
 
   @Test
@@ -164,6 +198,23 @@ class ReturnTest {
     assertThat(gateway.refunded).containsExactly("b", "a");
     assertThat(state("a")).isEqualTo(OrderState.RETURNED);
     assertThat(log.tally(DEAL).orElseThrow().left()).isEqualTo(5);
+  }
+
+  @Test
+  @DisplayName("whose row the log leaves RETURNING is completed by a later sweep")
+  void notFinished() {
+    replace(
+        settings()
+            .log(
+                Overriding.of(
+                    OrderLog.class, log, "finishReturns", args -> List.of(OrderState.RETURNING))));
+    open(1);
+    hotDeal.order(order("a"));
+    assertThat(giveBack("a", true)).isEqualTo(new Returned(order("a"), false));
+    assertThat(hotDeal.resolver().sweep(DEAL).unfinished()).isEqualTo(1);
+    replace(settings());
+    assertThat(hotDeal.resolver().sweep(DEAL).returned()).isEqualTo(1);
+    assertThat(state("a")).isEqualTo(OrderState.RETURNED);
   }
 
   @Test

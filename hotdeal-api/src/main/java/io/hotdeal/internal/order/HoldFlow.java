@@ -112,15 +112,16 @@ public final class HoldFlow {
   private OrderResult sold(OrderSnapshot found) {
     Order order = found.row().order();
     if (found.before() == OrderState.EXPIRED) {
-      var unused =
-          counter
-              .claim(order)
-              .handle((pass, broken) -> pass)
-              .thenCompose(p -> counter.settle(order));
+      var unused = counter.claim(order).whenComplete((pass, broken) -> settle(order));
     } else {
-      var unused = counter.settle(order);
+      settle(order);
     }
     return new OrderResult.Placed(order, found.remaining(), found.before() == OrderState.PAID);
+  }
+
+  /** Best effort: no buyer waits for it. */
+  private void settle(Order order) {
+    var unused = counter.settle(order);
   }
 
   /**

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.hotdeal.ChargeResult;
 import io.hotdeal.Deal;
+import io.hotdeal.DealChange;
+import io.hotdeal.DealState;
 import io.hotdeal.HotDeal;
 import io.hotdeal.HotDealBuilder;
 import io.hotdeal.NothingHappenedException;
@@ -17,6 +19,7 @@ import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.PaymentGateway;
 import io.hotdeal.Refusal.Closed;
 import io.hotdeal.Refusal.LimitReached;
+import io.hotdeal.Refusal.Paused;
 import io.hotdeal.Refusal.SoldOut;
 import io.hotdeal.Refusal.UnknownDeal;
 import io.hotdeal.ReserveResult;
@@ -313,6 +316,25 @@ class OrderFlowTest {
     hotDeal.closeDeal(DEAL);
     hotDeal.purge(DEAL);
     assertThat(hotDeal.order(order("c").asFirstAttempt())).isEqualTo(new Closed());
+  }
+
+  @Test
+  @DisplayName("clears the sold-out cache when it purges a deal that another process has closed")
+  void purgedOnly() {
+    hotDeal.open(Deal.of(DEAL, 1));
+    sellOut();
+    log.close(DEAL);
+    hotDeal.purge(DEAL);
+    assertThat(hotDeal.order(order("c").asFirstAttempt())).isEqualTo(new Closed());
+  }
+
+  @Test
+  @DisplayName("clears the sold-out cache when the terms of the deal change")
+  void changed() {
+    hotDeal.open(Deal.of(DEAL, 1));
+    sellOut();
+    hotDeal.change(DEAL, DealChange.to(DealState.PAUSED));
+    assertThat(hotDeal.order(order("c").asFirstAttempt())).isEqualTo(new Paused());
   }
 
   private void sellOut() {
