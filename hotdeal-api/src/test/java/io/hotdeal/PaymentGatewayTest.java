@@ -39,6 +39,17 @@ class PaymentGatewayTest {
   }
 
   @Test
+  @DisplayName("that cannot refund single payments says so, and names the payment and the order")
+  void noSinglePayments() {
+    PaymentGateway gateway =
+        PaymentGateway.blocking(
+            order -> new Charged(), order -> new Declined("voided"), refunded::add, tasks::add);
+    assertThatThrownBy(gateway.refund(ORDER, "pay-1").toCompletableFuture()::join)
+        .hasCauseInstanceOf(UnsupportedOperationException.class)
+        .hasMessageContainingAll("payment pay-1 of order order", "refund(Order, String)");
+  }
+
+  @Test
   @DisplayName("created by blocking() fails the stage of a charge that throws")
   void blockingBroken() {
     PaymentGateway gateway =

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hotdeal.spi.OrderReturn;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +68,55 @@ class RecordsTest {
     assertThatThrownBy(() -> deal.withWindow(Instant.MIN, now)).hasMessageContaining("within");
     assertThatThrownBy(() -> deal.withHold(Duration.ZERO)).hasMessageContaining("PT0S");
     assertThatThrownBy(() -> deal.withHold(Duration.ofDays(2))).hasMessageContaining("PT48H");
+    assertThatThrownBy(() -> deal.withLongestHold(Duration.ZERO)).hasMessageContaining("PT0S");
+    assertThatThrownBy(() -> deal.withLongestHold(Duration.ofDays(31)))
+        .hasMessageContainingAll("longest hold of deal deal", "PT744H", "PT720H");
+  }
+
+  @Test
+  @DisplayName("a time to pay that is not within 1 ms and 30 days is refused; zero is none")
+  void badTimeToPay() {
+    Order order = Order.of("order", "deal", "buyer", 1);
+    for (Duration wrong :
+        List.of(Duration.ofNanos(1), Duration.ofMillis(-1), Duration.ofDays(31))) {
+      assertThatThrownBy(() -> order.withPayWithin(wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContainingAll("payWithin of order order", "PT720H");
+    }
+    assertThat(order.withPayWithin(Duration.ofDays(30)).isHold()).isTrue();
+    assertThat(order.withPayWithin(Duration.ZERO)).isEqualTo(order);
+  }
+
+  @Test
+  @DisplayName("deals are the same for a counter if they differ in what only the log knows")
+  void sameForCounter() {
+    Deal deal = Deal.of("deal", 1);
+    assertThat(deal.sameForCounter(deal.withLongestHold(Duration.ofDays(1)).withEvents())).isTrue();
+    for (Deal other :
+        List.of(
+            Deal.of("deal", 2),
+            deal.withLimitPerBuyer(1),
+            deal.withWindow(Deal.ALWAYS, Instant.now()),
+            deal.withHold(Duration.ofHours(1)))) {
+      assertThat(deal.sameForCounter(other)).as("%s", other).isFalse();
+    }
+  }
+
+  @Test
+  @DisplayName("a change tells what it changes")
+  void changes() {
+    assertThat(DealChange.nothing().limitPerBuyer()).isEmpty();
+    assertThat(DealChange.nothing().limitPerBuyer(2).limitPerBuyer()).hasValue(2);
+    assertThat(DealChange.to(DealState.PAUSED).limitPerBuyer(2).opens(Deal.ALWAYS))
+        .hasToString(
+            "DealChange[state=PAUSED, limitPerBuyer=2, opens=1970-01-01T00:00:00Z, closes=null]");
+  }
+
+  @Test
+  @DisplayName("a return with another need of a refund is the same otherwise")
+  void refundDue() {
+    OrderReturn sale = new OrderReturn("deal", "order", true, true);
+    assertThat(sale.withRefundDue(false)).isEqualTo(new OrderReturn("deal", "order", true, false));
   }
 
   @Test

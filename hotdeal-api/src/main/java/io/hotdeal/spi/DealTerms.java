@@ -32,16 +32,14 @@ public record DealTerms(Deal deal, DealState state, long version) {
   /** The same for a counter, which does not know all terms, see {@link Deal#sameForCounter}. */
   public boolean isOpenedInCounterBy(Deal offered) {
     return isOpenedBy(
-        deal.sameForCounter(offered) || version > 1
-            ? new Deal(
-                offered.id(),
-                offered.quantity(),
-                offered.limitPerBuyer(),
-                offered.opens(),
-                offered.closes(),
-                offered.hold(),
-                deal.longestHold(),
-                deal.events())
-            : offered);
+        new Deal(
+            offered.id(),
+            offered.quantity(),
+            offered.limitPerBuyer(),
+            offered.opens(),
+            offered.closes(),
+            offered.hold(),
+            deal.longestHold(),
+            deal.events()));
   }
 }
