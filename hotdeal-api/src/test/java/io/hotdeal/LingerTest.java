@@ -133,6 +133,20 @@ class LingerTest {
   }
 
   @Test
+  @DisplayName("close() sends the deadlines of holds, too")
+  void closesHolds() {
+    ManualTimer manual = new ManualTimer();
+    HotDeal hotDeal = settings().executor(Runnable::run).timer(manual).build();
+    hotDeal.open(Deal.of(DEAL, STOCK));
+    hotDeal.hold(Order.of("held", DEAL, "buyer", 1), Duration.ofMinutes(10));
+    hotDeal.close();
+    manual.shutdownNow();
+    now.updateAndGet(it -> it.plus(Deal.DEFAULT_HOLD).plusMillis(1));
+    assertThat(counter.held(DEAL, 9)).hasSize(1);
+    assertThat(counter.overdue(DEAL, 9)).isEmpty();
+  }
+
+  @Test
   @DisplayName("none is lost if the timer is shut down before HotDeal closes")
   void timerEnded() {
     HotDeal hotDeal = settings().build();

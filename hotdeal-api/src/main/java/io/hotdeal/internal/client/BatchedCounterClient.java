@@ -143,14 +143,13 @@ public final class BatchedCounterClient implements CounterClient {
       if (down != null) {
         throw down;
       }
-      guard
+      return guard
           .breaker()
           .executeWithoutClosing(
               () -> {
                 call.run();
                 return true;
               });
-      return true;
     } catch (DealConflictException refused) {
       throw refused;
     } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hotdeal.Deal;
+import io.hotdeal.DealChange;
 import io.hotdeal.DealConflictException;
 import io.hotdeal.DealState;
 import io.hotdeal.HotDealListener.Store;
@@ -123,10 +124,12 @@ class BatchedCounterClientTest {
     CompletableFuture<Boolean> settle = stuck.settle(order("b"));
     CompletableFuture<Boolean> settleNow = stuck.settleNow(order("c"));
     CompletableFuture<Boolean> release = stuck.release(order("d"));
-    assertThat(hanging).hasSize(4);
+    CompletableFuture<Boolean> postpone = stuck.postpone(order("e"));
+    CompletableFuture<Boolean> giveBack = stuck.giveBack(order("f"));
+    assertThat(hanging).hasSize(6);
     stuck.evict();
     assertThat(claim).isCompletedWithValue(Pass.WITH_CLAIM);
-    assertThat(List.of(settle, settleNow, release))
+    assertThat(List.of(settle, settleNow, release, postpone, giveBack))
         .allSatisfy(it -> assertThat(it).isCompletedWithValue(false));
   }
 
@@ -148,6 +151,16 @@ class BatchedCounterClientTest {
     assertThat(counter.stock(DEAL.id()).orElseThrow().remaining()).isEqualTo(8);
     assertThat(counter.claim(List.of(Order.of("again", DEAL.id(), "buyer-a", 1))).toString())
         .contains("LimitReached");
+  }
+
+  @Test
+  @DisplayName("opens a deal with its present terms at a counter that missed their change")
+  void opensChanged() {
+    log.open(DEAL);
+    counter.open(DEAL);
+    DealTerms paused = log.change(DEAL.id(), DealChange.to(DealState.PAUSED));
+    open();
+    assertThat(counter.stock(DEAL.id()).orElseThrow().hasTerms(paused)).isTrue();
   }
 
   @Test

@@ -19,9 +19,11 @@ class NoCounterClientTest {
   @DisplayName("every order goes on without a claim, and all other calls succeed without effect")
   void passes() {
     assertThat(client.claim(ORDER)).isCompletedWithValue(Pass.WITHOUT_CLAIM);
+    assertThat(client.postpone(ORDER)).isCompletedWithValue(true);
     assertThat(client.settle(ORDER)).isCompletedWithValue(true);
     assertThat(client.settleNow(ORDER)).isCompletedWithValue(true);
     assertThat(client.release(ORDER)).isCompletedWithValue(true);
+    assertThat(client.giveBack(ORDER)).isCompletedWithValue(true);
     assertThat(client.overdue("deal", 9).join()).isEmpty();
     assertThat(client.reconcile("deal", ended -> {}).join().outcome())
         .isEqualTo(Outcome.NO_COUNTER);
