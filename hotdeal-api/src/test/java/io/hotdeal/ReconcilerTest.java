@@ -142,6 +142,40 @@ class ReconcilerTest {
   }
 
   @Test
+  @DisplayName("opens a deal in the counter that was closed there, and not in the log")
+  void opensAgain() {
+    open(10);
+    counter.close(DEAL);
+    expect(Outcome.EXACT, 10, 10);
+    assertThat(counter.stock(DEAL).orElseThrow().closed()).isFalse();
+  }
+
+  @Test
+  @DisplayName("restores a deal again that the counter loses right after, up to four times")
+  void lostAgain() {
+    log.open(Deal.of(DEAL, 10));
+    log.reserve(List.of(order("a", 4)), OrderState.PAID);
+    faults.after(
+        "restore",
+        () -> {
+          if (faults.calls("restore") < 5) {
+            counter.close(DEAL);
+            counter.purge(DEAL);
+          }
+        });
+    expect(Outcome.RESTORED, 0, 6);
+  }
+
+  @Test
+  @DisplayName("reads the rows of one full page of claims in one call")
+  void fullPage() {
+    open(10_000);
+    counter.claim(IntStream.range(0, 5_000).mapToObj(i -> order("o-" + i, 1)).toList());
+    expect(Outcome.PENDING, 5_000, 5_000, 5_000);
+    assertThat(faults.calls("find")).isOne();
+  }
+
+  @Test
   @DisplayName("reports UNKNOWN_DEAL if the log does not have the deal, and refuses an invalid id")
   void unknown() {
     expect(Outcome.UNKNOWN_DEAL, 0, 0);

@@ -75,9 +75,7 @@ public final class PaidOrderReplay {
             .whenComplete(
                 (settled, broken) -> {
                   underWay.remove(dealId);
-                  if (broken != null) {
-                    LOG.debug("the paid orders of deal {} were not settled again", dealId, broken);
-                  }
+                  LOG.debug("paid orders of deal {} settled again: {}", dealId, settled, broken);
                 });
   }
 

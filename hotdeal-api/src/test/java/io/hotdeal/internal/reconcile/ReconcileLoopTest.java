@@ -128,6 +128,20 @@ class ReconcileLoopTest {
   }
 
   @Test
+  @DisplayName("no more after it was closed, though the caller's timer goes on")
+  void closed() {
+    hotDeal = threadless();
+    hotDeal.open(Deal.of(DEAL, 10));
+    faults.refuse("stock");
+    hotDeal.restock(DEAL, 5, "op-1");
+    int calls = faults.calls("stock");
+    hotDeal.close();
+    timer.runNext();
+    assertThat(faults.calls("stock")).isEqualTo(calls);
+    assertThat(timer.waiting()).isZero();
+  }
+
+  @Test
   @DisplayName("repeatedly while the deal is BUSY, after pauses that double up to 800 ms")
   void whileBusy() {
     ReconcileLoop loop = openedWrong();
