@@ -120,14 +120,12 @@ public final class Sweeper {
               return all(rows.stream()
                       .map(row -> ended(progress, row.order(), () -> finish.apply(row)))
                       .toList())
-                  .thenApply(some -> progress.unfinished() - unfinished < rows.size());
+                  .thenApply(done -> progress.unfinished() - unfinished < rows.size());
             });
   }
 
-  /** Whether there were any. */
-  private static CompletableFuture<Boolean> all(List<? extends CompletableFuture<?>> tasks) {
-    return CompletableFuture.allOf(tasks.toArray(CompletableFuture<?>[]::new))
-        .thenApply(done -> !tasks.isEmpty());
+  private static CompletableFuture<Void> all(List<? extends CompletableFuture<?>> tasks) {
+    return CompletableFuture.allOf(tasks.toArray(CompletableFuture<?>[]::new));
   }
 
   private CompletableFuture<Boolean> finishClaims(SweepProgress progress, int limit) {

@@ -7,6 +7,7 @@ import io.hotdeal.HotDealException;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Reconciliation;
 import io.hotdeal.Reconciliation.Outcome;
+import io.hotdeal.internal.order.OrderRecovery.End;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -28,5 +29,18 @@ class SweepProgressTest {
     assertThat(sweep.isCutShort()).as("by failures of orders").isFalse();
     sweep.cutShort(new NothingHappenedException("no answer"));
     assertThat(sweep.isCutShort()).isTrue();
+  }
+
+  @Test
+  @DisplayName("counts as unfinished what a store may return again: failed orders, and holds")
+  void unfinished() {
+    SweepProgress sweep = new SweepProgress(Deal.of("deal", 10));
+    for (End end : End.values()) {
+      sweep.ended(end);
+    }
+    assertThat(sweep.unfinished()).isEqualTo(2);
+    sweep.ended(End.HELD);
+    sweep.ended(End.UNFINISHED);
+    assertThat(sweep.unfinished()).isEqualTo(4);
   }
 }
