@@ -1,6 +1,7 @@
 package io.hotdeal.testkit;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
@@ -15,7 +16,7 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor {
 
   private record Pause(Future<?> task, long millis) {}
 
-  private final List<Pause> pauses = new ArrayList<>();
+  private final List<Pause> pauses = Collections.synchronizedList(new ArrayList<>());
 
   public ManualTimer() {
     super(1);
@@ -31,7 +32,10 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor {
 
   /** The delays of all tasks that were not cancelled, whether they have run or not. */
   public List<Long> pauseMillis() {
-    return pauses.stream().filter(it -> !it.task.isCancelled()).map(Pause::millis).toList();
+    return List.copyOf(pauses).stream()
+        .filter(it -> !it.task.isCancelled())
+        .map(Pause::millis)
+        .toList();
   }
 
   public int waiting() {

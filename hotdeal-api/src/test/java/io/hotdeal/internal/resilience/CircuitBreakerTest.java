@@ -9,7 +9,11 @@ import io.hotdeal.UnknownDealException;
 import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.testkit.ManualTimer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -21,20 +25,27 @@ class CircuitBreakerTest {
 
   private final AtomicLong nanos = new AtomicLong();
   private final ManualTimer timer = new ManualTimer();
-  private final CircuitBreaker breaker =
-      new CircuitBreaker(
-          Store.ORDER_LOG,
-          Duration.ofNanos(100),
-          nanos::get,
-          new SlowCallMonitor(
-              new SlowCallMonitor.Rules(
-                  Store.ORDER_LOG, Duration.ofNanos(500), SlowCallMonitor.Scope.DEAL),
-              nanos::get,
-              timer,
-              EventPublisher.NONE),
-          EventPublisher.NONE);
+  private final CircuitBreaker breaker = breaker(nanos::get);
+
+  private CircuitBreaker breaker(LongSupplier ticker) {
+    return new CircuitBreaker(
+        Store.ORDER_LOG,
+        Duration.ofNanos(100),
+        ticker,
+        new SlowCallMonitor(
+            new SlowCallMonitor.Rules(
+                Store.ORDER_LOG, Duration.ofNanos(500), SlowCallMonitor.Scope.DEAL),
+            ticker,
+            timer,
+            EventPublisher.NONE),
+        EventPublisher.NONE);
+  }
 
   private void fail() {
+    fail(breaker);
+  }
+
+  private static void fail(CircuitBreaker breaker) {
     Supplier<String> failing =
         () -> {
           throw new OutcomeUnknownException("hangs");
@@ -62,6 +73,24 @@ class CircuitBreakerTest {
     assertThat(breaker.refusal(DEAL)).isNull();
     assertThat(breaker.execute(() -> "answer")).isEqualTo("answer");
     assertThat(breaker.refusal(DEAL)).isNull();
+  }
+
+  @Test
+  @DisplayName("allows the probe to one of two callers that ask for it at once")
+  void oneOfTwo() {
+    AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+    CircuitBreaker contended =
+        breaker(
+            () -> {
+              meanwhile.getAndSet(() -> {}).run();
+              return nanos.get();
+            });
+    fail(contended);
+    nanos.addAndGet(100);
+    List<Boolean> allowed = new ArrayList<>();
+    meanwhile.set(() -> allowed.add(contended.tryProbe(DEAL)));
+    allowed.add(contended.tryProbe(DEAL));
+    assertThat(allowed).containsExactly(true, false);
   }
 
   @Test

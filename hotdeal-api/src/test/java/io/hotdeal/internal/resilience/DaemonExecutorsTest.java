@@ -13,15 +13,19 @@ import io.hotdeal.PaymentGateway;
 import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.testkit.FaultyStores;
+import io.hotdeal.testkit.ManualTimer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -136,6 +140,58 @@ class DaemonExecutorsTest {
       expectSize(threads, usual + Math.min(slow, 64));
     }
     threads.shutdownNow();
+  }
+
+  @Test
+  @Timeout(30)
+  @DisplayName("are as many as usual again after a slow call has ended")
+  void replacedMeanwhile() throws InterruptedException {
+    ManualTimer timer = new ManualTimer();
+    var usual = DaemonExecutors.forStoreCalls("store");
+    try (HotDeal hotDeal =
+        settings().slowCallThreshold(Duration.ofSeconds(1)).timer(timer).build()) {
+      CountDownLatch called = new CountDownLatch(1);
+      CountDownLatch slowEnds = new CountDownLatch(1);
+      faults.before(
+          "reserve",
+          () -> {
+            called.countDown();
+            awaitQuietly(slowEnds);
+          });
+      CompletableFuture<OrderResult> slow = orderOf("slow", hotDeal);
+      called.await();
+      timer.runUpTo(1_000);
+      slowEnds.countDown();
+      slow.join();
+      assertThat(threadsForManyCalls(hotDeal)).hasSize(usual.getCorePoolSize());
+    } finally {
+      usual.shutdownNow();
+      timer.shutdownNow();
+    }
+  }
+
+  /** The threads that make calls, if more calls than threads are to be made at once. */
+  private Set<Thread> threadsForManyCalls(HotDeal hotDeal) {
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    CountDownLatch allSubmitted = new CountDownLatch(1);
+    faults.before(
+        "reserve",
+        () -> {
+          threads.add(Thread.currentThread());
+          awaitQuietly(allSubmitted);
+        });
+    CompletableFuture<?>[] orders =
+        IntStream.range(0, 300)
+            .mapToObj(i -> orderOf("deal-" + i, hotDeal))
+            .toArray(CompletableFuture<?>[]::new);
+    allSubmitted.countDown();
+    CompletableFuture.allOf(orders).join();
+    return threads;
+  }
+
+  private static CompletableFuture<OrderResult> orderOf(String deal, HotDeal hotDeal) {
+    hotDeal.open(Deal.of(deal, 1));
+    return hotDeal.orderAsync(Order.of("order", deal, "buyer", 1));
   }
 
   private static void expectSize(ThreadPoolExecutor threads, int size) {
