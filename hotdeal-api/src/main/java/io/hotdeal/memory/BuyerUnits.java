@@ -20,7 +20,6 @@ final class BuyerUnits {
   }
 
   void giveBack(Order order) {
-    units.computeIfPresent(
-        order.buyerId(), (id, held) -> held > order.quantity() ? held - order.quantity() : null);
+    units.computeIfPresent(order.buyerId(), (id, held) -> Math.max(0, held - order.quantity()));
   }
 }

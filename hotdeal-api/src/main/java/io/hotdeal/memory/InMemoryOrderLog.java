@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * The reference implementation of the order log: a map of deals under one lock.
@@ -85,8 +86,7 @@ public final class InMemoryOrderLog implements OrderLog {
 
   @Override
   public synchronized List<OrderState> confirm(List<Order> orders) {
-    return forEach(
-        orders, (deal, order) -> deal.map(d -> d.confirm(order)).orElse(OrderState.ABSENT));
+    return states(orders, LoggedDeal::confirm);
   }
 
   @Override
@@ -115,9 +115,7 @@ public final class InMemoryOrderLog implements OrderLog {
       throw new IllegalArgumentException("holds end as EXPIRED or CANCELLED, not " + as);
     }
     Instant now = clock.instant();
-    return forEach(
-        orders,
-        (deal, order) -> deal.map(it -> it.endHold(order, as, now)).orElse(OrderState.ABSENT));
+    return states(orders, (deal, order) -> deal.endHold(order, as, now));
   }
 
   @Override
@@ -141,8 +139,7 @@ public final class InMemoryOrderLog implements OrderLog {
 
   @Override
   public synchronized List<OrderState> finishReturns(List<Order> orders) {
-    return forEach(
-        orders, (deal, order) -> deal.map(it -> it.finishReturn(order)).orElse(OrderState.ABSENT));
+    return states(orders, LoggedDeal::finishReturn);
   }
 
   @Override
@@ -244,6 +241,14 @@ public final class InMemoryOrderLog implements OrderLog {
 
   private LoggedDeal opened(String dealId) {
     return known(dealId).orElseThrow(() -> new UnknownDealException(dealId));
+  }
+
+  /** The states after an action on the rows of a deal; ABSENT if it is not known. */
+  private List<OrderState> states(
+      List<Order> orders, BiFunction<LoggedDeal, Order, OrderState> action) {
+    return forEach(
+        orders,
+        (deal, order) -> deal.isEmpty() ? OrderState.ABSENT : action.apply(deal.get(), order));
   }
 
   private <I extends OrderKey, O> List<O> forEach(List<I> items, RowAction<I, O> action) {
