@@ -2,6 +2,7 @@ package io.hotdeal.internal.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hotdeal.DeliveryReport;
 import io.hotdeal.HotDealException;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Reconciliation;
@@ -57,6 +58,18 @@ class LoggingListenerTest {
             "warn a round of sweeps failed");
   }
 
+  @Test
+  @DisplayName("warns of events that a consumer did not take, and is silent about all others")
+  void events() {
+    listener.eventsDelivered(new DeliveryReport("mail", "prod-001", 3, null));
+    assertThat(lines).isEmpty();
+    listener.eventsDelivered(
+        new DeliveryReport("mail", "prod-001", 0, new IllegalStateException("by the test")));
+    assertThat(lines)
+        .containsExactly(
+            "warn events of deal prod-001 were not taken by consumer mail, and are delivered again");
+  }
+
   /** Keeps the level and the formatted message of each line. */
   private static Logger recordTo(List<String> lines) {
     return (Logger)
@@ -64,7 +77,10 @@ class LoggingListenerTest {
             Logger.class.getClassLoader(),
             new Class<?>[] {Logger.class},
             (self, method, args) -> {
-              Object[] arguments = Arrays.copyOfRange(args, 1, args.length);
+              Object[] arguments =
+                  args[1] instanceof Object[] many
+                      ? many
+                      : Arrays.copyOfRange(args, 1, args.length);
               String message = MessageFormatter.basicArrayFormat((String) args[0], arguments);
               lines.add(method.getName() + " " + message);
               return null;
