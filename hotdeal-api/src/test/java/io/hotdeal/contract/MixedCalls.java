@@ -28,21 +28,22 @@ public final class MixedCalls {
    *
    * @return the results, position by position
    * @throws PartialFailureException if deals failed that were not busy, with the results of all
-   *     others; if all failed, the first of their failures
+   *     others
    */
   public static <I extends OrderKey, O> List<O> call(
       List<I> items, Function<List<I>, List<O>> call) {
     Map<String, List<I>> byDeal = CallsByDeal.byDeal(items);
     try {
-      return call.apply(items);
+      List<O> results = call.apply(items);
+      assertThat(results).as("results of a call").hasSameSizeAs(items);
+      return results;
     } catch (PartialFailureException e) {
       assertPartial(items, byDeal, e);
       return completed(items, resultsOf(items, e), e.failures(), call);
-    } catch (DealBusyException e) {
-      assertThat(byDeal).as("deals of a call that ended with %s", e).hasSizeGreaterThan(1);
-      Map<String, HotDealException> allBusy = new LinkedHashMap<>();
-      byDeal.keySet().forEach(dealId -> allBusy.put(dealId, e));
-      return completed(items, new LinkedHashMap<>(), allBusy, call);
+    } catch (HotDealException e) {
+      assertThat(byDeal).as("deals of a call that fails as a whole, with %s", e).hasSize(1);
+      assertThat(e).as("failure of a call of one deal").isNotInstanceOf(DealBusyException.class);
+      throw e;
     }
   }
 
@@ -59,8 +60,8 @@ public final class MixedCalls {
 
   private static <I extends OrderKey> void assertPartial(
       List<I> items, Map<String, List<I>> byDeal, PartialFailureException e) {
+    assertThat(byDeal).as("deals of a call that fails in part").hasSizeGreaterThan(1);
     assertThat(byDeal.keySet()).as("deals of the call").containsAll(e.failures().keySet());
-    assertThat(e.failures()).as("failures").isNotEmpty().hasSizeLessThan(byDeal.size());
     assertThat(e.results()).as("results of a partial failure").hasSameSizeAs(items);
     for (int i = 0; i < items.size(); i++) {
       String dealId = items.get(i).dealId();
@@ -110,9 +111,8 @@ public final class MixedCalls {
       Function<List<I>, List<O>> call) {
     String dealId = ofDeal.get(0).dealId();
     try {
-      results.put(dealId, call.apply(ofDeal));
+      results.put(dealId, call(ofDeal, call));
     } catch (HotDealException e) {
-      assertThat(e).as("failure of a call of one deal").isNotInstanceOf(DealBusyException.class);
       failures.put(dealId, e);
     }
   }
