@@ -12,6 +12,7 @@ import io.hotdeal.ReserveResult;
 import io.hotdeal.ReserveResult.Held;
 import io.hotdeal.ReserveResult.Reserved;
 import io.hotdeal.spi.DealTerms;
+import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
@@ -83,7 +84,15 @@ record DealUnderTest(OrderLog log, String id) {
   }
 
   OrderSnapshot pay(String orderId, String paymentId) {
-    return log.confirmHeld(List.of(new HoldPayment(id, orderId, paymentId))).get(0).orElseThrow();
+    return log.confirmHeld(List.of(payment(orderId, paymentId))).get(0).orElseThrow();
+  }
+
+  HoldPayment payment(String orderId, String paymentId) {
+    return new HoldPayment(id, orderId, paymentId);
+  }
+
+  HoldExtension extension(String orderId, Instant until) {
+    return new HoldExtension(id, orderId, until);
   }
 
   OrderSnapshot giveBack(String orderId, boolean toStock, boolean refundDue) {

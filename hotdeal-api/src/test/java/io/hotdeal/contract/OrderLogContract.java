@@ -54,7 +54,7 @@ import org.junit.jupiter.api.Test;
  * tally of its deal must be balanced.
  */
 @DisplayName("An order log")
-public abstract class OrderLogContract extends OutboxContract {
+public abstract class OrderLogContract extends MixedDealsRaceContract {
 
   private OrderLog log;
   private String dealId;

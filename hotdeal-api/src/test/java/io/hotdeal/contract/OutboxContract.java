@@ -47,7 +47,7 @@ public abstract class OutboxContract extends TermsContract {
 
   private OrderLog log;
   private DealUnderTest deal;
-  private long lastSequence;
+  private EventsUnderTest events;
 
   @Override
   protected abstract OrderLog log();
@@ -56,7 +56,7 @@ public abstract class OutboxContract extends TermsContract {
   void freshDealOfEvents() {
     log = log();
     deal = DealUnderTest.fresh(log);
-    lastSequence = 0;
+    events = new EventsUnderTest(deal);
   }
 
   @AfterEach
@@ -885,27 +885,12 @@ public abstract class OutboxContract extends TermsContract {
 
   /** The events since the last call, acknowledged by the consumer "shop". */
   private List<DealEvent> newEvents() {
-    List<DealEvent> events = outbox().next(reader("shop"), deal.id(), 1000);
-    for (DealEvent event : events) {
-      lastSequence++;
-      assertThat(event.dealId()).isEqualTo(deal.id());
-      assertThat(event.sequence()).isEqualTo(lastSequence);
-    }
-    if (!events.isEmpty()) {
-      assertThat(outbox().acknowledge(reader("shop"), deal.id(), lastSequence, true)).isTrue();
-    }
-    return events;
+    return events.next();
   }
 
   /** The same as words, such as "SOLD order-1 payment-1". */
   private List<String> news() {
-    return newEvents().stream()
-        .map(
-            it ->
-                it.kind()
-                    + (it.order() == null ? "" : " " + it.order().id())
-                    + (it.paymentId() == null ? "" : " " + it.paymentId()))
-        .toList();
+    return events.news();
   }
 
   private static List<Long> sequences(List<DealEvent> events) {

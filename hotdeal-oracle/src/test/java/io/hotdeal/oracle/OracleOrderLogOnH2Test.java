@@ -13,4 +13,9 @@ final class OracleOrderLogOnH2Test extends OrderLogContract {
   protected OrderLog log() {
     return LOG;
   }
+
+  @Override
+  protected OrderLog anotherLog() {
+    return OracleOrderLog.conditionalUpdate(Database.H2.pool());
+  }
 }

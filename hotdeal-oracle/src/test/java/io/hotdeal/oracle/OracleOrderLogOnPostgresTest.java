@@ -13,4 +13,9 @@ final class OracleOrderLogOnPostgresTest extends OrderLogContract {
   protected OrderLog log() {
     return LOG;
   }
+
+  @Override
+  protected OrderLog anotherLog() {
+    return OracleOrderLog.conditionalUpdate(Database.POSTGRESQL.pool());
+  }
 }

@@ -14,4 +14,9 @@ final class RowLockOrderLogOnH2Test extends OrderLogContract {
   protected OrderLog log() {
     return LOG;
   }
+
+  @Override
+  protected OrderLog anotherLog() {
+    return RowLockOrderLog.selectForUpdate(Database.H2.pool(), order -> {});
+  }
 }

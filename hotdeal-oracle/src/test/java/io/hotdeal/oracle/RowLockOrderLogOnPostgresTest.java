@@ -14,4 +14,9 @@ final class RowLockOrderLogOnPostgresTest extends OrderLogContract {
   protected OrderLog log() {
     return LOG;
   }
+
+  @Override
+  protected OrderLog anotherLog() {
+    return RowLockOrderLog.selectForUpdate(Database.POSTGRESQL.pool(), order -> {});
+  }
 }
