@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hotdeal.DealEvent;
 import io.hotdeal.DealEvent.Kind;
 import io.hotdeal.Order;
+import io.hotdeal.Refusal.SoldOut;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.ReserveResult.Already;
 import io.hotdeal.ReserveResult.Held;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -99,7 +101,7 @@ public abstract class MixedDealsRaceContract extends MixedDealsOutboxContract {
         calls.add(() -> see(seen, call, MixedCalls.call(call, one::confirm)));
         calls.add(() -> see(seen, call, states(MixedCalls.call(payments, one::confirmHeld))));
         calls.add(() -> see(seen, call, endHolds(one, call)));
-        calls.add(() -> see(seen, call, MixedCalls.call(call, one::cancel)));
+        calls.add(() -> call.forEach(it -> see(seen, List.of(it), one.cancel(List.of(it)))));
       }
       run(calls);
       for (List<Order> ofDeal : orders()) {
@@ -145,14 +147,24 @@ public abstract class MixedDealsRaceContract extends MixedDealsOutboxContract {
       List<Runnable> calls = new ArrayList<>();
       for (List<Order> call : MixedRace.calls(orders(), 2)) {
         OrderLog one = inTurn(calls);
-        calls.add(() -> MixedCalls.call(call, some -> one.reserve(some, RESERVED)));
-        calls.add(() -> MixedCalls.call(call.subList(0, 6), one::confirm));
-        calls.add(() -> MixedCalls.call(call, one::cancel));
+        calls.add(() -> reserveAndDecide(one, call));
       }
       run(calls);
       for (int i = 0; i < contested.size(); i++) {
         assertInTurn(contested.get(i), events.get(i).next());
       }
+    }
+
+    /** Without tombstones: where they and others are cancelled together, stores may deadlock. */
+    private void reserveAndDecide(OrderLog one, List<Order> call) {
+      List<ReserveResult> results = MixedCalls.call(call, some -> one.reserve(some, RESERVED));
+      List<Order> taken =
+          IntStream.range(0, call.size())
+              .filter(i -> !results.get(i).equals(new SoldOut(0)))
+              .mapToObj(call::get)
+              .toList();
+      MixedCalls.call(taken.subList(0, Math.min(taken.size(), 6)), one::confirm);
+      MixedCalls.call(taken, one::cancel);
     }
 
     private void assertInTurn(DealUnderTest deal, List<DealEvent> events) {

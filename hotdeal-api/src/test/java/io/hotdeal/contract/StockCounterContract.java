@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
  * the counter. Every test uses its own deal id, so that nothing has to be cleaned up.
  */
 @DisplayName("A stock counter")
-public abstract class StockCounterContract extends TermsCounterContract {
+public abstract class StockCounterContract extends MixedDealsCounterContract {
 
   private StockCounter counter;
   private String dealId;

@@ -46,6 +46,9 @@ class LateCommitTest {
   private final AtomicReference<Instant> now = new AtomicReference<>(opens);
   private final Deal deal = Deal.of(dealId, 5).withWindow(opens, closes);
   private final List<Order> order = List.of(Order.of("order", dealId, "buyer", 1).asFirstAttempt());
+  private final Deal another = Deal.of(dealId + "-b", 3).withWindow(opens, closes);
+  private final List<Order> ordersOfBoth =
+      List.of(order.get(0), Order.of("order", another.id(), "buyer", 1).asFirstAttempt());
   private boolean delays;
   private @Nullable Connection late;
 
@@ -75,6 +78,35 @@ class LateCommitTest {
     delays = true;
     assertThat(counter.claim(order)).containsExactly(new Claimed(4, true));
     assertThat(counter.stock(dealId).orElseThrow().remaining()).isEqualTo(4);
+  }
+
+  @Test
+  @DisplayName("first attempts of several deals are answered with their reservations")
+  void reserveOfSeveralDeals() {
+    OrderLog log =
+        new OracleOrderLog(
+            JdbcStore.orderLog(dataSource(), OracleSchema::howToCreate).withClock(now::get));
+    log.open(deal);
+    log.open(another);
+    delays = true;
+    assertThat(log.reserve(ordersOfBoth, RESERVED))
+        .containsExactly(new Already(RESERVED, 4), new Already(RESERVED, 2));
+    assertThat(log.tally(dealId).orElseThrow().left()).isEqualTo(4);
+    assertThat(log.tally(another.id()).orElseThrow().left()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("first attempts of several deals are answered with their claims")
+  void claimOfSeveralDeals() {
+    StockCounter counter =
+        new OracleStockCounter(
+            JdbcStore.stockCounter(dataSource(), OracleSchema::howToCreate).withClock(now::get));
+    counter.open(deal);
+    counter.open(another);
+    delays = true;
+    assertThat(counter.claim(ordersOfBoth))
+        .containsExactly(new Claimed(4, true), new Claimed(2, true));
+    assertThat(counter.stock(another.id()).orElseThrow().remaining()).isEqualTo(2);
   }
 
   private DataSource dataSource() {

@@ -4,6 +4,7 @@ import static io.hotdeal.spi.OrderState.PAID;
 import static io.hotdeal.spi.OrderState.RESERVED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.hotdeal.Deal;
@@ -46,7 +47,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("A call of several deals in tables")
 @ParameterizedClass
 @EnumSource(Database.class)
-@Timeout(120)
+@Timeout(value = 120, threadMode = SEPARATE_THREAD) // a JDBC call that waits is not interrupted
 class OracleMixedDealsTest {
 
   private static final int DEALS = 20;

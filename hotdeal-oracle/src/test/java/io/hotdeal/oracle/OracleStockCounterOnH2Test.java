@@ -14,4 +14,9 @@ final class OracleStockCounterOnH2Test extends StockCounterContract {
   protected StockCounter counter() {
     return COUNTER;
   }
+
+  @Override
+  protected StockCounter anotherCounter() {
+    return OracleStockCounter.conditionalUpdate(Database.H2.pool());
+  }
 }

@@ -14,4 +14,9 @@ final class OracleStockCounterOnPostgresTest extends StockCounterContract {
   protected StockCounter counter() {
     return COUNTER;
   }
+
+  @Override
+  protected StockCounter anotherCounter() {
+    return OracleStockCounter.conditionalUpdate(Database.POSTGRESQL.pool());
+  }
 }
