@@ -13,7 +13,14 @@ final class ClaimReply {
   private ClaimReply() {}
 
   static List<ClaimResult> read(List<Order> orders, ScriptReply answer) {
-    return answer.word(0).equals("all") ? all(orders, answer.number(1)) : each(answer);
+    if (answer.word(0).equals("all")) {
+      return all(orders, answer.number(1));
+    }
+    if (answer.size() != 2 * orders.size()) {
+      throw new OutcomeUnknownException(
+          "the claim script answered " + answer.size() + " values to " + orders.size() + " orders");
+    }
+    return each(answer);
   }
 
   private static List<ClaimResult> all(List<Order> orders, long leftBehindAll) {

@@ -35,6 +35,22 @@ final class LazyScriptRunner implements ScriptRunner {
     return runner.ifPresent().map(ScriptRunner::repeats).orElse(true);
   }
 
+  /** As the client does; until there is one, it is assumed to. */
+  @Override
+  public boolean pipelines() {
+    return runner.ifPresent().map(ScriptRunner::pipelines).orElse(true);
+  }
+
+  @Override
+  public List<ScriptOutcome> evalshaAll(String sha, List<ScriptCall> calls) {
+    return connected().evalshaAll(sha, calls);
+  }
+
+  @Override
+  public List<ScriptOutcome> evalAll(String script, List<ScriptCall> calls) {
+    return connected().evalAll(script, calls);
+  }
+
   private ScriptRunner connected() {
     try {
       return runner.get();

@@ -23,8 +23,11 @@ public final class LettuceClients {
   /** The default time-out, 2 s: for a connection and for an answer, each. */
   public static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-  /** The most commands under way; each may be a whole batch of orders. */
-  public static final int REQUEST_QUEUE_SIZE = 1_000;
+  /**
+   * The most commands under way. Each may be a whole batch of orders of one deal; a batch of many
+   * deals is as many small ones.
+   */
+  public static final int REQUEST_QUEUE_SIZE = 10_000;
 
   private LettuceClients() {}
 

@@ -2,21 +2,20 @@ package io.hotdeal.redis;
 
 import io.hotdeal.NothingHappenedException;
 import io.lettuce.core.ClientOptions;
-import io.lettuce.core.api.sync.RedisScriptingCommands;
 
 /** A source of the Lettuce connection that all threads share. Thread-safe. */
 interface LettuceConnectionSource {
 
   /**
-   * The connection's commands. May block to connect.
+   * The connection. May block to connect.
    *
-   * @throws NothingHappenedException if there is no connection
+   * @throws NothingHappenedException if there is none
    */
-  RedisScriptingCommands<String, String> commands();
+  LettuceConnection connection();
 
   /** The options of the client whose connection it is. */
   ClientOptions options();
 
-  /** Reports that the connection of these commands is broken; it may be replaced. */
-  void failed(RedisScriptingCommands<String, String> commands);
+  /** Reports that this connection is broken; it may be replaced. */
+  void failed(LettuceConnection connection);
 }

@@ -29,8 +29,8 @@ public final class LettuceCounters {
   public static RedisStockCounter on(RedisClient client) {
     return RedisStockCounter.on(
         new LettuceScriptRunner(
-            new RenewableLettuceConnection<>(
-                client::connect, StatefulRedisConnection::sync, client.getOptions())));
+            new RenewableLettuceConnection(
+                () -> LettuceConnection.of(client.connect()), client.getOptions())));
   }
 
   /**
@@ -39,7 +39,8 @@ public final class LettuceCounters {
    * replaced, as with {@link #on(StatefulRedisClusterConnection)}; it is closed with the client.
    */
   public static RedisStockCounter on(RedisClusterClient client) {
-    return RedisStockCounter.on(new LazyScriptRunner(() -> runner(client.connect())));
+    return RedisStockCounter.on(
+        new LazyScriptRunner(() -> fixed(LettuceConnection.of(client.connect()))));
   }
 
   /**
@@ -50,12 +51,12 @@ public final class LettuceCounters {
    * #on(RedisClient)}.
    */
   public static RedisStockCounter on(StatefulRedisConnection<String, String> connection) {
-    return RedisStockCounter.on(runner(connection));
+    return RedisStockCounter.on(fixed(LettuceConnection.of(connection)));
   }
 
   /** The same over a connection to a cluster. */
   public static RedisStockCounter on(StatefulRedisClusterConnection<String, String> connection) {
-    return RedisStockCounter.on(runner(connection));
+    return RedisStockCounter.on(fixed(LettuceConnection.of(connection)));
   }
 
   /**
@@ -75,15 +76,11 @@ public final class LettuceCounters {
       Supplier<? extends StatefulRedisConnection<String, String>> connection) {
     return RedisStockCounter.on(
         new LettuceScriptRunner(
-            new RenewableLettuceConnection<>(
-                connection, StatefulRedisConnection::sync, ClientOptions.create())));
+            new RenewableLettuceConnection(
+                () -> LettuceConnection.of(connection.get()), ClientOptions.create())));
   }
 
-  private static ScriptRunner runner(StatefulRedisConnection<String, String> connection) {
-    return new LettuceScriptRunner(new FixedLettuceConnection(connection, connection.sync()));
-  }
-
-  private static ScriptRunner runner(StatefulRedisClusterConnection<String, String> connection) {
-    return new LettuceScriptRunner(new FixedLettuceConnection(connection, connection.sync()));
+  private static ScriptRunner fixed(LettuceConnection connection) {
+    return new LettuceScriptRunner(new FixedLettuceConnection(connection));
   }
 }

@@ -1,18 +1,23 @@
 package io.hotdeal.redis;
 
-import io.hotdeal.HotDealException;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.OutcomeUnknownException;
+import io.hotdeal.redis.ScriptOutcome.Failed;
+import io.hotdeal.redis.ScriptOutcome.Replied;
 import io.lettuce.core.ClientOptions;
+import io.lettuce.core.LettuceFutures;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisCommandInterruptedException;
+import io.lettuce.core.RedisFuture;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.api.sync.RedisScriptingCommands;
+import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Function;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * A script runner over one Lettuce connection that all threads share: standalone or Cluster.
@@ -37,12 +42,12 @@ record LettuceScriptRunner(LettuceConnectionSource source) implements ScriptRunn
 
   @Override
   public List<?> evalsha(String sha, List<String> keys, List<String> args) {
-    return call(redis -> redis.evalsha(sha, ScriptOutputType.MULTI, array(keys), array(args)));
+    return evalshaAll(sha, List.of(new ScriptCall(keys, args))).get(0).reply();
   }
 
   @Override
   public List<?> eval(String script, List<String> keys, List<String> args) {
-    return call(redis -> redis.eval(script, ScriptOutputType.MULTI, array(keys), array(args)));
+    return evalAll(script, List.of(new ScriptCall(keys, args))).get(0).reply();
   }
 
   @Override
@@ -55,37 +60,91 @@ record LettuceScriptRunner(LettuceConnectionSource source) implements ScriptRunn
     };
   }
 
-  private List<?> call(Function<RedisScriptingCommands<String, String>, List<?>> command) {
-    RedisScriptingCommands<String, String> redis = source.commands();
+  @Override
+  public boolean pipelines() {
+    return true;
+  }
+
+  @Override
+  public List<ScriptOutcome> evalshaAll(String sha, List<ScriptCall> calls) {
+    return run(
+        calls,
+        (redis, call) ->
+            redis.evalsha(sha, ScriptOutputType.MULTI, array(call.keys()), array(call.args())));
+  }
+
+  @Override
+  public List<ScriptOutcome> evalAll(String script, List<ScriptCall> calls) {
+    return run(
+        calls,
+        (redis, call) ->
+            redis.eval(script, ScriptOutputType.MULTI, array(call.keys()), array(call.args())));
+  }
+
+  /** Sends all, then waits for all, within one time-out. */
+  private List<ScriptOutcome> run(List<ScriptCall> calls, Command command) {
+    LettuceConnection connection = source.connection();
+    long start = System.nanoTime();
+    List<Reply> replies =
+        calls.stream().map(call -> send(() -> command.send(connection.scripts(), call))).toList();
+    List<ScriptOutcome> outcomes = new ArrayList<>(calls.size());
+    boolean broken = false;
+    for (Reply reply : replies) {
+      try {
+        outcomes.add(new Replied(reply.await(nanosLeft(connection.timeoutNanos(), start))));
+      } catch (RuntimeException e) {
+        broken |= isOfTheConnection(e);
+        outcomes.add(new Failed(failure(e)));
+      }
+    }
+    if (broken) { // not before: it would cut off those that are still under way
+      source.failed(connection);
+    }
+    return outcomes;
+  }
+
+  private static Reply send(Supplier<RedisFuture<List<?>>> command) {
     try {
-      return command.apply(redis);
-    } catch (RedisCommandExecutionException e) {
-      RedisErrorReply reply = new RedisErrorReply(String.valueOf(e.getMessage()));
-      if (reply.isOfNoPrimary()) {
-        source.failed(redis);
-      }
-      throw reply;
-    } catch (CancellationException e) { // another call's failure closed the connection
-      throw RedisErrors.ofFailure(e);
+      RedisFuture<List<?>> reply = command.get();
+      return nanos -> LettuceFutures.awaitOrCancel(reply, nanos, TimeUnit.NANOSECONDS);
     } catch (RuntimeException e) {
-      if (isOfTheConnection(e)) {
-        source.failed(redis);
-      }
-      throw failure(e);
+      return nanos -> {
+        throw e;
+      };
     }
   }
 
-  private static boolean isOfTheConnection(RuntimeException e) {
-    return !(e instanceof RedisCommandInterruptedException) && !startsWith(e, QUEUE_IS_FULL);
+  /** At least 1, which still takes a reply that is there, because 0 is for ever. */
+  private static long nanosLeft(long timeoutNanos, long start) {
+    return timeoutNanos == 0 ? 0 : Math.max(1, timeoutNanos - (System.nanoTime() - start));
   }
 
-  private HotDealException failure(RuntimeException e) {
+  private static boolean isOfTheConnection(RuntimeException e) {
+    if (e instanceof RedisCommandExecutionException) {
+      return reply(e).isOfNoPrimary();
+    }
+    return !(e instanceof CancellationException) // another call's failure closed the connection
+        && !(e instanceof RedisCommandInterruptedException)
+        && !startsWith(e, QUEUE_IS_FULL);
+  }
+
+  private RuntimeException failure(RuntimeException e) {
+    if (e instanceof RedisCommandExecutionException) {
+      return reply(e);
+    }
+    if (e instanceof CancellationException) {
+      return RedisErrors.ofFailure(e);
+    }
     if (repeats()) {
       return new OutcomeUnknownException("the last attempt failed: " + RootCauses.of(e), e);
     }
     return wasNotSent(e)
         ? new NothingHappenedException("Lettuce did not send it: " + RootCauses.of(e), e)
         : RedisErrors.ofFailure(e);
+  }
+
+  private static RedisErrorReply reply(RuntimeException e) {
+    return new RedisErrorReply(String.valueOf(e.getMessage()));
   }
 
   private static boolean wasNotSent(RuntimeException e) {
@@ -99,5 +158,15 @@ record LettuceScriptRunner(LettuceConnectionSource source) implements ScriptRunn
 
   private static String[] array(List<String> values) {
     return values.toArray(String[]::new);
+  }
+
+  /** A command that runs a script. */
+  private interface Command {
+    RedisFuture<List<?>> send(RedisScriptingAsyncCommands<String, String> redis, ScriptCall call);
+  }
+
+  /** A reply that may still be under way. */
+  private interface Reply {
+    List<?> await(long nanos);
   }
 }

@@ -26,6 +26,11 @@ public final class RedisErrorReply extends RuntimeException {
     return reply().startsWith("NOSCRIPT");
   }
 
+  /** Whether another node of the cluster owns the hash slot. */
+  boolean isRedirection() {
+    return reply().startsWith("MOVED ") || reply().startsWith("ASK ");
+  }
+
   /** Whether the server is no primary, or not ready: a new connection may lead to the primary. */
   boolean isOfNoPrimary() {
     return NO_PRIMARY.contains(RedisErrors.firstWord(reply()));

@@ -72,6 +72,17 @@ public final class RedisStockCounter implements StockCounter {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisStockCounter.class);
 
+  private static final OrderVerb<Void> POSTPONE =
+      OrderVerb.withoutResults(Script.POSTPONE, DealCodec::postponements);
+  private static final OrderVerb<Void> SETTLE =
+      OrderVerb.withoutResults(Script.SETTLE, DealCodec::orders);
+  private static final OrderVerb<Void> RELEASE =
+      OrderVerb.withoutResults(Script.RELEASE, DealCodec::orders);
+  private static final OrderVerb<Void> GIVE_BACK =
+      OrderVerb.withoutResults(Script.GIVE_BACK, DealCodec::orders);
+
+  private final OrderVerb<ClaimResult> claim =
+      new OrderVerb<>(Script.CLAIM, DealCodec::claims, this::readClaims);
   private final ScriptRunner runner;
   private final HeldClaims heldClaims;
   private final EvictionCheck evictionCheck;
@@ -110,20 +121,20 @@ public final class RedisStockCounter implements StockCounter {
     }
   }
 
+  /** Whether the client sends scripts of several deals together. */
+  @Override
+  public boolean combinesDeals() {
+    return runner.pipelines();
+  }
+
   @Override
   public List<ClaimResult> claim(List<Order> orders) {
-    if (orders.isEmpty()) {
-      return List.of();
-    }
-    String dealId = Order.commonDealOf(orders);
-    List<ClaimResult> results = new ArrayList<>(orders.size());
-    Chunks.run(
-        orders,
-        chunk -> {
-          ScriptReply reply = run(Script.CLAIM, dealId, DealCodec.claims(chunk));
-          results.addAll(ClaimReply.read(chunk, reply));
-        });
-    watch(dealId, results.get(results.size() - 1));
+    return DealCalls.run(runner, claim, orders).results(orders);
+  }
+
+  private List<ClaimResult> readClaims(List<Order> orders, ScriptReply reply) {
+    List<ClaimResult> results = ClaimReply.read(orders, reply);
+    watch(orders.get(0).dealId(), results.get(results.size() - 1));
     return results;
   }
 
@@ -139,34 +150,23 @@ public final class RedisStockCounter implements StockCounter {
 
   @Override
   public void postpone(List<Order> orders) {
-    if (!orders.isEmpty()) {
-      String dealId = Order.commonDealOf(orders);
-      Chunks.run(
-          orders.stream().filter(Order::isHold).toList(),
-          chunk -> run(Script.POSTPONE, dealId, DealCodec.postponements(chunk)));
-    }
+    List<Order> holds = orders.stream().filter(Order::isHold).toList();
+    DealCalls.run(runner, POSTPONE, holds).requireDone(orders);
   }
 
   @Override
   public void settle(List<Order> orders) {
-    runInChunks(Script.SETTLE, orders);
+    DealCalls.run(runner, SETTLE, orders).requireDone(orders);
   }
 
   @Override
   public void release(List<Order> orders) {
-    runInChunks(Script.RELEASE, orders);
+    DealCalls.run(runner, RELEASE, orders).requireDone(orders);
   }
 
   @Override
   public void giveBack(List<Order> orders) {
-    runInChunks(Script.GIVE_BACK, orders);
-  }
-
-  private void runInChunks(Script script, List<Order> orders) {
-    if (!orders.isEmpty()) {
-      String dealId = Order.commonDealOf(orders);
-      Chunks.run(orders, chunk -> run(script, dealId, DealCodec.orders(chunk)));
-    }
+    DealCalls.run(runner, GIVE_BACK, orders).requireDone(orders);
   }
 
   @Override

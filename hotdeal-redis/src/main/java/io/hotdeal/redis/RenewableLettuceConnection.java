@@ -3,9 +3,6 @@ package io.hotdeal.redis;
 import io.hotdeal.HotDealException;
 import io.hotdeal.NothingHappenedException;
 import io.lettuce.core.ClientOptions;
-import io.lettuce.core.api.StatefulConnection;
-import io.lettuce.core.api.sync.RedisScriptingCommands;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -15,35 +12,29 @@ import java.util.function.Supplier;
  * <p>By itself Lettuce keeps a connection whose server no longer answers or became a replica, and
  * reconnects late after a long outage, because it backs off. Thread-safe.
  */
-final class RenewableLettuceConnection<C extends StatefulConnection<String, String>>
-    implements LettuceConnectionSource {
+final class RenewableLettuceConnection implements LettuceConnectionSource {
 
-  private final LazyReference<C> connection;
-  private final Function<C, RedisScriptingCommands<String, String>> commandsOf;
+  private final LazyReference<LettuceConnection> reference;
   private volatile ClientOptions options;
 
   /**
    * @param options the client's, used until a connection is open
    */
-  RenewableLettuceConnection(
-      Supplier<? extends C> connect,
-      Function<C, RedisScriptingCommands<String, String>> commandsOf,
-      ClientOptions options) {
-    this.connection = new LazyReference<>(connect);
-    this.commandsOf = commandsOf;
+  RenewableLettuceConnection(Supplier<LettuceConnection> connect, ClientOptions options) {
+    this.reference = new LazyReference<>(connect);
     this.options = options;
   }
 
   @Override
-  public RedisScriptingCommands<String, String> commands() {
-    C connected = connected();
-    options = connected.getOptions();
-    return commandsOf.apply(connected);
+  public LettuceConnection connection() {
+    LettuceConnection connected = connected();
+    options = connected.connection().getOptions();
+    return connected;
   }
 
-  private C connected() {
+  private LettuceConnection connected() {
     try {
-      return connection.get();
+      return reference.get();
     } catch (HotDealException e) {
       throw e;
     } catch (RuntimeException e) { // of any type: no script was sent
@@ -58,12 +49,11 @@ final class RenewableLettuceConnection<C extends StatefulConnection<String, Stri
 
   /** Closes the connection. Other calls that wait on it fail too; they would time out anyway. */
   @Override
-  public void failed(RedisScriptingCommands<String, String> commands) {
-    connection.dropIf(
-        connected -> commandsOf.apply(connected) == commands, RenewableLettuceConnection::close);
+  public void failed(LettuceConnection connection) {
+    reference.dropIf(connection::equals, RenewableLettuceConnection::close);
   }
 
-  private static void close(StatefulConnection<String, String> connection) {
-    var unused = connection.closeAsync();
+  private static void close(LettuceConnection connection) {
+    var unused = connection.connection().closeAsync();
   }
 }

@@ -46,15 +46,20 @@ enum Script {
    * @throws OutcomeUnknownException if it does not
    */
   ScriptReply run(ScriptRunner runner, List<String> keys, List<String> args) {
+    return reply(runner, runAll(runner, List.of(new ScriptCall(keys, args))).get(0));
+  }
+
+  /** Runs the script for each of these calls, as {@link #run} does; {@link #reply} tells how. */
+  List<ScriptOutcome> runAll(ScriptRunner runner, List<ScriptCall> calls) {
+    return ScriptAttempts.first(calls, all -> runner.evalshaAll(sha, all))
+        .again(RedisErrorReply::isNoScript, missing -> runner.evalAll(text, missing))
+        .outcomes();
+  }
+
+  /** The reply of an outcome; throws as {@link #run}. */
+  static ScriptReply reply(ScriptRunner runner, ScriptOutcome outcome) {
     try {
-      try {
-        return new ScriptReply(runner.evalsha(sha, keys, args));
-      } catch (RedisErrorReply e) {
-        if (!e.isNoScript()) {
-          throw e;
-        }
-        return new ScriptReply(runner.eval(text, keys, args));
-      }
+      return new ScriptReply(outcome.reply());
     } catch (RedisErrorReply e) {
       if (runner.repeats()) {
         throw new OutcomeUnknownException("Redis answered the last attempt: " + e.reply());

@@ -31,7 +31,7 @@ class BoundedWorkTest extends CounterOnRedis {
   /**
    * The most words of one command: its name, its key and the ids of a portion, each with a value.
    */
-  private static final int MOST_WORDS = 2 + 2 * Chunks.SIZE;
+  private static final int MOST_WORDS = 2 + 2 * DealCall.PORTION;
 
   /** Commands whose cost does not grow with the key, only with the entries named in the command. */
   private static final List<String> BOUNDED =
@@ -78,30 +78,45 @@ class BoundedWorkTest extends CounterOnRedis {
   @DisplayName(
       "the outcome is unknown if a later portion fails, and nothing happened if the first one does")
   void laterPortion() {
-    List<Integer> done = new ArrayList<>();
-    assertThatThrownBy(
-            () ->
-                Chunks.run(
-                    orders.subList(0, 1_200),
-                    portion -> {
-                      if (done.size() == 2) {
-                        throw new NothingHappenedException("Redis answered: OOM");
-                      }
-                      done.add(portion.size());
-                    }))
+    FailingRunner third = new FailingRunner(2);
+    assertThatThrownBy(() -> RedisStockCounter.on(third).settle(orders.subList(0, 1_200)))
         .isInstanceOf(OutcomeUnknownException.class)
-        .hasMessageContaining(2 * Chunks.SIZE + " of 1200")
+        .hasMessageContaining(2 * DealCall.PORTION + " of 1200")
         .hasMessageContaining("OOM");
-    assertThat(done).containsExactly(Chunks.SIZE, Chunks.SIZE);
-    assertThatThrownBy(
-            () ->
-                Chunks.run(
-                    orders,
-                    portion -> {
-                      throw new NothingHappenedException("down");
-                    }))
+    assertThat(third.words).containsExactly(2 * DealCall.PORTION, 2 * DealCall.PORTION);
+    assertThatThrownBy(() -> RedisStockCounter.on(new FailingRunner(0)).settle(orders))
         .isInstanceOf(NothingHappenedException.class)
-        .hasMessage("down");
+        .hasMessageContaining("OOM");
+  }
+
+  /** Runs so many scripts, and refuses the others. */
+  private static final class FailingRunner implements ScriptRunner {
+
+    private final int most;
+    private final List<Integer> words = new ArrayList<>();
+
+    FailingRunner(int most) {
+      this.most = most;
+    }
+
+    @Override
+    public List<?> evalsha(String sha, List<String> keys, List<String> args) {
+      if (words.size() == most) {
+        throw new RedisErrorReply("OOM command not allowed");
+      }
+      words.add(args.size());
+      return List.of(1L);
+    }
+
+    @Override
+    public List<?> eval(String script, List<String> keys, List<String> args) {
+      return evalsha(script, keys, args);
+    }
+
+    @Override
+    public boolean repeats() {
+      return false;
+    }
   }
 
   @Test

@@ -8,10 +8,13 @@ import io.hotdeal.OutcomeUnknownException;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.api.sync.RedisScriptingCommands;
+import io.lettuce.core.api.StatefulConnection;
+import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
 import java.lang.reflect.Proxy;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -46,18 +49,24 @@ class LettuceFailuresTest {
   private record Refused(ClientOptions options) implements LettuceConnectionSource {
 
     @Override
-    @SuppressWarnings("unchecked")
-    public RedisScriptingCommands<String, String> commands() {
-      return (RedisScriptingCommands<String, String>)
-          Proxy.newProxyInstance(
-              RedisScriptingCommands.class.getClassLoader(),
-              new Class<?>[] {RedisScriptingCommands.class},
-              (self, method, args) -> {
+    public LettuceConnection connection() {
+      return new LettuceConnection(
+          proxy(StatefulConnection.class, () -> Duration.ofSeconds(1)),
+          proxy(
+              RedisScriptingAsyncCommands.class,
+              () -> {
                 throw new RedisException(new ConnectException("refused"));
-              });
+              }));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> T proxy(Class<? super T> type, Supplier<Object> answer) {
+      return (T)
+          Proxy.newProxyInstance(
+              type.getClassLoader(), new Class<?>[] {type}, (self, method, args) -> answer.get());
     }
 
     @Override
-    public void failed(RedisScriptingCommands<String, String> commands) {}
+    public void failed(LettuceConnection connection) {}
   }
 }

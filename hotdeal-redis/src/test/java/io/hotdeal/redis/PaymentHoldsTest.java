@@ -152,7 +152,7 @@ class PaymentHoldsTest extends CounterOnRedis {
   void severalCalls() {
     counter.open(deal);
     List<Order> orders =
-        IntStream.range(0, 2 * Chunks.SIZE + 9)
+        IntStream.range(0, 2 * DealCall.PORTION + 9)
             .mapToObj(i -> i % 3 == 0 ? order("o" + i) : order("o" + i, i * MINUTE))
             .toList();
     final long before = redisMillis();

@@ -7,7 +7,6 @@ import io.hotdeal.testkit.TcpProxy;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.RedisClient;
-import io.lettuce.core.api.StatefulRedisConnection;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -89,8 +88,8 @@ class RepeatsTest {
 
   private static ScriptRunner runner(RedisClient client) {
     return new LettuceScriptRunner(
-        new RenewableLettuceConnection<>(
-            client::connect, StatefulRedisConnection::sync, client.getOptions()));
+        new RenewableLettuceConnection(
+            () -> LettuceConnection.of(client.connect()), client.getOptions()));
   }
 
   /** How often a call takes effect if its first reply is lost. */
