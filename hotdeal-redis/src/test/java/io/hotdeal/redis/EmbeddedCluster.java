@@ -1,11 +1,14 @@
 package io.hotdeal.redis;
 
 import io.hotdeal.testkit.FreePorts;
+import io.hotdeal.testkit.TcpProxy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -59,10 +62,16 @@ final class EmbeddedCluster implements AutoCloseable {
     return URI.create("redis://127.0.0.1:" + cluster.serverPorts().get(0));
   }
 
+  List<URI> nodes() {
+    return cluster.serverPorts().stream()
+        .map(port -> URI.create("redis://127.0.0.1:" + port))
+        .toList();
+  }
+
   /** Runs an action on each node. */
   void onEachNode(Consumer<Jedis> action) {
-    for (int port : cluster.serverPorts()) {
-      try (Jedis jedis = new Jedis("127.0.0.1", port)) {
+    for (URI node : nodes()) {
+      try (Jedis jedis = new Jedis(node)) {
         action.accept(jedis);
       }
     }
@@ -70,10 +79,10 @@ final class EmbeddedCluster implements AutoCloseable {
 
   /** The node that owns the slot of this key. */
   URI nodeOf(String key) {
-    for (int port : cluster.serverPorts()) {
-      try (Jedis jedis = new Jedis("127.0.0.1", port)) {
+    for (URI node : nodes()) {
+      try (Jedis jedis = new Jedis(node)) {
         jedis.exists(key);
-        return URI.create("redis://127.0.0.1:" + port);
+        return node;
       } catch (JedisRedirectionException e) {
         // another node owns it
       }
@@ -87,14 +96,36 @@ final class EmbeddedCluster implements AutoCloseable {
    * @return another node, once it knows of the announced port
    */
   URI announce(URI node, int port) {
-    try (Jedis jedis = new Jedis(node.getHost(), node.getPort())) {
+    try (Jedis jedis = new Jedis(node)) {
       jedis.configSet("cluster-announce-port", Integer.toString(port));
     }
-    int other =
-        cluster.serverPorts().stream().filter(p -> p != node.getPort()).findFirst().orElseThrow();
+    URI other = nodes().stream().filter(it -> !it.equals(node)).findFirst().orElseThrow();
+    awaitKnown(other, port);
+    return other;
+  }
+
+  /**
+   * Puts a proxy in front of every node but the one of {@link #uri}, from which clients learn of
+   * them: a node announces a port to others, and does not name it when asked itself. Returns them
+   * by node; the caller closes them.
+   */
+  Map<URI, TcpProxy> announceProxies() {
+    Map<URI, TcpProxy> proxies = new HashMap<>();
+    for (URI node : nodes().subList(1, 3)) {
+      TcpProxy proxy = new TcpProxy(node.getPort());
+      proxies.put(node, proxy);
+      announce(node, proxy.port());
+      awaitKnown(uri(), proxy.port());
+    }
+    return proxies;
+  }
+
+  private static void awaitKnown(URI node, int port) {
     await(
-        other, "aware of " + port, Jedis::clusterNodes, nodes -> nodes.contains(":" + port + "@"));
-    return URI.create("redis://127.0.0.1:" + other);
+        node.getPort(),
+        "aware of " + port,
+        Jedis::clusterNodes,
+        nodes -> nodes.contains(":" + port + "@"));
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A fake server that accepts clients and answers each script call with one given line. */
@@ -39,9 +40,17 @@ final class FakeRedis implements AutoCloseable {
     start(this::accept);
   }
 
-  /** Answers every script call with this line, such as {@code "-LOADING ..."}. */
-  static FakeRedis answering(String line) {
-    return new FakeRedis(command -> command.startsWith("EVAL") ? line : handshake(command));
+  /**
+   * Answers every script call with the next of these lines, such as {@code "-LOADING ..."}, and
+   * those after the last one with that.
+   */
+  static FakeRedis answering(String... lines) {
+    AtomicInteger next = new AtomicInteger();
+    return new FakeRedis(
+        command ->
+            command.startsWith("EVAL")
+                ? lines[Math.min(next.getAndIncrement(), lines.length - 1)]
+                : handshake(command));
   }
 
   /** Accepts connections and never replies. */

@@ -3,6 +3,7 @@ package io.hotdeal.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.hotdeal.redis.ScriptOutcome.Failed;
 import io.hotdeal.testkit.TcpProxy;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
@@ -25,6 +26,7 @@ class RepeatsTest {
 
   private static final String COUNT = "return {redis.call('INCR', KEYS[1])}";
   private static final List<String> KEYS = List.of("{a}-quantity");
+  private static final List<String> KEYS_OF_PIPELINE = List.of("{a}-1", "{a}-2", "{a}-3");
 
   @Test
   @DisplayName("Jedis' standalone client executes the command once")
@@ -86,6 +88,66 @@ class RepeatsTest {
     }
   }
 
+  @Test
+  @DisplayName("Jedis' standalone client executes each command of a pipeline once")
+  void jedisPipeline() throws IOException {
+    try (EmbeddedRedis redis = new EmbeddedRedis();
+        TcpProxy proxy = new TcpProxy(redis.uri().getPort());
+        UnifiedJedis client = Jedises.standalone(proxy.uri("redis"))) {
+      assertPipelineExecutesOnce(new JedisScriptRunner(client), redis.admin(), proxy);
+    }
+  }
+
+  @Test
+  @DisplayName("Lettuce as LettuceClients configures it executes none of a pipeline twice")
+  void lettucePipeline() throws IOException {
+    try (EmbeddedRedis redis = new EmbeddedRedis();
+        TcpProxy proxy = new TcpProxy(redis.uri().getPort());
+        RedisClient client = LettuceClients.standalone(proxy.uri("redis"))) {
+      ScriptRunner runner = runner(client);
+      assertThat(failures(loseReplyOfPipeline(runner, proxy))).isPositive();
+      assertThat(KEYS_OF_PIPELINE).allMatch(key -> executions(redis.admin(), key) <= 1);
+    }
+  }
+
+  @Test
+  @DisplayName("Jedis' cluster client executes each command of a pipeline once")
+  void jedisClusterPipeline() throws IOException {
+    try (EmbeddedCluster cluster = new EmbeddedCluster()) {
+      URI node = cluster.nodeOf(KEYS.get(0));
+      try (TcpProxy proxy = new TcpProxy(node.getPort());
+          UnifiedJedis admin = Jedises.standalone(node)) {
+        URI other = cluster.announce(node, proxy.port());
+        try (UnifiedJedis client = Jedises.cluster(other)) {
+          assertPipelineExecutesOnce(new JedisScriptRunner(client), admin, proxy);
+        }
+      }
+    }
+  }
+
+  private static void assertPipelineExecutesOnce(
+      ScriptRunner runner, UnifiedJedis admin, TcpProxy proxy) {
+    assertThat(loseReplyOfPipeline(runner, proxy)).hasOnlyElementsOfType(Failed.class);
+    assertThat(KEYS_OF_PIPELINE).allMatch(key -> executions(admin, key) == 1);
+  }
+
+  private static List<ScriptOutcome> loseReplyOfPipeline(ScriptRunner runner, TcpProxy proxy) {
+    runner.eval(COUNT, List.of("{a}-held"), List.of()); // connects
+    proxy.loseNextReply();
+    return runner.evalAll(
+        COUNT,
+        KEYS_OF_PIPELINE.stream().map(key -> new ScriptCall(List.of(key), List.of())).toList());
+  }
+
+  private static long failures(List<ScriptOutcome> outcomes) {
+    return outcomes.stream().filter(Failed.class::isInstance).count();
+  }
+
+  private static long executions(UnifiedJedis admin, String key) {
+    String count = admin.get(key);
+    return count == null ? 0 : Long.parseLong(count);
+  }
+
   private static ScriptRunner runner(RedisClient client) {
     return new LettuceScriptRunner(
         new RenewableLettuceConnection(
@@ -97,7 +159,7 @@ class RepeatsTest {
     runner.eval(COUNT, List.of("{a}-held"), List.of()); // connects
     proxy.loseNextReply();
     Throwable failure = catchThrowable(() -> runner.eval(COUNT, KEYS, List.of()));
-    long executions = Long.parseLong(admin.get(KEYS.get(0)));
+    long executions = executions(admin, KEYS.get(0));
     assertThat(runner.repeats()).as("reports that it repeats").isEqualTo(executions > 1);
     assertThat(failure == null).as("gets an answer").isEqualTo(executions > 1);
     return executions;
