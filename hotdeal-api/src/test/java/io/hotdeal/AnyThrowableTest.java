@@ -173,7 +173,7 @@ class AnyThrowableTest {
   @DisplayName("when the log throws during a sweep, the sweep fails and the next one is complete:")
   void sweep(Thrown thrown) {
     hotDeal.open(Deal.of(DEAL, 10));
-    faults.before("tally", thrown::doThrow);
+    faults.before("balance", thrown::doThrow);
     assertThatThrownBy(() -> hotDeal.resolver().sweep(DEAL)).isInstanceOf(HotDealException.class);
     faults.heal();
     assertThat(hotDeal.resolver().sweep(DEAL).isComplete()).isTrue();

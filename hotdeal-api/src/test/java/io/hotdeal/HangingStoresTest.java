@@ -285,7 +285,7 @@ class HangingStoresTest {
     hotDeal = settings().orderTimeout(Duration.ofMillis(50)).build();
     hotDeal.open(Deal.of("hung", 100));
     hotDeal.open(Deal.of("well", 100));
-    hanging.what.add("tally hung");
+    hanging.what.add("balance hung");
     CountDownLatch rounds = new CountDownLatch(3);
     hotDeal
         .resolver()

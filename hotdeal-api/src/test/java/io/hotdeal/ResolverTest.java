@@ -508,14 +508,14 @@ class ResolverTest {
     }
 
     @Test
-    @DisplayName("if the log fails to return the tally, the sweep fails before it reads claims")
+    @DisplayName("if the log cannot return the deal, the sweep fails before it reads claims")
     void logDown() {
       open(5);
       claimed(order("a"));
-      faults.refuse("tally");
+      faults.refuse("balance");
       assertThatThrownBy(() -> sweepLater())
           .isInstanceOf(NothingHappenedException.class)
-          .hasMessageContaining("tally");
+          .hasMessageContaining("balance");
       assertThat(faults.calls("overdue")).isZero();
     }
 

@@ -11,6 +11,7 @@ import io.hotdeal.Refusal;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.UnknownDealException;
 import io.hotdeal.spi.CallsByDeal;
+import io.hotdeal.spi.DealBalance;
 import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
@@ -218,6 +219,11 @@ public final class InMemoryOrderLog implements OrderLog {
   @Override
   public synchronized Optional<Tally> tally(String dealId) {
     return known(dealId).map(LoggedDeal::tally);
+  }
+
+  @Override
+  public synchronized Optional<DealBalance> balance(String dealId) {
+    return known(dealId).map(LoggedDeal::balance);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.hotdeal.Order;
 import io.hotdeal.Refusal;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.Units;
+import io.hotdeal.spi.DealBalance;
 import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
@@ -310,6 +311,10 @@ final class LoggedDeal {
     rows.values()
         .removeIf(row -> row.state() == OrderState.CANCELLED || row.state() == OrderState.EXPIRED);
     return tally.cancelled().orders() + tally.expired().orders();
+  }
+
+  DealBalance balance() {
+    return new DealBalance(terms, left);
   }
 
   Tally tally() {

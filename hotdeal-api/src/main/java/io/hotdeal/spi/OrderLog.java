@@ -216,8 +216,19 @@ public interface OrderLog {
    */
   void restock(String dealId, long units, String operationId);
 
-  /** Returns the totals of a deal, or empty if it was never opened. */
+  /**
+   * Returns the totals of a deal, or empty if it was never opened. May count all orders of the
+   * deal: not for what is done often.
+   */
   Optional<Tally> tally(String dealId);
+
+  /**
+   * Returns what a deal has left, or empty if it was never opened. Sweeps and reconciliations read
+   * it, so it should cost the same however many orders the deal has.
+   */
+  default Optional<DealBalance> balance(String dealId) {
+    return tally(dealId).map(Tally::balance);
+  }
 
   /**
    * Changes a deal's terms, for the orders that are reserved from then on. Those in the log remain

@@ -45,6 +45,11 @@ public record Tally(
     return new Tally(terms, quantity, left, writtenOff, more);
   }
 
+  /** The same without the orders. */
+  public DealBalance balance() {
+    return new DealBalance(terms, left);
+  }
+
   /** The deal, with its limit per buyer and window as they are now. */
   public Deal deal() {
     return terms.deal();

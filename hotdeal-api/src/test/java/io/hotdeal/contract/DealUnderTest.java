@@ -23,6 +23,7 @@ import io.hotdeal.spi.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** One deal of the log under test, and short names for the calls that tests make on it. */
@@ -133,6 +134,8 @@ record DealUnderTest(OrderLog log, String id) {
   }
 
   void assertBalanced() {
-    log.tally(id).ifPresent(tally -> assertThat(tally.isBalanced()).as("%s", tally).isTrue());
+    Optional<Tally> tally = log.tally(id);
+    tally.ifPresent(it -> assertThat(it.isBalanced()).as("%s", it).isTrue());
+    assertThat(log.balance(id)).isEqualTo(tally.map(Tally::balance));
   }
 }

@@ -70,7 +70,7 @@ public abstract class OrderLogContract extends MixedDealsRaceContract {
 
   @AfterEach
   void tallyIsBalanced() {
-    log.tally(dealId).ifPresent(tally -> assertThat(tally.isBalanced()).as("%s", tally).isTrue());
+    new DealUnderTest(log, dealId).assertBalanced();
   }
 
   static Deal withQuantity(Deal deal, long units) {

@@ -7,8 +7,8 @@ import io.hotdeal.spi.OrderState;
  * A reconciler, as in {@code io.hotdeal.Reconciler}, and a restorer of a deal that the counter
  * lost. Both may stop at any step and start again at any time; there is one of each at a time.
  *
- * <p>The log is read in one step: the tally before and after the rows is the same, and every change
- * of a row changes the tally for good, so that together they are one snapshot.
+ * <p>The log is read in one step: the rows before and after what is left are the same, and no row
+ * ever returns to a former state, so that together they are one snapshot.
  */
 final class Reconcilers {
 

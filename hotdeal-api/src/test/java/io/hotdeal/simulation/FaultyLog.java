@@ -5,6 +5,7 @@ import io.hotdeal.DealChange;
 import io.hotdeal.Order;
 import io.hotdeal.OrderQuery;
 import io.hotdeal.ReserveResult;
+import io.hotdeal.spi.DealBalance;
 import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
@@ -97,6 +98,11 @@ record FaultyLog(Jvm process, OrderLog log, Faults faults) implements OrderLog {
   @Override
   public Optional<Tally> tally(String dealId) {
     return faults.call(process, "read the tally", () -> log.tally(dealId));
+  }
+
+  @Override
+  public Optional<DealBalance> balance(String dealId) {
+    return faults.call(process, "read the balance", () -> log.balance(dealId));
   }
 
   @Override

@@ -48,7 +48,11 @@ enum Flaw {
                       deal.events()));
               return DONE;
             }
-            return method.equals("tally") ? log.tally((String) args[0]).map(this::fewer) : null;
+            return switch (method) {
+              case "tally" -> log.tally((String) args[0]).map(this::fewer);
+              case "balance" -> log.tally((String) args[0]).map(this::fewer).map(Tally::balance);
+              default -> null;
+            };
           },
           log);
     }

@@ -5,6 +5,7 @@ import io.hotdeal.DealChange;
 import io.hotdeal.Order;
 import io.hotdeal.OrderQuery;
 import io.hotdeal.ReserveResult;
+import io.hotdeal.spi.DealBalance;
 import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
@@ -101,6 +102,11 @@ class ForwardingLog implements OrderLog {
   @Override
   public Optional<Tally> tally(String dealId) {
     return delegate.tally(dealId);
+  }
+
+  @Override
+  public Optional<DealBalance> balance(String dealId) {
+    return delegate.balance(dealId);
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.hotdeal.ReserveResult;
 import io.hotdeal.oracle.internal.store.BatchReserve;
 import io.hotdeal.oracle.internal.store.JdbcOrderLog;
 import io.hotdeal.oracle.internal.store.JdbcStore;
+import io.hotdeal.spi.DealBalance;
 import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
@@ -56,9 +57,9 @@ import javax.sql.DataSource;
  *
  * <p>Windows, ages and dates go by the database's clock, in UTC, to the millisecond. Each process
  * keeps the offset of that clock from its own: it reads the clock in its first transaction, and
- * again in {@link #open}, {@link #unresolved}, {@link #overdueHolds} and {@link #tally}, at most
- * once per second. A skew of more than two seconds is logged as a warning. Needs the tables of
- * {@link OracleSchema}. Thread-safe; any number of processes may share the tables.
+ * again in {@link #open}, {@link #unresolved}, {@link #overdueHolds}, {@link #tally} and {@link
+ * #balance}, at most once per second. A skew of more than two seconds is logged as a warning. Needs
+ * the tables of {@link OracleSchema}. Thread-safe; any number of processes may share the tables.
  */
 public final class OracleOrderLog implements OrderLog {
 
@@ -169,6 +170,11 @@ public final class OracleOrderLog implements OrderLog {
   @Override
   public Optional<Tally> tally(String dealId) {
     return delegate.tally(dealId);
+  }
+
+  @Override
+  public Optional<DealBalance> balance(String dealId) {
+    return delegate.balance(dealId);
   }
 
   @Override

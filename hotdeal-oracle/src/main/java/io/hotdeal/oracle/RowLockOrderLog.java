@@ -8,6 +8,7 @@ import io.hotdeal.ReserveResult;
 import io.hotdeal.oracle.internal.store.JdbcOrderLog;
 import io.hotdeal.oracle.internal.store.JdbcStore;
 import io.hotdeal.oracle.internal.store.RowLockReserve;
+import io.hotdeal.spi.DealBalance;
 import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
@@ -142,6 +143,11 @@ public final class RowLockOrderLog implements OrderLog {
   @Override
   public Optional<Tally> tally(String dealId) {
     return delegate.tally(dealId);
+  }
+
+  @Override
+  public Optional<DealBalance> balance(String dealId) {
+    return delegate.balance(dealId);
   }
 
   @Override

@@ -101,7 +101,7 @@ public final class BatchedCounterClient implements CounterClient {
   }
 
   private void create(Tally fromLog) {
-    if (recovery.reconciler().restoreFromLogNow(fromLog) && fromLog.hasRows()) {
+    if (recovery.reconciler().restoreFromLogNow(fromLog.balance()) && fromLog.hasRows()) {
       recovery.replay().start(fromLog.deal().id());
     }
     if (fromLog.terms().version() == 1) {

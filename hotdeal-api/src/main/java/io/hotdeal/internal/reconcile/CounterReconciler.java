@@ -4,15 +4,15 @@ import io.hotdeal.Order;
 import io.hotdeal.Reconciliation;
 import io.hotdeal.Reconciliation.Outcome;
 import io.hotdeal.internal.event.EventPublisher;
+import io.hotdeal.internal.reconcile.ClaimedRows.Reading;
 import io.hotdeal.internal.resilience.AsyncStoreCalls;
+import io.hotdeal.spi.DealBalance;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
-import io.hotdeal.spi.Tally;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,21 +24,23 @@ import java.util.function.Consumer;
  * <pre>
  *   1 counter  read the remaining units and the version
  *   2 counter  read the claims that are held
- *   3 log      read the tally, the rows of those claims, the tally again: if equal, a snapshot
+ *   3 log      read the rows of those claims, what is left, the rows again: if equal, a snapshot
  *   4 counter  set the remaining units, if the version is still the same
  * </pre>
  *
  * <p>The remaining units are those left in the log, less those of held claims without a row, whose
- * orders have not reached the log yet. An unchanged version proves that no claim and no release
- * happened between 1 and 4, so the claims of 2 were still held at the snapshot of 3. Terms that
- * have changed are given to the counter. A deal that the counter lost is first restored from the
- * log, and then corrected in the same way.
+ * orders have not reached the log yet. The rows are the same before and after what is left was
+ * read, and no row ever returns to a former state, so they were the same at that instant. An
+ * unchanged version proves that no claim and no release happened between 1 and 4, so the claims of
+ * 2 were still held at that instant. Nothing is read but the held claims' rows and the deal's own:
+ * the cost does not depend on what was ever sold. Terms that have changed are given to the counter.
+ * A deal that the counter lost is first restored from the log, and then corrected in the same way.
  *
  * <p>Claims of holds that have ended are shown to the caller: if their release was lost, they keep
  * units out of sale until they are overdue, which may take as long as the buyer had to pay.
  *
  * <p>Memory: the claims of one deal are held in a list, at most 500,000 of about 250 bytes, 125 MB;
- * of their rows, one page of 5,000. Thread-safe.
+ * of their rows, the states, and one page of 5,000. Thread-safe.
  */
 public final class CounterReconciler {
 
@@ -49,9 +51,6 @@ public final class CounterReconciler {
    * BUSY, without further attempts.
    */
   private static final int MAX_CLAIMS = 500_000;
-
-  /** How many rows one call to the log reads. */
-  private static final int PAGE = 5_000;
 
   private final StockCounter counter;
   private final OrderLog log;
@@ -127,17 +126,17 @@ public final class CounterReconciler {
    *
    * @return whether the counter did not have the deal
    */
-  CompletableFuture<Boolean> restoreFromLog(Tally tally) {
-    return counterCalls.call(() -> restoreFromLogNow(tally));
+  CompletableFuture<Boolean> restoreFromLog(DealBalance balance) {
+    return counterCalls.call(() -> restoreFromLogNow(balance));
   }
 
   /** The same, blocking. */
-  public boolean restoreFromLogNow(Tally tally) {
-    return counter.restore(tally.terms(), tally.left(), Stock.ABSENT);
+  public boolean restoreFromLogNow(DealBalance balance) {
+    return counter.restore(balance.terms(), balance.left(), Stock.ABSENT);
   }
 
-  private CompletableFuture<Optional<Tally>> tally(String dealId) {
-    return logCalls.call(() -> log.tally(dealId));
+  private CompletableFuture<Optional<DealBalance>> balance(String dealId) {
+    return logCalls.call(() -> log.balance(dealId));
   }
 
   /** One attempt for one deal; may be run again. */
@@ -161,15 +160,15 @@ public final class CounterReconciler {
     }
 
     private CompletableFuture<Reconciliation> restore() {
-      return tally(dealId)
+      return balance(dealId)
           .thenCompose(
-              tally -> {
-                if (tally.isEmpty()) {
+              balance -> {
+                if (balance.isEmpty()) {
                   return completed(Outcome.UNKNOWN_DEAL, 0);
                 }
-                return tally.get().closed()
+                return balance.get().closed()
                     ? completed(Outcome.NO_COUNTER, 0) // a closed deal needs no counter
-                    : restoreFromLog(tally.get()).thenCompose(done -> afterRestore());
+                    : restoreFromLog(balance.get()).thenCompose(done -> afterRestore());
               });
     }
 
@@ -188,83 +187,52 @@ public final class CounterReconciler {
       return counterCalls
           .call(() -> counter.held(dealId, MAX_CLAIMS))
           .thenCompose(
-              held ->
-                  tally(dealId)
-                      .thenCompose(
-                          tally ->
-                              tally.isEmpty()
-                                  ? completed(Outcome.UNKNOWN_DEAL, stock.remaining())
-                                  : correct(stock, held, tally.get())));
+              held -> {
+                hasTooManyClaims = held.size() == MAX_CLAIMS;
+                List<Order> claims = hasTooManyClaims ? List.of() : held;
+                return correct(stock, new ClaimedRows(log, logCalls, claims, endedHolds));
+              });
     }
 
-    private CompletableFuture<Reconciliation> correct(Stock stock, List<Order> held, Tally tally) {
-      if (!stock.hasTerms(tally.terms()) && stock.termsVersion() <= tally.terms().version()) {
-        return counterCalls.run(() -> counter.change(tally.terms())).thenApply(done -> busy(stock));
-      }
-      return unitsNotIn(tally, held)
+    private CompletableFuture<Reconciliation> correct(Stock stock, ClaimedRows rows) {
+      return rows.read()
           .thenCompose(
-              units ->
-                  units.isPresent()
-                      ? set(stock, tally, units.getAsLong())
+              before ->
+                  balance(dealId)
+                      .thenCompose(
+                          balance ->
+                              balance.isEmpty()
+                                  ? completed(Outcome.UNKNOWN_DEAL, stock.remaining())
+                                  : correct(stock, rows, before, balance.get())));
+    }
+
+    private CompletableFuture<Reconciliation> correct(
+        Stock stock, ClaimedRows rows, Reading before, DealBalance balance) {
+      if (!stock.hasTerms(balance.terms()) && stock.termsVersion() <= balance.terms().version()) {
+        return counterCalls
+            .run(() -> counter.change(balance.terms()))
+            .thenApply(done -> busy(stock));
+      }
+      if (hasTooManyClaims) {
+        return CompletableFuture.completedFuture(busy(stock));
+      }
+      return rows.read()
+          .thenCompose(
+              after ->
+                  after.equals(before)
+                      ? set(stock, balance, before.pending())
                       : CompletableFuture.completedFuture(busy(stock)));
     }
 
-    /**
-     * The units of those claims that have no row in the log; empty if the log changed meanwhile, or
-     * if there are too many claims.
-     */
-    private CompletableFuture<OptionalLong> unitsNotIn(Tally tally, List<Order> held) {
-      if (held.isEmpty()) {
-        return CompletableFuture.completedFuture(OptionalLong.of(0));
-      }
-      if (held.size() == MAX_CLAIMS) {
-        hasTooManyClaims = true;
-        return CompletableFuture.completedFuture(OptionalLong.empty());
-      }
-      return unitsWithoutRow(held, 0, 0)
-          .thenCompose(
-              units ->
-                  tally(dealId)
-                      .thenApply(
-                          again ->
-                              again.equals(Optional.of(tally))
-                                  ? OptionalLong.of(units)
-                                  : OptionalLong.empty()));
-    }
-
-    /** The units of these claims from a position on, page by page, added to those before. */
-    private CompletableFuture<Long> unitsWithoutRow(List<Order> held, int from, long before) {
-      if (from >= held.size()) {
-        return CompletableFuture.completedFuture(before);
-      }
-      List<Order> page = held.subList(from, Math.min(from + PAGE, held.size()));
-      return logCalls
-          .call(() -> log.find(dealId, page.stream().map(Order::id).toList()))
-          .thenCompose(
-              rows -> unitsWithoutRow(held, from + PAGE, before + unitsWithoutRow(page, rows)));
-    }
-
-    private long unitsWithoutRow(List<Order> claims, List<Optional<OrderRecord>> rows) {
-      long units = 0;
-      for (int i = 0; i < claims.size(); i++) {
-        Order claim = claims.get(i);
-        Optional<OrderRecord> row = rows.get(i);
-        if (row.filter(it -> it.takesUnitsOf(claim)).isEmpty()) {
-          units += claim.quantity();
-          row.filter(it -> isEndedHold(it, claim)).ifPresent(endedHolds);
-        }
-      }
-      return units;
-    }
-
-    private CompletableFuture<Reconciliation> set(Stock stock, Tally tally, long pending) {
-      long remaining = Math.max(0, tally.left() - pending);
+    private CompletableFuture<Reconciliation> set(Stock stock, DealBalance balance, long pending) {
+      long remaining = Math.max(0, balance.left() - pending);
       boolean right = remaining == stock.remaining();
       Outcome outcome = right ? exactOr(pending) : Outcome.CORRECTED;
       CompletableFuture<Boolean> unchanged =
           right && !writes
               ? counterCalls.call(() -> stillAt(stock.version()))
-              : counterCalls.call(() -> counter.restore(tally.terms(), remaining, stock.version()));
+              : counterCalls.call(
+                  () -> counter.restore(balance.terms(), remaining, stock.version()));
       return unchanged.thenApply(
           still ->
               still
@@ -287,10 +255,5 @@ public final class CounterReconciler {
     private CompletableFuture<Reconciliation> completed(Outcome outcome, long before) {
       return CompletableFuture.completedFuture(new Reconciliation(dealId, outcome, before, 0, 0));
     }
-  }
-
-  /** Whether the row is that of the claim, a hold, and takes no units any more. */
-  private static boolean isEndedHold(OrderRecord row, Order claim) {
-    return row.until() != null && row.order().sameContentAs(claim) && !row.state().takesUnits();
   }
 }

@@ -2,8 +2,8 @@ package io.hotdeal.internal.reconcile;
 
 import io.hotdeal.internal.resilience.AsyncStoreCalls;
 import io.hotdeal.internal.resilience.Failures;
+import io.hotdeal.spi.DealBalance;
 import io.hotdeal.spi.OrderLog;
-import io.hotdeal.spi.Tally;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,26 +67,26 @@ public final class CounterRestorer {
 
   private CompletableFuture<Restored> readLog(String dealId) {
     return logCalls
-        .call(() -> log.tally(dealId))
+        .call(() -> log.balance(dealId))
         .thenCompose(
-            tally -> {
-              if (tally.isEmpty()) {
+            balance -> {
+              if (balance.isEmpty()) {
                 return CompletableFuture.completedFuture(Restored.UNKNOWN);
               }
-              return tally.get().closed()
+              return balance.get().closed()
                   ? CompletableFuture.completedFuture(Restored.CLOSED)
-                  : restore(tally.get());
+                  : restore(dealId, balance.get());
             });
   }
 
-  private CompletableFuture<Restored> restore(Tally tally) {
+  private CompletableFuture<Restored> restore(String dealId, DealBalance balance) {
     return reconciler
-        .restoreFromLog(tally)
+        .restoreFromLog(balance)
         .thenApply(
             missing -> {
-              reconcileLoop.schedule(tally.deal().id());
+              reconcileLoop.schedule(dealId);
               if (missing) {
-                replay.start(tally.deal().id());
+                replay.start(dealId);
               }
               return Restored.PRESENT;
             });

@@ -3,10 +3,10 @@ package io.hotdeal.internal.reconcile;
 import io.hotdeal.Order;
 import io.hotdeal.internal.resilience.AsyncStoreCalls;
 import io.hotdeal.internal.resilience.ExpiringDealSet;
+import io.hotdeal.spi.DealBalance;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.StockCounter;
-import io.hotdeal.spi.Tally;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -82,12 +82,12 @@ public final class PaidOrderReplay {
   /** Settles the deal's PAID orders; returns how many there are. */
   CompletableFuture<Long> replay(String dealId) {
     return logCalls
-        .call(() -> log.tally(dealId))
-        .thenCompose(tally -> hasLimit(tally) ? pages(dealId, "", 0) : completed(0));
+        .call(() -> log.balance(dealId))
+        .thenCompose(balance -> hasLimit(balance) ? pages(dealId, "", 0) : completed(0));
   }
 
-  private static boolean hasLimit(Optional<Tally> tally) {
-    return tally.filter(it -> it.deal().limitPerBuyer() > 0 && it.paid().orders() > 0).isPresent();
+  private static boolean hasLimit(Optional<DealBalance> balance) {
+    return balance.filter(it -> it.terms().deal().limitPerBuyer() > 0).isPresent();
   }
 
   private CompletableFuture<Long> pages(String dealId, String after, long before) {

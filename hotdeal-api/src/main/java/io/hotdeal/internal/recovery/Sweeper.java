@@ -51,10 +51,10 @@ public final class Sweeper {
 
   CompletableFuture<SweepReport> sweep(String dealId) {
     return calls
-        .call(() -> log.tally(dealId).orElseThrow(() -> new UnknownDealException(dealId)))
+        .call(() -> log.balance(dealId).orElseThrow(() -> new UnknownDealException(dealId)))
         .thenCompose(
-            tally -> {
-              SweepProgress progress = new SweepProgress(tally.deal());
+            balance -> {
+              SweepProgress progress = new SweepProgress(balance.terms().deal());
               return pages(progress, this::endHolds, MAX_PAGES)
                   .thenCompose(done -> pages(progress, this::finishReturns, MAX_PAGES))
                   .thenCompose(done -> pages(progress, this::finishPage, MAX_PAGES))

@@ -3,6 +3,7 @@ package io.hotdeal.oracle.internal.store;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.UnknownDealException;
 import io.hotdeal.oracle.internal.jdbc.Jdbc;
+import io.hotdeal.spi.DealBalance;
 import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.OrderState;
 import io.hotdeal.spi.Tally;
@@ -65,13 +66,20 @@ final class DealTotals {
     return new Tally(deal.terms(any.restocked), deal.total(), deal.left(), any.writtenOff, counts);
   }
 
+  /** What is left, read in one statement without any order; empty if the deal does not exist. */
+  static Optional<DealBalance> balance(Connection connection, String dealId) throws SQLException {
+    return Jdbc.queryOne(connection, OrderLogSql.OPENED, DealTotals::balance, dealId);
+  }
+
+  private static DealBalance balance(ResultSet row) throws SQLException {
+    DealRow deal = DealRow.read(row);
+    return new DealBalance(deal.terms(row.getLong("RESTOCKED")), deal.left());
+  }
+
   /** The terms of a deal that exists, with the quantity that it was opened with. */
   static DealTerms terms(Connection connection, String dealId) throws SQLException {
-    return Jdbc.queryOne(
-            connection,
-            OrderLogSql.OPENED,
-            row -> DealRow.read(row).terms(row.getLong("RESTOCKED")),
-            dealId)
+    return balance(connection, dealId)
+        .map(DealBalance::terms)
         .orElseThrow(() -> new SQLException("deal " + dealId + " was deleted meanwhile", "40001"));
   }
 

@@ -10,6 +10,7 @@ import io.hotdeal.OrderQuery;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.oracle.internal.jdbc.Jdbc;
 import io.hotdeal.spi.CallsByDeal;
+import io.hotdeal.spi.DealBalance;
 import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
@@ -173,6 +174,12 @@ public final class JdbcOrderLog implements OrderLog {
   public Optional<Tally> tally(String dealId) {
     Ids.check("deal id", dealId);
     return store.transactionsOnTime().read(connection -> DealTotals.tally(connection, dealId));
+  }
+
+  @Override
+  public Optional<DealBalance> balance(String dealId) {
+    Ids.check("deal id", dealId);
+    return store.transactionsOnTime().read(connection -> DealTotals.balance(connection, dealId));
   }
 
   @Override
