@@ -12,6 +12,7 @@ import io.hotdeal.spi.Outbox;
 import io.hotdeal.spi.Outbox.Reader;
 import io.hotdeal.testkit.FaultyStores;
 import io.hotdeal.testkit.Overriding;
+import io.hotdeal.testkit.ScriptedGateway;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -229,23 +230,25 @@ class EventDeliveryTest {
     hotDeal.change(DEAL, DealChange.to(DealState.CLOSED));
     hotDeal.events().deliver(DEAL);
     hotDeal.purge(DEAL);
-    List<String> swept = Collections.synchronizedList(new ArrayList<>());
+    ScriptedGateway gateway = new ScriptedGateway();
+    gateway.refundsFail = true;
     HotDeal other =
         process(
             settings()
-                .consumer("mail", heard::addAll)
-                .listener(
-                    new HotDealListener() {
-                      @Override
-                      public void sweepCompleted(SweepReport report) {
-                        swept.add(report.dealId());
-                      }
-                    }));
+                .payments(gateway)
+                .chargeAttempts(1, Duration.ofMillis(1))
+                .consumer("mail", heard::addAll));
     other.events().start(Duration.ofMillis(1));
     other.resolver().start(Duration.ofMillis(1));
-    other.giveBack(DEAL, "a", false);
-    await().until(() -> heard.size() == 2 && swept.contains(DEAL));
+    assertThatThrownBy(() -> other.giveBack(DEAL, "a", false))
+        .isInstanceOf(OutcomeUnknownException.class);
+    gateway.refundsFail = false;
+    await().until(() -> heard.size() == 2 && state("a") == OrderState.RETURNED);
     assertThat(heard).extracting(DealEvent::kind).containsExactly(Kind.SOLD, Kind.RETURNED);
+  }
+
+  private OrderState state(String orderId) {
+    return memory.find(DEAL, orderId).orElseThrow().state();
   }
 
   @Test

@@ -15,6 +15,7 @@ import io.hotdeal.spi.DealBalance;
 import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
+import io.hotdeal.spi.Housekeeping;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.OrderReturn;
@@ -49,6 +50,7 @@ public final class InMemoryOrderLog implements OrderLog {
 
   private final Map<String, LoggedDeal> deals = new HashMap<>();
   private final InstantSource clock;
+  private final Housekeeping housekeeping = new InMemoryHousekeeping(this);
 
   /** Creates a log that uses the system's clock. */
   public InMemoryOrderLog() {
@@ -239,6 +241,15 @@ public final class InMemoryOrderLog implements OrderLog {
   @Override
   public Outbox outbox() {
     return new InMemoryOutbox(this);
+  }
+
+  @Override
+  public Housekeeping housekeeping() {
+    return housekeeping;
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   Optional<LoggedDeal> known(String dealId) {

@@ -56,6 +56,20 @@ final class LoggedDeal {
     return terms.deal();
   }
 
+  String id() {
+    return deal().id();
+  }
+
+  /** Whether an order needs, or soon may need, a sweep. */
+  boolean isUnfinished(Instant now) {
+    return rows.values().stream()
+        .anyMatch(
+            row ->
+                row.state() == OrderState.RESERVED
+                    || row.state() == OrderState.RETURNING
+                    || row.isOverdueAt(now));
+  }
+
   ReserveResult reserve(Order order, OrderState as, Instant now) {
     OrderRecord row = rows.get(order.id());
     if (row != null) {

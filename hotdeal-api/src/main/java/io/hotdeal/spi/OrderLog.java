@@ -267,4 +267,12 @@ public interface OrderLog {
 
   /** The events of deals, for their consumers. */
   Outbox outbox();
+
+  /**
+   * Which process keeps house of which deal. By default every process of every deal: correct, and
+   * each costs as many calls as one alone.
+   */
+  default Housekeeping housekeeping() {
+    return Housekeeping.EVERYBODY;
+  }
 }

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /** The contract of searches for orders, a part of {@link OrderLogContract}. */
-public abstract class OrderSearchContract {
+public abstract class OrderSearchContract extends HousekeepingContract {
 
   private OrderLog log;
   private String dealId;
 
-  /** The log under test; called once per test, may return the same log every time. */
+  @Override
   protected abstract OrderLog log();
 
   @BeforeEach

@@ -9,6 +9,7 @@ import io.hotdeal.spi.DealBalance;
 import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
+import io.hotdeal.spi.Housekeeping;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.OrderReturn;
@@ -132,6 +133,11 @@ class ForwardingLog implements OrderLog {
   @Override
   public Outbox outbox() {
     return delegate.outbox();
+  }
+
+  @Override
+  public Housekeeping housekeeping() {
+    return delegate.housekeeping();
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.hotdeal.spi.DealBalance;
 import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
+import io.hotdeal.spi.Housekeeping;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.OrderReturn;
@@ -200,6 +201,11 @@ public final class OracleOrderLog implements OrderLog {
   @Override
   public Outbox outbox() {
     return delegate.outbox();
+  }
+
+  @Override
+  public Housekeeping housekeeping() {
+    return delegate.housekeeping();
   }
 
   @Override

@@ -21,13 +21,13 @@ import javax.sql.DataSource;
  */
 public enum OracleSchema {
   /** Oracle 12.2 or later, any edition. */
-  ORACLE("schema-oracle.sql", "migration-2-oracle.sql"),
+  ORACLE("oracle", "oracle"),
   /** Oracle with the Partitioning option, for order ids that grow. */
-  ORACLE_PARTITIONED("schema-oracle-partitioned.sql", "migration-2-oracle.sql"),
+  ORACLE_PARTITIONED("oracle-partitioned", "oracle"),
   /** Embedded H2 in Oracle mode; commits survive a killed process with {@code WRITE_DELAY=0}. */
-  H2("schema-h2.sql", "migration-2-h2.sql"),
+  H2("h2", "h2"),
   /** PostgreSQL, for tests and benchmarks on a durable server. */
-  POSTGRESQL("schema-postgresql.sql", "migration-2-postgresql.sql");
+  POSTGRESQL("postgresql", "postgresql");
 
   private static final int NAME_IN_USE = 955;
 
@@ -39,15 +39,30 @@ public enum OracleSchema {
 
   private static final String ANY_TABLES = "SELECT PROD_ID FROM ORDER_HISTORY WHERE 1 = 0";
 
-  /** Works once the last statement of the migration is done. */
-  private static final String MIGRATED = "SELECT PAYMENT_ID FROM ORDER_HISTORY WHERE 1 = 0";
+  /**
+   * The scripts that change the tables of one version into those of the next.
+   *
+   * @param version that of the new tables
+   * @param done a query that works once the last statement of the script is done
+   */
+  private record Migration(int version, String done) {
+
+    String resource(String database) {
+      return "migration-" + version + "-" + database + ".sql";
+    }
+  }
+
+  private static final List<Migration> MIGRATIONS =
+      List.of(
+          new Migration(2, "SELECT PAYMENT_ID FROM ORDER_HISTORY WHERE 1 = 0"),
+          new Migration(3, "SELECT KEEPER FROM HOTDEAL_KEEPER WHERE 1 = 0"));
 
   private final String resource;
-  private final String migration;
+  private final String database;
 
-  OracleSchema(String resource, String migration) {
-    this.resource = resource;
-    this.migration = migration;
+  OracleSchema(String variant, String database) {
+    this.resource = "schema-" + variant + ".sql";
+    this.database = database;
   }
 
   /**
@@ -59,10 +74,14 @@ public enum OracleSchema {
         + Arrays.stream(values())
             .map(schema -> schema + " (resource /io/hotdeal/oracle/" + schema.resource + ")")
             .collect(Collectors.joining(", "))
-        + ", or call OracleSchema.<database>.applyTo(dataSource) once. If only a column is missing,"
-        + " the tables are of an earlier version: run "
+        + ", or call OracleSchema.<database>.applyTo(dataSource) once. If only some are missing, or"
+        + " a column is, the tables are of an earlier version: run "
         + Arrays.stream(values())
-            .map(schema -> "/io/hotdeal/oracle/" + schema.migration)
+            .map(
+                schema ->
+                    schema.migrations().stream()
+                        .map(it -> "/io/hotdeal/oracle/" + it)
+                        .collect(Collectors.joining(" and ")))
             .distinct()
             .collect(Collectors.joining(", or "))
         + ", or call OracleSchema.<database>.migrate(dataSource)";
@@ -78,9 +97,16 @@ public enum OracleSchema {
     return statementsOf(script());
   }
 
-  /** The script that changes the tables of an earlier version into those of {@link #script}. */
+  /**
+   * The scripts that change the tables of an earlier version into those of {@link #script}, from
+   * version 1 on, one after the other.
+   */
   public String migrationScript() {
-    return text(migration);
+    return migrations().stream().map(OracleSchema::text).collect(Collectors.joining("\n"));
+  }
+
+  private List<String> migrations() {
+    return MIGRATIONS.stream().map(it -> it.resource(database)).toList();
   }
 
   /** Its statements, without semicolons and comments. */
@@ -131,10 +157,18 @@ public enum OracleSchema {
     withStatement(
         dataSource,
         statement -> {
-          if (works(statement, ANY_TABLES) && !works(statement, MIGRATED)) {
-            executeAll(statement, migrationStatements(), DONE_BEFORE);
+          if (works(statement, ANY_TABLES)) {
+            for (Migration each : MIGRATIONS) {
+              migrate(statement, each);
+            }
           }
         });
+  }
+
+  private void migrate(Statement statement, Migration migration) throws SQLException {
+    if (!works(statement, migration.done)) {
+      executeAll(statement, statementsOf(text(migration.resource(database))), DONE_BEFORE);
+    }
   }
 
   @FunctionalInterface

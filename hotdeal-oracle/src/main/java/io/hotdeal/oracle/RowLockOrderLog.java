@@ -12,6 +12,7 @@ import io.hotdeal.spi.DealBalance;
 import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
+import io.hotdeal.spi.Housekeeping;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.OrderReturn;
@@ -173,6 +174,11 @@ public final class RowLockOrderLog implements OrderLog {
   @Override
   public Outbox outbox() {
     return delegate.outbox();
+  }
+
+  @Override
+  public Housekeeping housekeeping() {
+    return delegate.housekeeping();
   }
 
   @Override

@@ -91,6 +91,20 @@ CREATE TABLE HOTDEAL_CURSOR (
   CONSTRAINT HOTDEAL_CURSOR_PK PRIMARY KEY (PROD_ID, CONSUMER)
 );
 
+-- Which process sweeps a deal and reconciles its counter: its housekeeper, as long as the lease of that one lasts. No sale
+-- reads or writes these.
+CREATE TABLE HOTDEAL_KEPT (
+  PROD_ID VARCHAR2(64) NOT NULL,
+  KEEPER  VARCHAR2(64) NOT NULL,
+  CONSTRAINT HOTDEAL_KEPT_PK PRIMARY KEY (PROD_ID)
+);
+
+CREATE TABLE HOTDEAL_KEEPER (
+  KEEPER       VARCHAR2(64) NOT NULL,
+  LEASED_UNTIL TIMESTAMP(3) NOT NULL,
+  CONSTRAINT HOTDEAL_KEEPER_PK PRIMARY KEY (KEEPER)
+);
+
 -- The counter, for those who want it in Oracle too. QUANTITY is what can be claimed, TOTAL what it opened with.
 CREATE TABLE HOTDEAL_COUNTER (
   PROD_ID     VARCHAR2(64) NOT NULL,

@@ -18,6 +18,8 @@ import io.hotdeal.Order;
 import io.hotdeal.ReserveResult;
 import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldPayment;
+import io.hotdeal.spi.Housekeeping;
+import io.hotdeal.spi.Housekeeping.Housekeeper;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.OrderReturn;
@@ -61,6 +63,8 @@ class OracleMigrationTest {
           "ORDER_HISTORY",
           "HOTDEAL_EVENT",
           "HOTDEAL_CURSOR",
+          "HOTDEAL_KEPT",
+          "HOTDEAL_KEEPER",
           "HOTDEAL_BUYER",
           "HOTDEAL_RESTOCK",
           "HOTDEAL_COUNTER",
@@ -200,7 +204,9 @@ class OracleMigrationTest {
     assertThatThrownBy(() -> log().find(DEAL, "paid"))
         .isInstanceOf(NothingHappenedException.class)
         .hasMessageContaining("OracleSchema.<database>.migrate(dataSource)")
-        .hasMessageContaining("/io/hotdeal/oracle/migration-2-oracle.sql");
+        .hasMessageContaining(
+            "/io/hotdeal/oracle/migration-2-oracle.sql and"
+                + " /io/hotdeal/oracle/migration-3-oracle.sql");
   }
 
   @Test
@@ -261,6 +267,42 @@ class OracleMigrationTest {
     log.outbox().register(List.of("shop"), "told");
     log.reserve(List.of(Order.of("a", "told", "buyer", 1)), PAID);
     assertThat(log.outbox().lag("shop", "told").orElseThrow().events()).isEqualTo(2);
+    assertHousekeepingWorks();
+  }
+
+  private void assertHousekeepingWorks() {
+    Housekeeping housekeeping = log().housekeeping();
+    for (String each : List.of("a", "b")) {
+      Housekeeper by = new Housekeeper(each, Duration.ofMinutes(1));
+      assertThat(housekeeping.take(by, List.of(DEAL)).get(0))
+          .satisfies(it -> assertThat(it.keeper()).isEqualTo("a"))
+          .satisfies(it -> assertThat(it.unfinished()).isTrue());
+    }
+  }
+
+  @Test
+  @DisplayName("of version 2, adds the tables of housekeeping alone, and reads no order")
+  void fromVersionTwo() throws SQLException {
+    schema.migrate(pool);
+    execute("DROP TABLE HOTDEAL_KEEPER");
+    execute("DROP TABLE HOTDEAL_KEPT");
+    execute("DROP INDEX ORDER_HISTORY_HELD"); // which the script of version 2 would create
+    schema.migrate(pool);
+    assertThat(columns()).isEqualTo(newColumns);
+    execute("CREATE INDEX ORDER_HISTORY_HELD ON ORDER_HISTORY (PROD_ID, STATUS, EXPIRES)");
+    assertHoldsWork();
+  }
+
+  @Test
+  @DisplayName("of version 2, is named in the error of housekeeping without its tables")
+  void namedByHousekeeping() throws SQLException {
+    schema.migrate(pool);
+    execute("DROP TABLE HOTDEAL_KEEPER");
+    Housekeeper by = new Housekeeper("a", Duration.ofMinutes(1));
+    assertThatThrownBy(() -> log().housekeeping().take(by, List.of(DEAL)))
+        .isInstanceOf(NothingHappenedException.class)
+        .hasMessageContaining("/io/hotdeal/oracle/migration-3-oracle.sql");
+    assertThat(log().tally(DEAL)).isPresent();
   }
 
   private OrderLog log() {

@@ -66,13 +66,14 @@ public final class Engine {
 
   /** Accepts no more orders, waits for those under way, fails the rest, and stops the threads. */
   public void close() {
-    background.sweeps.stop();
+    background.sweeps.shutdown();
     long end = System.nanoTime() + closing.timeout.toNanos();
     orders.close(end);
     background.deliveries.close(end);
     closing.counter.flush();
     closing.bulkheads.forEach(
         it -> it.close(end, () -> new OutcomeUnknownException("closed: left to the resolver")));
+    background.sweeps.awaitRetired(end);
     closing.counter.stop();
     closing.threads.shutdown();
   }

@@ -26,6 +26,9 @@ import io.hotdeal.internal.reconcile.CounterReconciler;
 import io.hotdeal.internal.reconcile.CounterRestorer;
 import io.hotdeal.internal.reconcile.PaidOrderReplay;
 import io.hotdeal.internal.reconcile.ReconcileLoop;
+import io.hotdeal.internal.recovery.DealSweeps;
+import io.hotdeal.internal.recovery.HousekeepingClient;
+import io.hotdeal.internal.recovery.SweepRounds;
 import io.hotdeal.internal.recovery.SweepScheduler;
 import io.hotdeal.internal.recovery.Sweeper;
 import io.hotdeal.internal.resilience.AsyncStoreCalls;
@@ -42,6 +45,7 @@ import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderState;
 import io.hotdeal.spi.StockCounter;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 
 /** The factory that creates the parts of a HotDeal from its configuration, and connects them. */
@@ -97,15 +101,22 @@ public final class EngineFactory {
         new OrderIntake(flows, orderBulkhead(), config.limits().orderTimeout(), events),
         new Engine.Background(
             new SweepScheduler(
-                new Sweeper(counter, log, logCalls, recovery, timeLimit),
-                sweeps,
+                sweepRounds(new Sweeper(counter, log, logCalls, recovery, timeLimit), sweeps),
                 threads.timer(),
-                deals::lookedAfter,
-                events),
+                deals::lookedAfter),
             new OutboxDelivery(log.outbox(), consumers, deals::lookedAfter, events)),
         config.resources().orderIds(),
         new Engine.Closing(
             config.limits().shutdownTimeout(), counter, List.of(sweeps, housekeeping), threads));
+  }
+
+  private SweepRounds sweepRounds(Sweeper sweeper, Bulkhead limit) {
+    String id = UUID.randomUUID().toString();
+    return new SweepRounds(
+        new HousekeepingClient(config.stores().log().housekeeping(), logCalls, id),
+        new DealSweeps(sweeper, limit, events),
+        config.stores().counter() != null,
+        config.resources().ticker());
   }
 
   private Bulkhead orderBulkhead() {

@@ -1,6 +1,5 @@
 package io.hotdeal.internal.recovery;
 
-import io.hotdeal.Deal;
 import io.hotdeal.HotDealException;
 import io.hotdeal.Order;
 import io.hotdeal.Reconciliation;
@@ -22,7 +21,7 @@ final class SweepProgress {
 
   private static final int MAX_FAILURES = 10;
 
-  final Deal deal;
+  final String dealId;
   private final Set<String> seen = new HashSet<>();
   private final Map<End, Long> ends = new EnumMap<>(End.class);
   private final Map<String, HotDealException> failures = new LinkedHashMap<>();
@@ -30,8 +29,8 @@ final class SweepProgress {
   private long claims;
   private long rows;
 
-  SweepProgress(Deal deal) {
-    this.deal = deal;
+  SweepProgress(String dealId) {
+    this.dealId = dealId;
   }
 
   /** Counts and returns those of the overdue claims that this sweep has not seen yet. */
@@ -88,7 +87,7 @@ final class SweepProgress {
 
   synchronized SweepReport report(Reconciliation reconciliation) {
     return new SweepReport(
-        deal.id(),
+        dealId,
         claims,
         rows,
         count(End.CONFIRMED),

@@ -1,6 +1,5 @@
 package io.hotdeal.internal.recovery;
 
-import io.hotdeal.Deal;
 import io.hotdeal.Order;
 import io.hotdeal.Reconciliation;
 import io.hotdeal.SweepReport;
@@ -12,6 +11,7 @@ import io.hotdeal.internal.resilience.AsyncStoreCalls;
 import io.hotdeal.internal.resilience.TimeLimit;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,16 +49,33 @@ public final class Sweeper {
     this.timeLimit = timeLimit;
   }
 
-  CompletableFuture<SweepReport> sweep(String dealId) {
+  /** What a sweep looks at. */
+  enum Scope {
+    /** The log and the counter. */
+    ALL,
+    /** The counter alone, where the log is known to have no unfinished order. */
+    COUNTER
+  }
+
+  /** Sweeps a deal; without a counter, there is nothing to do in the scope of the counter. */
+  CompletableFuture<SweepReport> sweep(String dealId, Scope scope) {
+    SweepProgress progress = new SweepProgress(dealId);
+    return (scope == Scope.ALL
+            ? finishAll(progress)
+            : pages(progress, this::finishClaims, MAX_PAGES))
+        .thenCompose(done -> reconcile(progress));
+  }
+
+  private CompletableFuture<Boolean> finishAll(SweepProgress progress) {
+    String dealId = progress.dealId;
     return calls
         .call(() -> log.balance(dealId).orElseThrow(() -> new UnknownDealException(dealId)))
         .thenCompose(
             balance -> {
-              SweepProgress progress = new SweepProgress(balance.terms().deal());
+              Duration hold = balance.terms().deal().hold();
               return pages(progress, this::endHolds, MAX_PAGES)
                   .thenCompose(done -> pages(progress, this::finishReturns, MAX_PAGES))
-                  .thenCompose(done -> pages(progress, this::finishPage, MAX_PAGES))
-                  .thenCompose(done -> reconcile(progress));
+                  .thenCompose(done -> pages(progress, claimsAndRows(hold), MAX_PAGES));
             });
   }
 
@@ -84,10 +101,11 @@ public final class Sweeper {
     CompletableFuture<Boolean> finish(SweepProgress progress, int limit);
   }
 
-  /** One page of claims, and one of rows. */
-  private CompletableFuture<Boolean> finishPage(SweepProgress progress, int limit) {
-    return finishClaims(progress, limit)
-        .thenCompose(some -> finishRows(progress, limit).thenApply(rows -> some || rows));
+  /** One page of claims, and one of rows that are older than the deal's hold. */
+  private Page claimsAndRows(Duration hold) {
+    return (progress, limit) ->
+        finishClaims(progress, limit)
+            .thenCompose(some -> finishRows(progress, hold, limit).thenApply(rows -> some || rows));
   }
 
   /**
@@ -97,14 +115,14 @@ public final class Sweeper {
   private CompletableFuture<Boolean> endHolds(SweepProgress progress, int limit) {
     return finishEach(
         progress,
-        () -> log.overdueHolds(progress.deal.id(), limit),
+        () -> log.overdueHolds(progress.dealId, limit),
         row -> recovery.finishHold(row.order()));
   }
 
   /** One page of returns; if none of them could be completed, the last one as with holds. */
   private CompletableFuture<Boolean> finishReturns(SweepProgress progress, int limit) {
     return finishEach(
-        progress, () -> log.returning(progress.deal.id(), limit), recovery::finishReturn);
+        progress, () -> log.returning(progress.dealId, limit), recovery::finishReturn);
   }
 
   /** Whether some of these rows could be finished. */
@@ -129,7 +147,7 @@ public final class Sweeper {
   }
 
   private CompletableFuture<Boolean> finishClaims(SweepProgress progress, int limit) {
-    return emptyIfBroken(progress, counter.overdue(progress.deal.id(), limit))
+    return emptyIfBroken(progress, counter.overdue(progress.dealId, limit))
         .thenCompose(overdue -> finishClaims(progress, progress.newClaims(overdue)));
   }
 
@@ -138,13 +156,12 @@ public final class Sweeper {
       return CompletableFuture.completedFuture(false);
     }
     List<String> ids = claims.stream().map(Order::id).toList();
-    return emptyIfBroken(progress, calls.call(() -> log.find(progress.deal.id(), ids)))
+    return emptyIfBroken(progress, calls.call(() -> log.find(progress.dealId, ids)))
         .thenCompose(rows -> finishAll(progress, claims, rows));
   }
 
-  private CompletableFuture<Boolean> finishRows(SweepProgress progress, int limit) {
-    Deal deal = progress.deal;
-    return emptyIfBroken(progress, calls.call(() -> log.unresolved(deal.id(), deal.hold(), limit)))
+  private CompletableFuture<Boolean> finishRows(SweepProgress progress, Duration hold, int limit) {
+    return emptyIfBroken(progress, calls.call(() -> log.unresolved(progress.dealId, hold, limit)))
         .thenCompose(rows -> finishRows(progress, progress.newRows(rows)));
   }
 
@@ -186,7 +203,7 @@ public final class Sweeper {
    * that could not be finished are not new, so this ends.
    */
   private CompletableFuture<SweepReport> reconcile(SweepProgress progress) {
-    String dealId = progress.deal.id();
+    String dealId = progress.dealId;
     EndedHolds ended = new EndedHolds();
     return counter
         .reconcile(dealId, ended::add)

@@ -2,7 +2,6 @@ package io.hotdeal.internal.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hotdeal.Deal;
 import io.hotdeal.Order;
 import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.OrderState;
@@ -23,7 +22,7 @@ class EndedHoldsTest {
       holds.add(row("o-" + i, OrderState.EXPIRED));
     }
     holds.add(row("o-0", OrderState.CANCELLED));
-    SweepProgress sweep = new SweepProgress(Deal.of("deal", 10));
+    SweepProgress sweep = new SweepProgress("deal");
     List<OrderRecord> found = holds.newTo(sweep);
     assertThat(found).hasSize(10_000).contains(row("o-0", OrderState.CANCELLED));
     assertThat(holds.newTo(sweep)).isEmpty();

@@ -2,7 +2,6 @@ package io.hotdeal.internal.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hotdeal.Deal;
 import io.hotdeal.HotDealException;
 import io.hotdeal.NothingHappenedException;
 import io.hotdeal.Reconciliation;
@@ -17,7 +16,7 @@ class SweepProgressTest {
   @Test
   @DisplayName("reports the first ten different failures, each once, and whether it was cut short")
   void failuresOfASweep() {
-    SweepProgress sweep = new SweepProgress(Deal.of("deal", 10));
+    SweepProgress sweep = new SweepProgress("deal");
     for (int i = 0; i < 22; i++) {
       sweep.failed(new NothingHappenedException("failure " + i / 2));
     }
@@ -34,7 +33,7 @@ class SweepProgressTest {
   @Test
   @DisplayName("counts as unfinished what a store may return again: failed orders, and holds")
   void unfinished() {
-    SweepProgress sweep = new SweepProgress(Deal.of("deal", 10));
+    SweepProgress sweep = new SweepProgress("deal");
     for (End end : End.values()) {
       sweep.ended(end);
     }

@@ -15,7 +15,7 @@ public final class ConstraintViolation extends Exception {
     this.duplicate = SqlErrorKind.of(cause) == SqlErrorKind.DUPLICATE;
   }
 
-  boolean isDuplicate() {
+  public boolean isDuplicate() {
     return duplicate;
   }
 

@@ -3,6 +3,7 @@ package io.hotdeal.oracle.internal.store;
 import io.hotdeal.oracle.internal.jdbc.Jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,17 @@ final class IdLists {
       List<String> ids)
       throws SQLException {
     return query(connection, sql, reader, new Object[] {dealId}, ids);
+  }
+
+  /** The same with a time as the parameter before the ids. */
+  static <T> List<T> query(
+      Connection connection,
+      SharedSql.OnList sql,
+      Jdbc.RowReader<T> reader,
+      Instant time,
+      List<String> ids)
+      throws SQLException {
+    return query(connection, sql, reader, new Object[] {time}, ids);
   }
 
   /** The same without a parameter before the ids. */

@@ -14,6 +14,7 @@ import io.hotdeal.spi.DealBalance;
 import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
+import io.hotdeal.spi.Housekeeping;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.OrderReturn;
@@ -204,5 +205,10 @@ public final class JdbcOrderLog implements OrderLog {
   @Override
   public Outbox outbox() {
     return outbox;
+  }
+
+  @Override
+  public Housekeeping housekeeping() {
+    return new JdbcHousekeeping(store);
   }
 }
