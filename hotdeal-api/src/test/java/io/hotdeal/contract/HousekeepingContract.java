@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The contract of the assignment of deals to processes, a part of {@link OrderLogContract}. What is
@@ -155,11 +157,16 @@ public abstract class HousekeepingContract {
           .containsOnly(Map.entry(deal.id(), b.id()), Map.entry(other.id(), a.id()));
     }
 
-    @Test
-    @DisplayName("also if many ask for many deals at the same time, in any order")
-    void race() {
+    @ParameterizedTest(name = "that another had before: {0}")
+    @ValueSource(booleans = {false, true})
+    @DisplayName("also if many ask at the same time, in any order, for many deals")
+    void race(boolean hadBefore) {
       List<String> ids = IntStream.range(0, 300).mapToObj(i -> deal.id() + "-" + i).toList();
       ids.forEach(id -> new DealUnderTest(log, id).open(1));
+      if (hadBefore) {
+        assertThat(housekeeping.take(a, ids)).hasSize(300);
+        housekeeping.retire(a.id());
+      }
       Map<String, String> keepers = new ConcurrentHashMap<>();
       Race.run(
           THREADS,
