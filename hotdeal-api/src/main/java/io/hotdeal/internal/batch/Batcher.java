@@ -224,13 +224,19 @@ public final class Batcher<I extends OrderKey, O> {
       return; // its orders were evicted
     }
     try {
-      batch.answer(call(batch.orders()));
+      callAndAnswer(batch);
     } catch (HotDealException e) {
       batch.fail(e);
-    } catch (PartialFailureException e) {
-      answer(batch, e);
     } catch (Throwable e) {
       batch.fail(new OutcomeUnknownException(verb + " broke", e));
+    }
+  }
+
+  private void callAndAnswer(Batch<I, O> batch) {
+    try {
+      batch.answer(call(batch.orders()));
+    } catch (PartialFailureException e) {
+      answer(batch, e);
     }
   }
 

@@ -148,6 +148,22 @@ class SharedLaneTest {
     assertThat(failure(c)).isSameAs(failures.get("deal-c"));
   }
 
+  @Test
+  @DisplayName("fails all orders of a call whose partial failure has another number of results")
+  void wrongNumberOfResults() {
+    Batcher<Order, String> some =
+        batcher(
+            orders -> {
+              throw new PartialFailureException(
+                  List.of("one"), Map.of("deal-a", new NothingHappenedException("down")));
+            });
+    var a = some.submit(order("o", "deal-a"));
+    var b = some.submit(order("o", "deal-b"));
+    runAll();
+    assertThat(failure(a)).isInstanceOf(OutcomeUnknownException.class);
+    assertThat(failure(b)).isInstanceOf(OutcomeUnknownException.class);
+  }
+
   private static Throwable failure(CompletableFuture<String> failed) {
     return failed.handle((answer, cause) -> cause).join();
   }
