@@ -49,10 +49,19 @@ final class DealCall<O> {
       results.addAll(verb.results().apply(portion(), Script.reply(runner, outcome)));
       done += portion().size();
     } catch (NothingHappenedException e) {
-      failure = done == 0 ? e : halfDone(e);
+      fail(e);
     } catch (OutcomeUnknownException e) {
       failure = e;
     }
+  }
+
+  /** Fails the call instead of sending the next portion, because another call failed. */
+  void stop(HotDealException cause) {
+    fail(new NothingHappenedException("not sent, after: " + cause.getMessage(), cause));
+  }
+
+  private void fail(NothingHappenedException e) {
+    failure = done == 0 ? e : halfDone(e);
   }
 
   /**

@@ -1,22 +1,30 @@
 package io.hotdeal.redis;
 
+import io.hotdeal.HotDealException;
 import io.hotdeal.Order;
+import io.hotdeal.redis.ScriptOutcome.Failed;
 import io.hotdeal.spi.CallsByDeal;
 import io.hotdeal.spi.PartialFailureException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * A call of orders of any deals: a script call for each deal, all together in one pipeline per
- * node. A deal with many orders goes on with its next portion in the pipeline after that.
+ * A call of orders of any deals: a script call for each deal, in one pipeline per node. A deal with
+ * many orders goes on with its next portion in the pipeline after that, and so do further deals.
+ * After one that failed otherwise than by error replies, nothing more is sent, so that a call waits
+ * for one time-out, not for one after the other.
  *
  * @param <O> the result of one order
  */
 final class DealCalls<O> {
 
-  /** The most script calls of a pipeline. */
-  static final int PIPELINE = 512;
+  /**
+   * The most script calls that are sent together: about 1 ms of server time, for which the calls of
+   * other threads wait. With more, these wait longer, and a script call gets hardly cheaper.
+   */
+  static final int PIPELINE = 32;
 
   private final Map<String, DealCall<O>> byDeal = new LinkedHashMap<>();
 
@@ -34,8 +42,22 @@ final class DealCalls<O> {
       for (int i = 0; i < next.size(); i++) {
         next.get(i).take(runner, outcomes.get(i));
       }
+      unanswered(outcomes).ifPresent(calls::stop);
     }
     return calls;
+  }
+
+  /** The first failure that is no error reply. */
+  private static Optional<HotDealException> unanswered(List<ScriptOutcome> outcomes) {
+    return outcomes.stream()
+        .map(outcome -> outcome instanceof Failed failed ? failed.failure() : null)
+        .filter(HotDealException.class::isInstance)
+        .map(HotDealException.class::cast)
+        .findFirst();
+  }
+
+  private void stop(HotDealException cause) {
+    byDeal.values().stream().filter(DealCall::isUnfinished).forEach(call -> call.stop(cause));
   }
 
   private List<DealCall<O>> unfinished() {

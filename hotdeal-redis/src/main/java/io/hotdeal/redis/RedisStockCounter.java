@@ -18,18 +18,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A stock counter on Redis 6.0 or later: every call is one script, atomic in the store, or several
- * if it has many orders.
+ * if it has many orders or orders of several deals. Those of several deals are sent together, in
+ * one pipeline per node of a cluster.
  *
  * <p>Claims are as durable as your Redis is, which may lose acknowledged ones in a failover: the
  * log decides. Nothing expires. A deal of which Redis lost a key, by eviction or by hand, is
  * unknown as a whole. {@link #restore} creates it again: it removes the remaining keys, and with
  * them the claims. A loss is logged as a warning, once.
  *
- * <p>No script blocks the server for long, however large a deal is: those that take orders take 512
- * at a time, {@link #held} and {@link #overdue} read 500 claims at a time, and {@link #purge} and
- * {@link #restore} read no claims. If a list needs several scripts and one of them fails, the
- * outcome is unknown, unless it was the first. A replica refuses every call, reads included,
- * because its data may be stale.
+ * <p>Nothing blocks the server for long, however large a deal is: scripts that take orders take 512
+ * at a time, a pipeline has 32 scripts, {@link #held} and {@link #overdue} read 500 claims at a
+ * time, and {@link #purge} and {@link #restore} read no claims. If the orders of a deal need
+ * several scripts and one of them fails, the outcome is unknown, unless it was the first. After a
+ * failure that is no error reply, nothing more of a call is sent. A replica refuses every call,
+ * reads included, because its data may be stale.
  *
  * <p>Every method blocks, at most as long as the client's time-outs: set them. Thread-safe. The
  * client's owner closes it. A client that repeats commands by itself, such as Jedis' cluster client

@@ -140,6 +140,31 @@ class SeveralDealsFailTest {
 
   @ParameterizedTest
   @EnumSource
+  @DisplayName("waits for one time-out only: what did not fit into its pipeline is not sent")
+  void silence(Client client) {
+    List<Order> many =
+        IntStream.range(0, DealCalls.PIPELINE + 3)
+            .mapToObj(i -> order(Crowd.freshDealId()))
+            .toList();
+    try (FakeRedis redis = FakeRedis.answering(FakeRedis.SILENCE);
+        Client.Connected connected = client.connect(redis.uri(), SHORT)) {
+      Map<String, HotDealException> failures = failuresOf(connected.counter(), many);
+      assertThat(failures).hasSize(many.size());
+      for (int i = 0; i < many.size(); i++) {
+        HotDealException failure = failures.get(many.get(i).dealId());
+        if (i < DealCalls.PIPELINE) {
+          assertThat(failure).isInstanceOf(OutcomeUnknownException.class);
+        } else {
+          assertThat(failure)
+              .isInstanceOf(NothingHappenedException.class)
+              .hasMessageContaining("not sent");
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   @DisplayName("has a failure for each deal if Redis is down: nothing happened to any")
   void allFail(Client client) throws IOException {
     URI closedPort = URI.create("redis://127.0.0.1:" + FreePorts.next());

@@ -207,24 +207,29 @@ class SeveralDealsOnClusterTest {
 
   @ParameterizedTest
   @EnumSource
-  @DisplayName("fails only for a deal of which some keys have moved")
+  @DisplayName("fails only for a deal whose slot moves and that has not all of its keys")
   void halfMoved(ClusterClient client) {
     try (Client.Connected connected = client.connect(cluster.uri())) {
       connect(connected.counter());
       SlotMigration migration = new SlotMigration(cluster, first);
       migration.begin();
       try {
-        PartialFailureException partial = fails(() -> connected.counter().claim(orders("x")));
-        assertThat(partial.failures()).containsOnlyKeys(first);
-        assertThat(partial.failures().get(first)).hasMessageContaining("TRYAGAIN");
-      } finally {
+        assertFailsForFirst(connected.counter());
         migration.moveKeys();
+        assertFailsForFirst(connected.counter());
+      } finally {
         migration.end();
       }
       assertThat(connected.counter().claim(orders("x")))
           .containsOnly(new Claimed(8, false), new Claimed(8, true))
           .containsOnlyOnce(new Claimed(8, false));
     }
+  }
+
+  private void assertFailsForFirst(RedisStockCounter counter) {
+    PartialFailureException partial = fails(() -> counter.claim(orders("x")));
+    assertThat(partial.failures()).containsOnlyKeys(first);
+    assertThat(partial.failures().get(first)).hasMessageContaining("TRYAGAIN");
   }
 
   /** Lettuce may reject commands to a node until it is connected to it. */
