@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -62,13 +63,10 @@ public final class MixedCalls {
       List<I> items, Map<String, List<I>> byDeal, PartialFailureException e) {
     assertThat(byDeal).as("deals of a call that fails in part").hasSizeGreaterThan(1);
     assertThat(byDeal.keySet()).as("deals of the call").containsAll(e.failures().keySet());
-    assertThat(e.results()).as("results of a partial failure").hasSameSizeAs(items);
-    for (int i = 0; i < items.size(); i++) {
-      String dealId = items.get(i).dealId();
-      assertThat(e.results().get(i) == null)
-          .as("no result at %s, whose deal is %s", i, dealId)
-          .isEqualTo(e.failures().containsKey(dealId));
-    }
+    assertThat(e.results().stream().map(Objects::isNull))
+        .as("which orders have no result, of a call that failed for %s", e.failures().keySet())
+        .containsExactlyElementsOf(
+            items.stream().map(it -> e.failures().containsKey(it.dealId())).toList());
   }
 
   @SuppressWarnings("unchecked")

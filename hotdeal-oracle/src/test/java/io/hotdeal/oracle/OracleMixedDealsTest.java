@@ -14,6 +14,7 @@ import io.hotdeal.HotDeal;
 import io.hotdeal.Order;
 import io.hotdeal.OrderResult;
 import io.hotdeal.OrderResult.Placed;
+import io.hotdeal.OutcomeUnknownException;
 import io.hotdeal.PaymentGateway;
 import io.hotdeal.Refusal;
 import io.hotdeal.ReserveResult;
@@ -243,6 +244,32 @@ class OracleMixedDealsTest {
     for (int i = 1; i < DEALS; i++) {
       assertLeft(i, UNITS - 2);
     }
+  }
+
+  @Test
+  @DisplayName("never tells that nothing happened once it has sent a commit that got no answer")
+  void unknown() {
+    AtomicInteger commits = new AtomicInteger();
+    Watched watched =
+        new Watched(
+            database.pool(),
+            real -> {
+              real.commit();
+              if (commits.incrementAndGet() == 1) {
+                throw new SQLException("the answer is lost", "08006");
+              }
+            });
+    watched.afterCommit = () -> watched.down = commits.get() == 2; // once it knows what to ask
+    OrderLog losing = OracleOrderLog.conditionalUpdate(watched.dataSource());
+    PartialFailureException failure =
+        catchThrowableOfType(
+            PartialFailureException.class, () -> losing.reserve(oneOfEach("first"), PAID));
+    assertThat(failure.results()).containsOnlyNulls().hasSize(DEALS);
+    assertThat(failure.failures())
+        .hasSize(DEALS)
+        .allSatisfy(
+            (dealId, cause) -> assertThat(cause).isInstanceOf(OutcomeUnknownException.class));
+    assertThat(log.reserve(oneOfEach("first"), PAID)).containsOnly(new Already(PAID, UNITS - 1));
   }
 
   @Test
