@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
  *   … Contention --rate 300                                                         an open loop
  *   … Contention --metric commits --at-most 20                                      calls per order
  *   … Contention fleet                                                              many instances
+ *   … Contention idle                                        the housekeeping of instances that idle
  * </pre>
  */
 @Command(
@@ -120,6 +121,7 @@ public final class Contention implements Callable<Integer> {
   static CommandLine commandLine(Function<String, StrategyFactory> strategies) {
     return new CommandLine(new Contention(strategies))
         .addSubcommand(new FleetCommand(strategies))
+        .addSubcommand(new IdleCommand())
         .registerConverter(Duration.class, new Durations())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new InvalidOptionHandler());

@@ -107,6 +107,8 @@ final class ContentionTest {
         "fleet --strategies=nobody|no strategy is called nobody",
         "fleet --callers=0|callers 0 is not within 1 and 10000",
         "--strategies=nobody|no strategy is called nobody",
+        "idle --deals=0|--deals 0 is not within 1 and 1000000",
+        "idle --instances=1,1001|--instances 1001 is not within 1 and 1000",
       })
   @DisplayName("exits with 2 if an option is invalid, and names its value and what is valid")
   void options(String arguments, String message) {
@@ -186,6 +188,16 @@ final class ContentionTest {
     String fleet = "fleet " + SHORT_RUN + " --callers=4 --strategies=memory --instances=1,2 ";
 
     assertThat(execute(strategies, fleet + option)).isEqualTo(exitCode);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, 0", "0.001, 3"})
+  @DisplayName("counts the calls of idle instances, and exits with 3 if they are out of the bound")
+  void idle(String bound, int exitCode) {
+    String idle =
+        "idle --database=h2 --instances=1,3 --deals=20 --period=20ms --warmup=200ms --time=400ms";
+
+    assertThat(execute(Strategies::named, idle + " --at-most=" + bound)).isEqualTo(exitCode);
   }
 
   @Test
