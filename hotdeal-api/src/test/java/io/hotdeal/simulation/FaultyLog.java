@@ -9,6 +9,7 @@ import io.hotdeal.spi.DealBalance;
 import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.HoldExtension;
 import io.hotdeal.spi.HoldPayment;
+import io.hotdeal.spi.Housekeeping;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.spi.OrderRecord;
 import io.hotdeal.spi.OrderReturn;
@@ -130,6 +131,11 @@ record FaultyLog(Jvm process, OrderLog log, Faults faults) implements OrderLog {
   @Override
   public Outbox outbox() {
     return new FaultyOutbox(process, log.outbox(), faults);
+  }
+
+  @Override
+  public Housekeeping housekeeping() {
+    return new FaultyHousekeeping(process, log.housekeeping(), faults);
   }
 
   @Override

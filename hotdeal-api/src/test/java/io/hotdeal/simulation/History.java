@@ -38,7 +38,7 @@ final class History {
             Duration.ofMillis(choices.of(2) == 0 ? 0 : 20),
             choices.of(4) == 0,
             choices.of(2) == 0);
-    Shop shop = new Shop(world, faults, terms, flaw);
+    Shop shop = new Shop(world, home, faults, terms, flaw);
     shop.branch("A");
     shop.branch("B");
     History history = new History(world, shop, home);
@@ -50,6 +50,7 @@ final class History {
     history.events(choices.of(4) == 0 ? 1 : 0, shop::freeze);
     history.events(choices.of(4) == 0 ? 1 + choices.of(2) : 0, shop::change);
     history.events(choices.of(3), shop::deliver);
+    history.events(choices.of(4), shop::keepHouse);
     shop.audit(history.buyers, history.holders);
   }
 
@@ -70,6 +71,7 @@ final class History {
     Shop shop =
         new Shop(
             world,
+            home,
             faults,
             new Shop.Settings(1, 0, 0, false, Duration.ZERO, false, false),
             Flaw.NONE);

@@ -8,6 +8,7 @@ import io.hotdeal.HotDealException;
 import io.hotdeal.Order;
 import io.hotdeal.OrderResult;
 import io.hotdeal.PaymentGateway;
+import io.hotdeal.Resolver;
 import io.hotdeal.SweepReport;
 import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.spi.OrderLog;
@@ -32,6 +33,7 @@ final class Shop {
 
   static final Duration HOLD = Duration.ofMillis(100);
   private static final Duration LEASE = Duration.ofMillis(100);
+  private static final Duration HOUSEKEEPING = Duration.ofMillis(40);
 
   /**
    * What is sold, and how it is paid.
@@ -76,10 +78,18 @@ final class Shop {
   /** The orders that their buyers want to give back. */
   private final Set<String> returned = new HashSet<>();
 
+  /** The processes whose resolvers run on a schedule. */
+  private final Set<HotDeal> keeping = new HashSet<>();
+
+  private final Jvm home;
   private long logSkewMillis;
 
-  Shop(World world, Faults faults, Settings terms, Flaw flaw) {
+  /**
+   * @param home runs what is done to the shop
+   */
+  Shop(World world, Jvm home, Faults faults, Settings terms, Flaw flaw) {
     this.world = world;
+    this.home = home;
     this.faults = faults;
     this.free = terms.free();
     this.goesOn = terms.goesOn();
@@ -137,6 +147,24 @@ final class Shop {
       world.tell(branch.process() + " sweeps");
       var unused = branch.hotDeal().resolver().sweepAsync(deal.id());
     }
+  }
+
+  /** Runs the resolver of a process on a schedule, for a while. */
+  void keepHouse() {
+    Branch branch = anyBranch();
+    if (branch == null || !keeping.add(branch.hotDeal())) {
+      return;
+    }
+    world.tell(branch.process() + " keeps house");
+    Resolver resolver = branch.hotDeal().resolver();
+    resolver.start(HOUSEKEEPING, () -> List.of(deal.id()));
+    world.at(
+        home,
+        (1 + world.choices.of(300)) * 1_000_000L,
+        () -> {
+          resolver.stop();
+          keeping.remove(branch.hotDeal());
+        });
   }
 
   /** Delivers the deal's events to their consumer. */

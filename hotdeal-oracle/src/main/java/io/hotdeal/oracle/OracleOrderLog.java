@@ -58,9 +58,10 @@ import javax.sql.DataSource;
  *
  * <p>Windows, ages and dates go by the database's clock, in UTC, to the millisecond. Each process
  * keeps the offset of that clock from its own: it reads the clock in its first transaction, and
- * again in {@link #open}, {@link #unresolved}, {@link #overdueHolds}, {@link #tally} and {@link
- * #balance}, at most once per second. A skew of more than two seconds is logged as a warning. Needs
- * the tables of {@link OracleSchema}. Thread-safe; any number of processes may share the tables.
+ * again in {@link #open}, {@link #unresolved}, {@link #overdueHolds}, {@link #tally}, {@link
+ * #balance}, and when a process takes deals, at most once per second. A skew of more than two
+ * seconds is logged as a warning. Needs the tables of {@link OracleSchema}. Thread-safe; any number
+ * of processes may share the tables.
  */
 public final class OracleOrderLog implements OrderLog {
 
