@@ -176,14 +176,18 @@ public interface HotDealListener {
   /** Units of a deal that was sold out came back, or were sold to an order that came after that. */
   default void reopened(String dealId) {}
 
-  /** A sweep ended, scheduled or not; its report says what it found and what it left. */
+  /**
+   * A sweep ended, scheduled or not; its report says what it found and what it left. On a schedule,
+   * one process at a time sweeps a deal, and only deals with work are swept, see {@link Resolver}.
+   */
   default void sweepCompleted(SweepReport report) {}
 
   /**
    * A scheduled sweep of a deal failed as a whole. The failure of any other sweep is its caller's
    * exception.
    *
-   * @param dealId null if a whole round failed, because its deals could not be listed
+   * @param dealId null if a whole round failed, because its deals could not be listed, or the log
+   *     could not tell which process has them
    */
   default void sweepFailed(@Nullable String dealId, Throwable failure) {}
 

@@ -13,8 +13,11 @@ import java.util.function.Supplier;
  * counter is reconciled with the log.
  *
  * <p>It runs once ({@link #sweep}) or on a schedule ({@link #start}, {@link #stop}). Any number of
- * resolvers, in any processes, may run concurrently with each other and with the sale; one per sale
- * is enough. It stops when its {@link HotDeal} is closed. Thread-safe; only {@link #sweep} blocks.
+ * resolvers, in any processes, may run concurrently with each other and with the sale; start one in
+ * every process. Of those on a schedule, one at a time sweeps a deal, by a lease in the log that
+ * another takes over when its process ends ({@link io.hotdeal.spi.Housekeeping}); docs/operating.md
+ * says when, and what it costs. It stops when its {@link HotDeal} is closed. Thread-safe; only
+ * {@link #sweep} blocks.
  */
 public final class Resolver {
 
@@ -45,7 +48,8 @@ public final class Resolver {
 
   /**
    * Sweeps every deal that its {@link HotDeal} opened, or has given a sale back of, and did not
-   * purge since, now and then periodically until {@link #stop}.
+   * purge since, now and then periodically until {@link #stop}: those of them that no other process
+   * has, and that have unfinished orders, or are open and have a counter.
    *
    * @param period from the end of one round to the start of the next, 1 ms to a day
    * @throws IllegalArgumentException if the period is out of range
@@ -56,7 +60,7 @@ public final class Resolver {
   }
 
   /**
-   * Sweeps these deals, now and then periodically until {@link #stop}.
+   * The same for these deals.
    *
    * @param period from the end of one round to the start of the next, 1 ms to a day
    * @param dealIds supplies the deals before each round; must not block
@@ -71,7 +75,10 @@ public final class Resolver {
     return Ranges.check("period", period, Duration.ofMillis(1), Duration.ofDays(1));
   }
 
-  /** Ends the schedule, if one is running; does not interrupt a sweep that is under way. */
+  /**
+   * Ends the schedule, if one is running, and leaves its deals to other processes; does not
+   * interrupt a round that is under way.
+   */
   public void stop() {
     scheduler.stop();
   }
