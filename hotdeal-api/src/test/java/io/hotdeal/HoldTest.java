@@ -167,6 +167,7 @@ class HoldTest {
       try (HotDeal other = settings().build()) {
         assertThat(other.confirm(DEAL, "a", "pay-1")).isEqualTo(new Placed(order("a"), 4, false));
       }
+      assertThat(counter.stock(DEAL).orElseThrow().settled()).isEqualTo(1);
       assertThat(confirm("a", "pay-1")).isEqualTo(new Placed(order("a"), 4, true));
       assertThat(hold("a")).isEqualTo(new Placed(order("a").withPayWithin(TEN_MINUTES), 4, true));
       assertThat(gateway.refundedPayments).isEmpty();

@@ -136,7 +136,8 @@ class LingerTest {
   @DisplayName("close() sends the deadlines of holds, too")
   void closesHolds() {
     ManualTimer manual = new ManualTimer();
-    HotDeal hotDeal = settings().executor(Runnable::run).timer(manual).build();
+    HotDeal hotDeal =
+        settings().executor(Runnable::run).timer(manual).shutdownTimeout(Duration.ZERO).build();
     hotDeal.open(Deal.of(DEAL, STOCK));
     hotDeal.hold(Order.of("held", DEAL, "buyer", 1), Duration.ofMinutes(10));
     hotDeal.close();

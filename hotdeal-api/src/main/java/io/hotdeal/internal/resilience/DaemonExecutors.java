@@ -71,15 +71,12 @@ public final class DaemonExecutors {
       resize();
     }
 
+    /** The maximum must never be below the core size: it is raised first, and lowered last. */
     private void resize() {
       int size = STORE_THREADS + Math.min(replacements, MAX_REPLACEMENTS);
-      if (size > getMaximumPoolSize()) {
-        setMaximumPoolSize(size);
-        setCorePoolSize(size);
-      } else {
-        setCorePoolSize(size);
-        setMaximumPoolSize(size);
-      }
+      setMaximumPoolSize(Math.max(size, getMaximumPoolSize()));
+      setCorePoolSize(size);
+      setMaximumPoolSize(size);
     }
   }
 }

@@ -10,6 +10,7 @@ import io.hotdeal.Order;
 import io.hotdeal.internal.event.EventPublisher;
 import io.hotdeal.internal.resilience.SlowCallMonitor;
 import io.hotdeal.memory.InMemoryStockCounter;
+import io.hotdeal.spi.DealTerms;
 import io.hotdeal.spi.Stock;
 import io.hotdeal.spi.StockCounter;
 import io.hotdeal.testkit.FaultyStores;
@@ -43,8 +44,11 @@ class TimedStockCounterTest {
     return List.of(
         new Call("open", true, it -> it.open(DEAL)),
         new Call("claim", true, it -> it.claim(List.of(ORDER))),
+        new Call("postpone", true, it -> it.postpone(List.of(ORDER))),
         new Call("settle", true, it -> it.settle(List.of(ORDER))),
         new Call("release", true, it -> it.release(List.of(ORDER))),
+        new Call("giveBack", true, it -> it.giveBack(List.of(ORDER))),
+        new Call("change", true, it -> it.change(DealTerms.opened(DEAL))),
         new Call("stock", true, it -> it.stock(DEAL.id())),
         new Call("restore", true, it -> it.restore(DEAL, 5, Stock.ABSENT)),
         new Call("close", true, it -> it.close(DEAL.id())),

@@ -14,17 +14,19 @@ import io.hotdeal.memory.InMemoryOrderLog;
 import io.hotdeal.spi.OrderLog;
 import io.hotdeal.testkit.FaultyStores;
 import io.hotdeal.testkit.ManualTimer;
+import io.hotdeal.testkit.Overriding;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -148,8 +150,16 @@ class DaemonExecutorsTest {
   void replacedMeanwhile() throws InterruptedException {
     ManualTimer timer = new ManualTimer();
     var usual = DaemonExecutors.forStoreCalls("store");
+    Set<Thread> others = logThreads();
+    OrderLog aCallPerDeal =
+        Overriding.of(
+            OrderLog.class, faults.wrap(OrderLog.class, log), "combinesDeals", no -> false);
     try (HotDeal hotDeal =
-        settings().slowCallThreshold(Duration.ofSeconds(1)).timer(timer).build()) {
+        settings()
+            .log(aCallPerDeal)
+            .slowCallThreshold(Duration.ofSeconds(1))
+            .timer(timer)
+            .build()) {
       CountDownLatch called = new CountDownLatch(1);
       CountDownLatch slowEnds = new CountDownLatch(1);
       faults.before(
@@ -163,30 +173,33 @@ class DaemonExecutorsTest {
       timer.runUpTo(1_000);
       slowEnds.countDown();
       slow.join();
-      assertThat(threadsForManyCalls(hotDeal)).hasSize(usual.getCorePoolSize());
+      Set<Thread> threads = threadsOfManyCalls(hotDeal);
+      threads.removeAll(others);
+      assertThat(threads).hasSize(usual.getCorePoolSize());
     } finally {
       usual.shutdownNow();
       timer.shutdownNow();
     }
   }
 
-  /** The threads that make calls, if more calls than threads are to be made at once. */
-  private Set<Thread> threadsForManyCalls(HotDeal hotDeal) {
-    Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    CountDownLatch allSubmitted = new CountDownLatch(1);
-    faults.before(
-        "reserve",
-        () -> {
-          threads.add(Thread.currentThread());
-          awaitQuietly(allSubmitted);
-        });
+  /** The threads for calls to logs, while more calls than threads are to be made at once. */
+  private Set<Thread> threadsOfManyCalls(HotDeal hotDeal) {
+    CountDownLatch counted = new CountDownLatch(1);
+    faults.before("reserve", () -> awaitQuietly(counted));
     CompletableFuture<?>[] orders =
         IntStream.range(0, 300)
             .mapToObj(i -> orderOf("deal-" + i, hotDeal))
             .toArray(CompletableFuture<?>[]::new);
-    allSubmitted.countDown();
+    Set<Thread> threads = logThreads();
+    counted.countDown();
     CompletableFuture.allOf(orders).join();
     return threads;
+  }
+
+  private static Set<Thread> logThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("hotdeal-log-"))
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   private static CompletableFuture<OrderResult> orderOf(String deal, HotDeal hotDeal) {
