@@ -436,6 +436,16 @@ class EventDeliveryTest {
   }
 
   @Test
+  @DisplayName("interrupts the consumer of a schedule that was stopped before, too")
+  void hangingConsumerOfStoppedSchedule() throws InterruptedException {
+    HangingConsumer consumer = new HangingConsumer();
+    HotDeal hotDeal = delivering(consumer, Duration.ofMillis(1));
+    hotDeal.events().stop();
+    hotDeal.close();
+    consumer.interrupted.await();
+  }
+
+  @Test
   @DisplayName(
       "interrupts the consumer at once if who closes its HotDeal is, and stays, interrupted")
   void interruptedClose() throws InterruptedException {

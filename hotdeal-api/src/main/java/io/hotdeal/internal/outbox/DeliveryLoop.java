@@ -42,6 +42,11 @@ final class DeliveryLoop {
     stopped.countDown();
   }
 
+  /** Whether the thread has ended, and calls the consumer no more. */
+  boolean hasEnded() {
+    return !thread.isAlive();
+  }
+
   /** Waits for the consumer under way; interrupts it at the end of the time. */
   void await(long end) {
     try {

@@ -31,6 +31,9 @@ public final class OutboxDelivery {
   private final EventPublisher events;
   private final List<DeliveryLoop> running = new ArrayList<>();
 
+  /** Those of earlier schedules, whose consumers may still be called. */
+  private final List<DeliveryLoop> stopped = new ArrayList<>();
+
   public OutboxDelivery(
       Outbox outbox,
       Consumers consumers,
@@ -92,6 +95,8 @@ public final class OutboxDelivery {
   /** Ends the schedule; does not interrupt a consumer. */
   public synchronized void stop() {
     running.forEach(DeliveryLoop::stop);
+    stopped.removeIf(DeliveryLoop::hasEnded);
+    stopped.addAll(running);
     running.clear();
   }
 
@@ -101,12 +106,12 @@ public final class OutboxDelivery {
    * @param end when to stop waiting, as {@link System#nanoTime}; consumers are interrupted then
    */
   public void close(long end) {
-    List<DeliveryLoop> stopped;
+    List<DeliveryLoop> ending;
     synchronized (this) {
-      stopped = List.copyOf(running);
       stop();
+      ending = List.copyOf(stopped);
     }
-    stopped.forEach(loop -> loop.await(end));
+    ending.forEach(loop -> loop.await(end));
   }
 
   /** How far behind each registered consumer is. Blocks. */
