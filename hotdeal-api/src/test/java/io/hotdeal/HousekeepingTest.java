@@ -439,6 +439,25 @@ class HousekeepingTest {
     }
 
     @Test
+    @DisplayName("of a closed deal goes on while the counter holds claims of it")
+    void claimsOfClosed() {
+      List<String> deals = opened(1);
+      Order left = order("left", "deal-0");
+      counter.claim(List.of(left));
+      log.reserve(List.of(left), OrderState.PAID);
+      log.close("deal-0");
+      Member a = process(true).started(deals);
+      run(PERIOD.multipliedBy(3), a);
+      assertThat(a.swept).as("not overdue yet").hasSize(4);
+      assertThat(counter.held("deal-0", 9)).hasSize(1);
+      run(HOLD, a);
+      assertThat(counter.held("deal-0", 9)).isEmpty();
+      a.swept.clear();
+      run(LEASE, a);
+      assertThat(a.swept).isEmpty();
+    }
+
+    @Test
     @DisplayName("of thousands of deals is no deep stack, also on one thread")
     void thousands() {
       Member a = process(true).started(opened(5_000));

@@ -275,6 +275,13 @@ public final class BatchedCounterClient implements CounterClient {
   }
 
   @Override
+  public CompletableFuture<Boolean> hasClaims(String dealId) {
+    return guard
+        .calls()
+        .call(() -> counter.stock(dealId).filter(it -> it.claimed() > 0).isPresent());
+  }
+
+  @Override
   public CompletableFuture<Reconciliation> reconcile(
       String dealId, Consumer<OrderRecord> endedHolds) {
     return recovery

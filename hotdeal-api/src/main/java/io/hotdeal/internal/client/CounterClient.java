@@ -82,6 +82,9 @@ public interface CounterClient {
   /** Claims held for longer than the deal's hold; any of them, if there are more than the limit. */
   CompletableFuture<List<Order>> overdue(String dealId, int limit);
 
+  /** Whether any claims of the deal are held, overdue or not. */
+  CompletableFuture<Boolean> hasClaims(String dealId);
+
   /**
    * Makes the counter's count exact, unless orders change the deal meanwhile.
    *

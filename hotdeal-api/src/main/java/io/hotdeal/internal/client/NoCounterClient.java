@@ -66,6 +66,11 @@ public enum NoCounterClient implements CounterClient {
   }
 
   @Override
+  public CompletableFuture<Boolean> hasClaims(String dealId) {
+    return CompletableFuture.completedFuture(false);
+  }
+
+  @Override
   public CompletableFuture<Reconciliation> reconcile(
       String dealId, Consumer<OrderRecord> endedHolds) {
     return CompletableFuture.completedFuture(

@@ -1,13 +1,12 @@
 package io.hotdeal.internal.recovery;
 
+import io.hotdeal.internal.recovery.DealSweeps.Ending;
 import io.hotdeal.internal.recovery.Sweeper.Scope;
 import io.hotdeal.spi.Housekeeping.Assignment;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,16 +38,12 @@ final class DealDuties {
 
   private final Set<String> mine = new HashSet<>();
 
-  /** The housekeepers of other deals; the deal that was asked for longest ago is first. */
-  private final Map<String, String> others = new LinkedHashMap<>();
-
-  /** When to ask whether other housekeepers are alive. */
-  private final Map<String, Long> checks = new HashMap<>();
+  private final OtherKeepers others = new OtherKeepers();
 
   /** When to ask for deals again that have no work, or were given up. */
   private final Map<String, Long> resting = new HashMap<>();
 
-  /** The closed deals in whose counter nothing is left to do. */
+  /** The closed deals of whose claims none is left. */
   private final Set<String> settled = new HashSet<>();
 
   private final Map<String, Integer> failures = new HashMap<>();
@@ -72,9 +67,9 @@ final class DealDuties {
    */
   synchronized List<String> retain(Set<String> dealIds) {
     List<String> dropped = mine.stream().filter(it -> !dealIds.contains(it)).toList();
-    List.of(mine, others.keySet(), resting.keySet(), settled, failures.keySet())
+    List.of(mine, resting.keySet(), settled, failures.keySet())
         .forEach(known -> known.retainAll(dealIds));
-    checks.keySet().retainAll(new HashSet<>(others.values()));
+    others.retain(dealIds);
     return dropped;
   }
 
@@ -82,69 +77,38 @@ final class DealDuties {
   synchronized List<String> toTake(Collection<String> dealIds) {
     long now = ticker.getAsLong();
     return dealIds.stream()
-        .filter(it -> !others.containsKey(it) && isOver(resting.getOrDefault(it, now), now))
+        .filter(it -> !others.have(it) && now - resting.getOrDefault(it, now) >= 0)
         .toList();
   }
 
   /** The other housekeepers whose leases should have ended. */
   synchronized Set<String> dueKeepers() {
-    long now = ticker.getAsLong();
-    Set<String> due = new HashSet<>();
-    checks.forEach(
-        (keeper, at) -> {
-          if (isOver(at, now)) {
-            due.add(keeper);
-          }
-        });
-    return due;
-  }
-
-  private static boolean isOver(long time, long now) {
-    return now - time >= 0;
+    return others.due(ticker.getAsLong());
   }
 
   /** At most so many deals of these housekeepers, among them one of each, if they fit. */
   synchronized Collection<String> sample(Set<String> keepers, int limit) {
-    Set<String> sample = new LinkedHashSet<>();
-    Set<String> sampled = new HashSet<>();
-    others.forEach(
-        (dealId, keeper) -> {
-          if (sample.size() < limit && keepers.contains(keeper) && sampled.add(keeper)) {
-            sample.add(dealId);
-          }
-        });
-    for (Map.Entry<String, String> each : others.entrySet()) {
-      if (sample.size() == limit) {
-        break;
-      }
-      if (keepers.contains(each.getValue())) {
-        sample.add(each.getKey());
-      }
-    }
-    return sample;
+    return others.sample(keepers, limit);
   }
 
   /** All deals of these housekeepers. */
   synchronized List<String> dealsOf(Set<String> keepers) {
-    return others.entrySet().stream()
-        .filter(it -> keepers.contains(it.getValue()))
-        .map(Map.Entry::getKey)
-        .toList();
+    return others.dealsOf(keepers);
   }
 
   /** Notes the answer for a deal; returns what is to be done about it. */
   synchronized Optional<Duty> answered(Assignment answer, Duration lease) {
     String dealId = answer.dealId();
-    others.remove(dealId);
     if (answer.keeper().equals(id)) {
+      others.remove(dealId);
       return taken(answer);
     }
     mine.remove(dealId);
     settled.remove(dealId);
     failures.remove(dealId);
-    others.put(dealId, answer.keeper());
     long spread = lease.toNanos() / 4 / SHARES * share;
-    checks.put(answer.keeper(), ticker.getAsLong() + answer.remaining().toNanos() + spread);
+    long check = ticker.getAsLong() + answer.remaining().toNanos() + spread;
+    others.put(dealId, answer.keeper(), check);
     return Optional.empty();
   }
 
@@ -180,11 +144,11 @@ final class DealDuties {
    *
    * @return whether the deal is to be given up
    */
-  synchronized boolean swept(Duty duty, boolean complete) {
+  synchronized boolean swept(Duty duty, Ending ending) {
     String dealId = duty.dealId();
-    if (complete) {
+    if (ending != Ending.FAILED) {
       failures.remove(dealId);
-      if (duty.closed()) {
+      if (ending == Ending.SETTLED) {
         settled.add(dealId);
       }
       return false;

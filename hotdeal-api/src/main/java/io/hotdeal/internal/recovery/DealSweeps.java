@@ -30,20 +30,32 @@ public final class DealSweeps {
     return report;
   }
 
-  /**
-   * The same for a sweep on a schedule.
-   *
-   * @return whether nothing failed and no order was left unfinished; never fails
-   */
-  CompletableFuture<Boolean> sweep(Duty duty) {
-    return sweep(duty.dealId(), duty.scope())
-        .handle(
-            (report, broken) -> {
-              if (broken != null) {
-                failed(duty.dealId(), broken);
-                return false;
+  /** How a sweep on a schedule ended. */
+  enum Ending {
+    /** Nothing failed, and no order was left unfinished. */
+    DONE,
+    /** The same for a closed deal, of whose claims none is left. */
+    SETTLED,
+    FAILED
+  }
+
+  /** Sweeps a deal on a schedule; never fails. */
+  CompletableFuture<Ending> sweep(Duty duty) {
+    String dealId = duty.dealId();
+    return sweep(dealId, duty.scope())
+        .thenCompose(
+            report -> {
+              if (report.unfinished() > 0 || !report.failures().isEmpty()) {
+                return CompletableFuture.completedFuture(Ending.FAILED);
               }
-              return report.unfinished() == 0 && report.failures().isEmpty();
+              return duty.closed() && report.reconciliation().isExact()
+                  ? sweeper.hasClaims(dealId).thenApply(some -> some ? Ending.DONE : Ending.SETTLED)
+                  : CompletableFuture.completedFuture(Ending.DONE);
+            })
+        .exceptionally(
+            broken -> {
+              failed(dealId, broken);
+              return Ending.FAILED;
             });
   }
 

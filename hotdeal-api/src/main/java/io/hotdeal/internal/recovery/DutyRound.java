@@ -1,5 +1,6 @@
 package io.hotdeal.internal.recovery;
 
+import io.hotdeal.internal.recovery.DealSweeps.Ending;
 import io.hotdeal.spi.Housekeeping.Assignment;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -77,8 +78,8 @@ final class DutyRound {
     }
   }
 
-  void swept(Duty duty, boolean complete) {
-    if (duties.swept(duty, complete)) {
+  void swept(Duty duty, Ending ending) {
+    if (duties.swept(duty, ending)) {
       toGiveUp.add(duty.dealId());
     }
   }

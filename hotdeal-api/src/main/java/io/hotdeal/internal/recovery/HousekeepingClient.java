@@ -36,9 +36,11 @@ public final class HousekeepingClient {
     return calls
         .call(() -> log.take(new Housekeeper(id, lease), dealIds))
         .whenComplete(
-            (answers, broken) ->
-                mayHaveLease |=
-                    broken != null || answers.stream().anyMatch(it -> it.keeper().equals(id)));
+            (answers, broken) -> {
+              if (broken != null || answers.stream().anyMatch(it -> it.keeper().equals(id))) {
+                mayHaveLease = true;
+              }
+            });
   }
 
   /** Best effort: never fails. */

@@ -41,7 +41,8 @@ public final class SweepRounds {
   }
 
   /**
-   * Runs one round.
+   * Runs one round. Where sweeps take long, or this process was paused, it asks again whose the
+   * remaining deals are.
    *
    * @return fails if the assignment of deals cannot be read
    */
@@ -63,27 +64,39 @@ public final class SweepRounds {
         .take(page, round.lease())
         .thenCompose(
             answers -> {
-              Deque<Duty> todo = new ArrayDeque<>(round.answered(page, answers));
-              return AsyncLoop.whileTrue(() -> sweepNext(round, todo, asked));
+              List<Duty> all = round.answered(page, answers);
+              Deque<Duty> todo = new ArrayDeque<>(all);
+              return AsyncLoop.whileTrue(
+                  () -> {
+                    boolean first = todo.size() == all.size();
+                    return first || !isLate(round, asked)
+                        ? sweepNext(round, todo)
+                        : askAgain(round, todo);
+                  });
             })
         .thenApply(done -> true);
   }
 
-  /** Sweeps the first of these deals, unless the lease may have ended. */
-  private CompletableFuture<Boolean> sweepNext(DutyRound round, Deque<Duty> todo, long asked) {
-    if (ended || todo.isEmpty()) {
+  /** Whether it is time to renew the lease, or it has ended already. */
+  private boolean isLate(DutyRound round, long asked) {
+    return ticker.getAsLong() - asked > round.lease().toNanos() / LEASE_PER_CHECK;
+  }
+
+  private static CompletableFuture<Boolean> askAgain(DutyRound round, Deque<Duty> todo) {
+    round.askAgain(todo);
+    return CompletableFuture.completedFuture(false);
+  }
+
+  private CompletableFuture<Boolean> sweepNext(DutyRound round, Deque<Duty> todo) {
+    Duty duty = todo.poll();
+    if (ended || duty == null) {
       return CompletableFuture.completedFuture(false);
     }
-    if (ticker.getAsLong() - asked > round.lease().toNanos() / LEASE_PER_CHECK) {
-      round.askAgain(todo);
-      return CompletableFuture.completedFuture(false);
-    }
-    Duty duty = todo.removeFirst();
     return sweeps
         .sweep(duty)
         .thenApply(
-            complete -> {
-              round.swept(duty, complete);
+            ending -> {
+              round.swept(duty, ending);
               return true;
             });
   }

@@ -66,6 +66,11 @@ public final class Sweeper {
         .thenCompose(done -> reconcile(progress));
   }
 
+  /** Whether the counter holds claims of the deal, overdue or not. */
+  CompletableFuture<Boolean> hasClaims(String dealId) {
+    return counter.hasClaims(dealId);
+  }
+
   private CompletableFuture<Boolean> finishAll(SweepProgress progress) {
     String dealId = progress.dealId;
     return calls
