@@ -62,7 +62,9 @@ public final class MixedCalls {
   private static <I extends OrderKey> void assertPartial(
       List<I> items, Map<String, List<I>> byDeal, PartialFailureException e) {
     assertThat(byDeal).as("deals of a call that fails in part").hasSizeGreaterThan(1);
-    assertThat(byDeal.keySet()).as("deals of the call").containsAll(e.failures().keySet());
+    assertThat(byDeal)
+        .as("deals of the call")
+        .containsKeys(e.failures().keySet().toArray(String[]::new));
     assertThat(e.results().stream().map(Objects::isNull))
         .as("which orders have no result, of a call that failed for %s", e.failures().keySet())
         .containsExactlyElementsOf(
