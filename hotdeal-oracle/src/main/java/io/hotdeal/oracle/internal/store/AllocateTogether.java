@@ -74,7 +74,7 @@ final class AllocateTogether<R> implements TransactionBody<DealsTogether.Outcome
       return DealsTogether.Outcome.none();
     }
     tables.insertOrders(connection, parts.stream().flatMap(it -> it.plan.rows().stream()).toList());
-    BuyerUnits added = combined.addToBuyers(connection, parts);
+    AddedToBuyers added = combined.addToBuyers(connection, parts);
     Map<String, LockedDeal> locked =
         combined.lock(connection, parts.stream().map(Part::dealId).toList());
     List<Part<R>> taken =

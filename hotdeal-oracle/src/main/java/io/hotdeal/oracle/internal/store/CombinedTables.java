@@ -31,24 +31,24 @@ final class CombinedTables {
   }
 
   /** Adds the units of these orders to their buyers', where the deal has a limit. */
-  <R> BuyerUnits addToBuyers(Connection connection, List<AllocateTogether.Part<R>> parts)
+  <R> AddedToBuyers addToBuyers(Connection connection, List<AllocateTogether.Part<R>> parts)
       throws SQLException {
-    List<BuyerUnits.Added> all = byBuyer(parts);
+    List<AddedToBuyers.Added> all = byBuyer(parts);
     List<@Nullable Object[]> rows = new ArrayList<>(all.size());
-    for (BuyerUnits.Added it : all) {
+    for (AddedToBuyers.Added it : all) {
       rows.add(new Object[] {it.dealId(), it.buyerId(), it.units(), it.dealId(), it.buyerId()});
     }
     boolean[] firsts = Jdbc.batchHits(connection, sql.insertBuyerIfAbsent, rows);
     return addToKnown(connection, all, firsts);
   }
 
-  private BuyerUnits addToKnown(Connection connection, List<BuyerUnits.Added> all, boolean[] firsts)
-      throws SQLException {
-    BuyerUnits result = BuyerUnits.none();
-    List<BuyerUnits.Added> known = new ArrayList<>();
+  private AddedToBuyers addToKnown(
+      Connection connection, List<AddedToBuyers.Added> all, boolean[] firsts) throws SQLException {
+    AddedToBuyers result = AddedToBuyers.none();
+    List<AddedToBuyers.Added> known = new ArrayList<>();
     List<@Nullable Object[]> rows = new ArrayList<>();
     for (int i = 0; i < firsts.length; i++) {
-      BuyerUnits.Added it = all.get(i);
+      AddedToBuyers.Added it = all.get(i);
       if (firsts[i]) {
         result.added().add(it);
       } else {
@@ -67,8 +67,8 @@ final class CombinedTables {
     return result;
   }
 
-  private static <R> List<BuyerUnits.Added> byBuyer(List<AllocateTogether.Part<R>> parts) {
-    List<BuyerUnits.Added> all = new ArrayList<>();
+  private static <R> List<AddedToBuyers.Added> byBuyer(List<AllocateTogether.Part<R>> parts) {
+    List<AddedToBuyers.Added> all = new ArrayList<>();
     for (AllocateTogether.Part<R> part : parts) {
       if (part.deal().hasLimit()) {
         Map<String, Long> units = new TreeMap<>();
@@ -78,7 +78,8 @@ final class CombinedTables {
         units.forEach(
             (buyer, more) ->
                 all.add(
-                    new BuyerUnits.Added(part.dealId(), buyer, more, part.deal().limitPerBuyer())));
+                    new AddedToBuyers.Added(
+                        part.dealId(), buyer, more, part.deal().limitPerBuyer())));
       }
     }
     return all;
@@ -94,7 +95,7 @@ final class CombinedTables {
   }
 
   /** Removes rows that this transaction has inserted, and takes back what it added to buyers. */
-  void remove(Connection connection, List<Order> orders, List<BuyerUnits.Added> added)
+  void remove(Connection connection, List<Order> orders, List<AddedToBuyers.Added> added)
       throws SQLException {
     List<@Nullable Object[]> rows = new ArrayList<>(orders.size());
     for (Order order : orders) {
@@ -102,7 +103,7 @@ final class CombinedTables {
     }
     Jdbc.batch(connection, sql.deleteOrder, rows);
     List<@Nullable Object[]> units = new ArrayList<>(added.size());
-    for (BuyerUnits.Added it : added) {
+    for (AddedToBuyers.Added it : added) {
       units.add(new Object[] {it.units(), it.dealId(), it.buyerId()});
     }
     Jdbc.batch(connection, sql.takeFromBuyer, units);

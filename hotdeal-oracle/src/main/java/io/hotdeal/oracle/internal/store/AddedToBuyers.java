@@ -11,13 +11,13 @@ import java.util.Set;
  * @param added one per buyer and deal
  * @param beyondLimit the deals one of whose buyers would have more than the limit
  */
-record BuyerUnits(List<Added> added, Set<String> beyondLimit) {
+record AddedToBuyers(List<Added> added, Set<String> beyondLimit) {
 
   /** The units of one buyer of a deal. */
   record Added(String dealId, String buyerId, long units, long limit) {}
 
-  static BuyerUnits none() {
-    return new BuyerUnits(new ArrayList<>(), new HashSet<>());
+  static AddedToBuyers none() {
+    return new AddedToBuyers(new ArrayList<>(), new HashSet<>());
   }
 
   boolean isBeyondLimit(String dealId) {
